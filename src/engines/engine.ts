@@ -1,0 +1,40 @@
+/** What every engine offers: take the two generated files, run them, say what happened. */
+
+import type { RequestReport, RunReport } from '../report/run-report.ts';
+
+export type EngineName = 'newman' | 'runtime' | 'postman-cli';
+
+/** A Postman environment file's content, as emitted. */
+export interface PostmanEnvironment {
+  readonly id: string;
+  readonly name: string;
+  readonly values: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly type: 'default' | 'secret';
+    readonly enabled: boolean;
+  }[];
+}
+
+export interface EngineInput {
+  /** The generated collection (format v2.1.0), as JSON text. */
+  readonly collection: string;
+  /** The environment with its values filled in. Handed over in memory or in an owner-only file that is removed. */
+  readonly environment: PostmanEnvironment;
+  /** Run only this folder or request: its name. */
+  readonly folder?: string;
+  /** Path of a PEM file with additional certificate authorities; TLS verification is always on. */
+  readonly caFile?: string;
+  /** Milliseconds that a single request may take. */
+  readonly requestTimeout: number;
+  /** Called as each request ends, in order. An engine that can't tell before the end calls it at the end. */
+  readonly onRequest?: (request: RequestReport) => void;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  /** @throws PostsmithError ENGINE_UNAVAILABLE, with how to get it. */
+  version(): Promise<string>;
+  /** @throws PostsmithError ENGINE_UNAVAILABLE, USAGE (no such folder). A failed request is in the report, not thrown. */
+  run(input: EngineInput): Promise<RunReport>;
+}

@@ -1,0 +1,47 @@
+/** What a run of a collection on an engine came to, whichever engine it was. Holds no secret value by itself. */
+
+/** One assertion: a `pm.test` of a script. */
+export interface AssertionReport {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  /** Why it failed. */
+  readonly message?: string;
+}
+
+/** One execution of a request: a repeated request has one report for each execution. */
+export interface RequestReport {
+  /** The item's id in the collection, where the engine tells it. */
+  readonly id?: string;
+  /** Names from the collection's top folder down to the request. */
+  readonly path: readonly string[];
+  readonly method: string;
+  /** Without query; absent when nothing was sent. */
+  readonly url?: string;
+  /** HTTP status; absent when there was no answer. */
+  readonly status?: number;
+  /** Milliseconds until the answer was complete. */
+  readonly responseTime?: number;
+  /** True when a script kept the request from being sent. */
+  readonly skipped: boolean;
+  /** Connection, TLS or script error, in words. */
+  readonly error?: string;
+  readonly assertions: readonly AssertionReport[];
+}
+
+/** What went wrong, ready to be shown. */
+export interface Failure {
+  readonly path: readonly string[];
+  /** The failed assertion's name, or `request` for one that could not be sent, or `script` for one that threw. */
+  readonly source: string;
+  readonly message: string;
+}
+
+export interface RunReport {
+  readonly collection: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly requests: readonly RequestReport[];
+  readonly failures: readonly Failure[];
+}
