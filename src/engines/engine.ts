@@ -29,6 +29,8 @@ export interface EngineInput {
   readonly requestTimeout: number;
   /** Called as each request ends, in order. An engine that can't tell before the end calls it at the end. */
   readonly onRequest?: (request: RequestReport) => void;
+  /** Ends the run early; `run` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Engine {

@@ -1,0 +1,28 @@
+/** Ends a run when its signal says so. */
+
+/**
+ * Runs `start` with callbacks that settle the promise; when `signal` aborts first, calls `stop` and rejects with the
+ * signal's reason.
+ */
+export const untilAborted = <T>(
+  signal: AbortSignal | undefined,
+  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (() => void) | undefined,
+): Promise<T> =>
+  new Promise<T>((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = (): void => {
+      stop?.();
+      reject(signal?.reason);
+    };
+    const settled =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        signal?.removeEventListener('abort', onAbort);
+        settle(value);
+      };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const stop = start(settled(resolve), settled(reject));
+  });

@@ -1,0 +1,96 @@
+/** newman 6, the open-source runner that people use in CI, in this process. */
+
+import type { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import type { NewmanRunOptions } from 'newman';
+import type { RunReport } from '../report/run-report.ts';
+import { untilAborted } from './aborting.ts';
+import { findFolder, indexCollection, type CollectionIndex } from './collection-index.ts';
+import type { Engine, EngineInput } from './engine.ts';
+import { loadQuietly } from './known-warnings.ts';
+import { Recorder, type ScriptError } from './recorder.ts';
+import type { RequestError } from './request-error.ts';
+import {
+  recordAssertion,
+  recordRequest,
+  scriptErrorOf,
+  type EventItem,
+  type EventRequest,
+  type EventResponse,
+} from './run-events.ts';
+import { catchStrayRejections } from './stray-rejections.ts';
+
+interface NewmanAssertion {
+  readonly assertion: string;
+  readonly skipped: boolean;
+}
+
+const version = async (): Promise<string> => {
+  // JSON read through `require`: its type is unknown to the compiler.
+  const { version: found } = createRequire(import.meta.url)('newman/package.json') as { version: string };
+  return found;
+};
+
+const run = (input: EngineInput): Promise<RunReport> =>
+  loadQuietly(async () => {
+    const { default: newman } = await import('newman');
+    const index = indexCollection(input.collection);
+    const options = optionsOf(input, index);
+    const recorder = new Recorder(index.paths, input.onRequest);
+    await catchStrayRejections(
+      (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
+      () =>
+        untilAborted<void>(input.signal, (resolve, reject) => {
+          const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
+          return record(emitter, recorder);
+        }),
+    );
+    return recorder.finish({
+      collection: index.collection.info.name,
+      engine: 'newman',
+      engineVersion: await version(),
+    });
+  });
+
+const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions => ({
+  // newman takes the parsed file; its type wants the SDK's definition, which is the same thing.
+  collection: index.collection as NonNullable<NewmanRunOptions['collection']>,
+  environment: { ...input.environment, values: input.environment.values.map((value) => ({ ...value })) },
+  reporters: [],
+  insecure: false,
+  timeoutRequest: input.requestTimeout,
+  ...(input.folder !== undefined && { folder: findFolder(index, input.folder) }),
+  ...(input.caFile !== undefined && { sslExtraCaCerts: input.caFile }),
+});
+
+/** Listens to newman's events, whose payloads it does not type; returns how to stop the run. */
+const record = (emitter: EventEmitter, recorder: Recorder): (() => void) => {
+  let stop = (): void => {};
+  emitter.on('start', (_error, { run: started }: { run: { abort(): void } }) => {
+    stop = () => started.abort();
+  });
+  emitter.on('beforeItem', (_error, { item }: { item: EventItem }) => {
+    recorder.begin(item, item.request.method);
+  });
+  emitter.on('request', (error: RequestError | null, event: RequestEvent) => {
+    recordRequest(recorder, event.item, event.request, { error, response: event.response });
+  });
+  emitter.on('assertion', (error: ScriptError | null, { assertion, skipped }: NewmanAssertion) => {
+    recordAssertion(recorder, { name: assertion, skipped, passed: error === null, error });
+  });
+  emitter.on('exception', (_error, { error }: { error: ScriptError }) => recorder.scriptFailed(error));
+  emitter.on('script', (error: ScriptError | null) => {
+    if (error) recorder.scriptFailed(error);
+  });
+  emitter.on('item', () => recorder.end());
+  return () => stop();
+};
+
+interface RequestEvent {
+  readonly item: EventItem;
+  readonly request: EventRequest;
+  readonly response?: EventResponse;
+}
+
+/** The engine `newman`. */
+export const newmanEngine: Engine = { name: 'newman', version, run };

@@ -1,0 +1,140 @@
+/** The official Postman CLI: a separate, closed-source program, so everything goes through owner-only files. */
+
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve as resolvePath } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { findFolder, indexCollection } from './collection-index.ts';
+import type { Engine, EngineInput } from './engine.ts';
+import { findPostmanCli } from './find-postman-cli.ts';
+import { parseCliReport, recordCliReport } from './postman-cli-report.ts';
+
+/** Milliseconds that `--version` may take; measured: about 1,000. */
+const VERSION_TIMEOUT = 30_000;
+
+const version = (): Promise<string> =>
+  inPrivateFolder(async (folder) => {
+    const { output, exitCode } = await execute(['--version'], folder, AbortSignal.timeout(VERSION_TIMEOUT));
+    const found = /\d+\.\d+\.\d+/.exec(output)?.[0];
+    if (exitCode === 0 && found !== undefined) return found;
+    throw new PostsmithError(
+      'ENGINE_UNAVAILABLE',
+      `${await findPostmanCli()} does not answer --version as the Postman CLI does; set POSTMAN_CLI to the right one.`,
+    );
+  });
+
+const run = async (input: EngineInput): Promise<RunReport> => {
+  const engineVersion = await version();
+  const index = indexCollection(input.collection);
+  const selection = input.folder === undefined ? [] : ['-i', findFolder(index, input.folder)];
+  const start = performance.now();
+  const report = await inPrivateFolder(async (folder) => {
+    const path = (name: string): string => join(folder, name);
+    await writeFile(path('collection.json'), JSON.stringify(index.collection), { mode: 0o600 });
+    await writeFile(path('environment.json'), JSON.stringify(input.environment), { mode: 0o600 });
+    const { output } = await execute(
+      [
+        ...['collection', 'run', path('collection.json'), '-e', path('environment.json'), ...selection],
+        ...[
+          '-r',
+          'json',
+          '--reporter-json-export',
+          path('report.json'),
+          '--reporter-json-omitAllHeadersAndBody',
+        ],
+        ...['--timeout-request', String(input.requestTimeout)],
+        ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
+      ],
+      folder,
+      input.signal,
+    );
+    return parseCliReport(await readFile(path('report.json'), 'utf8').catch(() => '')) ?? noReport(output);
+  });
+  const recorder = recordCliReport(report, index.paths, input.onRequest);
+  const about = { collection: index.collection.info.name, engine: 'postman-cli', engineVersion };
+  return { ...recorder.finish(about), duration: Math.round(performance.now() - start) };
+};
+
+const noReport = (output: string): never => {
+  throw new PostsmithError('ENGINE_UNAVAILABLE', 'The Postman CLI ended without a report. Its last words:', {
+    problems: output.trim().split('\n').slice(-5),
+  });
+};
+
+/** A folder that only this user can read, removed afterwards, even when the process is told to exit meanwhile. */
+const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'postsmith-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    return await use(folder);
+  } finally {
+    process.off('exit', remove);
+    remove();
+  }
+};
+
+/** What the CLI inherits: neither secrets nor an account. */
+const INHERITED = ['PATH', 'SystemRoot', 'LANG', 'TZ', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+
+const childEnvironment = (home: string): NodeJS.ProcessEnv => {
+  const names = [...INHERITED, ...INHERITED.map((name) => name.toLowerCase())];
+  const inherited = Object.entries(process.env).filter(([name]) => names.includes(name));
+  // A home of its own: signed in, the CLI would publish the run to Postman's cloud.
+  return { ...Object.fromEntries(inherited), HOME: home, USERPROFILE: home, TMPDIR: home };
+};
+
+/** Runs the CLI and collects what it prints. */
+const execute = async (
+  parameters: readonly string[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<{ output: string; exitCode: number | null }> => {
+  const binary = await findPostmanCli();
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, parameters, {
+      cwd: folder,
+      env: childEnvironment(folder),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own: npm's wrapper ignores signals, its child does not.
+      detached: process.platform !== 'win32',
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
+    const stop = (): void => killGroup(child.pid);
+    process.once('exit', stop);
+    signal?.addEventListener('abort', stop, { once: true });
+    const settle = (): void => {
+      process.off('exit', stop);
+      signal?.removeEventListener('abort', stop);
+    };
+    child.once('error', (cause) => {
+      settle();
+      reject(new PostsmithError('ENGINE_UNAVAILABLE', `${binary} could not be started.`, { cause }));
+    });
+    child.once('close', (exitCode) => {
+      settle();
+      if (signal?.aborted === true) reject(signal.reason);
+      else resolve({ output, exitCode });
+    });
+  });
+};
+
+const killGroup = (pid: number | undefined): void => {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+};
+
+/** The engine `postman-cli`. */
+export const postmanCliEngine: Engine = { name: 'postman-cli', version, run };

@@ -1,0 +1,33 @@
+/** What is used of postman-runtime, which has no types of its own. */
+
+declare module 'postman-runtime' {
+  import type { EventAssertion, EventItem, EventRequest, EventResponse } from './run-events.ts';
+  import type { ScriptError } from './recorder.ts';
+  import type { RequestError } from './request-error.ts';
+
+  export interface RuntimeRun {
+    abort(): void;
+    readonly host?: { dispose(): void };
+    start(callbacks: RuntimeCallbacks): void;
+  }
+
+  export interface RuntimeCallbacks {
+    beforeItem(error: Error | null, cursor: unknown, item: EventItem): void;
+    request(
+      error: RequestError | null,
+      cursor: unknown,
+      response: EventResponse | undefined,
+      request: EventRequest,
+      item: EventItem,
+    ): void;
+    assertion(cursor: unknown, assertions: readonly EventAssertion[]): void;
+    exception(cursor: unknown, error: ScriptError): void;
+    script(error: ScriptError | null): void;
+    item(): void;
+    done(error: Error | null): void;
+  }
+
+  export class Runner {
+    run(collection: unknown, options: object, callback: (error: Error | null, run: RuntimeRun) => void): void;
+  }
+}

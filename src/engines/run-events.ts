@@ -1,0 +1,69 @@
+/** The events that both generations of postman-runtime raise, told to a recorder. */
+
+import type { AssertionReport } from '../report/run-report.ts';
+import type { Recorder, ScriptError } from './recorder.ts';
+import type { RequestError } from './request-error.ts';
+import type { PostmanUrl } from './request-url.ts';
+
+/** What is read of an item; a request that a script sends has no name. */
+export interface EventItem {
+  readonly id: string;
+  readonly name: string;
+  readonly request: { readonly method: string };
+}
+
+/** What is read of a request, as it was sent. */
+export interface EventRequest {
+  readonly method: string;
+  readonly url: { toJSON(): PostmanUrl };
+}
+
+/** What is read of a response. */
+export interface EventResponse {
+  readonly code: number;
+  readonly responseTime: number;
+}
+
+/** One `pm.test`. */
+export interface EventAssertion {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly skipped: boolean;
+  readonly error?: ScriptError | null;
+}
+
+/** A request ended, with an answer or an error. Requests that scripts send are left out. */
+export const recordRequest = (
+  recorder: Recorder,
+  item: EventItem,
+  request: EventRequest,
+  outcome: { readonly error?: RequestError | null; readonly response?: EventResponse | undefined },
+): void => {
+  if (!recorder.isCurrent(item.id)) return;
+  recorder.sent(request.method, request.url.toJSON());
+  if (outcome.response !== undefined) {
+    recorder.answered(outcome.response.code, outcome.response.responseTime);
+  } else if (outcome.error) {
+    recorder.requestFailed(outcome.error);
+  }
+};
+
+/** A `pm.test` ended. */
+export const recordAssertion = (recorder: Recorder, assertion: EventAssertion): void => {
+  recorder.asserted(assertionOf(assertion));
+};
+
+const assertionOf = ({ name, passed, skipped, error }: EventAssertion): AssertionReport => {
+  if (skipped) return { name, outcome: 'skipped' };
+  if (passed) return { name, outcome: 'passed' };
+  return { name, outcome: 'failed', message: error?.message ?? 'failed without a message' };
+};
+
+/** What a script let reject, as far as it can be read from outside its realm. */
+export const scriptErrorOf = (reason: unknown): ScriptError => {
+  if (typeof reason !== 'object' || reason === null) return { message: String(reason) };
+  return {
+    ...('name' in reason && typeof reason.name === 'string' && { name: reason.name }),
+    ...('message' in reason && typeof reason.message === 'string' && { message: reason.message }),
+  };
+};

@@ -1,0 +1,85 @@
+/** postman-runtime 7.5x: the engine that Postman's desktop app and its CLI carry, in this process. */
+
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { RuntimeCallbacks } from 'postman-runtime';
+import type { RunReport } from '../report/run-report.ts';
+import { untilAborted } from './aborting.ts';
+import { findFolder, indexCollection } from './collection-index.ts';
+import type { Engine, EngineInput } from './engine.ts';
+import { loadQuietly } from './known-warnings.ts';
+import { Recorder } from './recorder.ts';
+import { recordAssertion, recordRequest } from './run-events.ts';
+
+const version = async (): Promise<string> => {
+  // JSON read through `require`: its type is unknown to the compiler.
+  const found = createRequire(import.meta.url)('postman-runtime/package.json') as { version: string };
+  return found.version;
+};
+
+const run = (input: EngineInput): Promise<RunReport> =>
+  loadQuietly(async () => {
+    const { default: runtime } = await import('postman-runtime');
+    const { default: sdk } = await import('postman-collection');
+    const index = indexCollection(input.collection);
+    const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
+    const recorder = new Recorder(index.paths, input.onRequest);
+    // The SDK's types are those of an older version; it takes the parsed file as it is.
+    const collection = new sdk.Collection(
+      index.collection as ConstructorParameters<typeof sdk.Collection>[0],
+    );
+    const environment = new sdk.VariableScope({ values: [...input.environment.values] });
+    const options = {
+      ...optionsOf(input),
+      environment,
+      ...(folder !== undefined && { entrypoint: { execute: folder } }),
+    };
+    await untilAborted<void>(input.signal, (resolve, reject) => {
+      let stop = (): void => {};
+      new runtime.Runner().run(collection, options, (error, started) => {
+        if (error) return reject(error);
+        stop = () => started.abort();
+        const done = (runError: Error | null): void => {
+          // The sandbox is a worker thread, which keeps the process alive until it is disposed of.
+          started.host?.dispose();
+          if (runError) reject(runError);
+          else resolve();
+        };
+        started.start({ ...callbacksFor(recorder), done });
+      });
+      return () => stop();
+    });
+    return recorder.finish({
+      collection: index.collection.info.name,
+      engine: 'runtime',
+      engineVersion: await version(),
+    });
+  });
+
+/** As newman wires its own, older runtime; 0 = no limit. */
+const optionsOf = (input: EngineInput) => ({
+  timeout: { global: 0, request: input.requestTimeout, script: 0 },
+  fileResolver: fs,
+  requester: {
+    strictSSL: true,
+    useWhatWGUrlParser: true,
+    ...(input.caFile !== undefined && { extendedRootCA: input.caFile }),
+  },
+});
+
+const callbacksFor = (recorder: Recorder): Omit<RuntimeCallbacks, 'done'> => ({
+  beforeItem: (_error, _cursor, item) => recorder.begin(item, item.request.method),
+  request: (error, _cursor, response, request, item) =>
+    recordRequest(recorder, item, request, { error, response }),
+  assertion: (_cursor, assertions) => {
+    for (const assertion of assertions) recordAssertion(recorder, assertion);
+  },
+  exception: (_cursor, error) => recorder.scriptFailed(error),
+  script: (error) => {
+    if (error) recorder.scriptFailed(error);
+  },
+  item: () => recorder.end(),
+});
+
+/** The engine `runtime`. */
+export const runtimeEngine: Engine = { name: 'runtime', version, run };
