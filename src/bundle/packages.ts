@@ -1,0 +1,83 @@
+/** Tells whose a bundled file is: the project's own, Postsmith's, or an npm package's with its version and licence. */
+
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The nearest package.json that has a name. */
+export interface Package {
+  /** Absolute. */
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  /** As the package states it; `licence unknown` where it states none. */
+  readonly licence: string;
+}
+
+/** Whose a file is. */
+export type Origin =
+  | { readonly kind: 'project' }
+  | { readonly kind: 'postsmith' }
+  | { readonly kind: 'package'; readonly package: Package };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const licenceOf = (manifest: Record<string, unknown>): string => {
+  const { license } = manifest;
+  if (typeof license === 'string' && license !== '') return license;
+  if (isRecord(license) && typeof license['type'] === 'string') return license['type'];
+  return 'licence unknown';
+};
+
+const readPackage = (folder: string): Package | undefined => {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return undefined;
+  const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!isRecord(manifest) || typeof manifest['name'] !== 'string') return undefined;
+  const version = typeof manifest['version'] === 'string' ? manifest['version'] : '0.0.0';
+  return { folder, name: manifest['name'], version, licence: licenceOf(manifest) };
+};
+
+const packages = new Map<string, Package | undefined>();
+
+/** The package that a folder belongs to, or undefined when no package.json above it has a name. */
+export const packageOf = (folder: string): Package | undefined => {
+  if (packages.has(folder)) return packages.get(folder);
+  const parent = dirname(folder);
+  const found = readPackage(folder) ?? (parent === folder ? undefined : packageOf(parent));
+  packages.set(folder, found);
+  return found;
+};
+
+const requireTool = (): Package => {
+  const tool = packageOf(realpathSync(dirname(fileURLToPath(import.meta.url))));
+  if (tool === undefined) throw new Error('Postsmith does not find its own package.json');
+  return tool;
+};
+
+/** Postsmith's own package: the one that is running. */
+export const tool = requireTool();
+
+const isInside = (file: string, folder: string): boolean => file.startsWith(folder + sep);
+
+/** Whose `file` (absolute) is, seen from the project at `root` (absolute). */
+export const originOf = (file: string, root: string): Origin => {
+  const inDependency = `${sep}node_modules${sep}`;
+  if (isInside(file, root) && !file.slice(root.length).includes(inDependency)) return { kind: 'project' };
+  const owner = packageOf(dirname(file));
+  if (owner === undefined || owner.folder === root) return { kind: 'project' };
+  return owner.folder === tool.folder ? { kind: 'postsmith' } : { kind: 'package', package: owner };
+};
+
+const withSlashes = (path: string): string => path.split(sep).join('/');
+
+/** How messages and banners name a file: from the project's root, or from the name of the package that holds it. */
+export const displayPath = (file: string, root: string): string => {
+  const origin = originOf(file, root);
+  if (origin.kind === 'postsmith') return `${tool.name}/${withSlashes(relative(tool.folder, file))}`;
+  if (origin.kind === 'package') {
+    return `${origin.package.name}/${withSlashes(relative(origin.package.folder, file))}`;
+  }
+  return withSlashes(relative(root, file));
+};

@@ -1,0 +1,65 @@
+/** Where a script's imports lead: the sandbox's own modules, Postsmith's scripts, and one library that exports nothing. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { tool } from './packages.ts';
+import { sandboxModules } from './sandbox-names.ts';
+
+/** Modules that both sandboxes have stay `require`d, with or without Node's prefix. */
+const sandboxRequire: Plugin = {
+  name: 'sandbox-modules',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z]/ }, ({ path }) => {
+      const name = path.replace(/^node:/, '');
+      return sandboxModules.has(name) ? { path: name, external: true } : undefined;
+    });
+  },
+};
+
+/** `postsmith/scripts/…` is the running tool's, wherever the project lies. */
+const toolScripts: Plugin = {
+  name: 'tool-scripts',
+  setup(build) {
+    build.onResolve({ filter: /^postsmith\/scripts\// }, ({ path }) => ({
+      path: join(tool.folder, `${path.slice('postsmith/'.length)}.ts`),
+    }));
+  },
+};
+
+/**
+ * jsrsasign's RSA build is a plain script: it declares globals, exports nothing, and reads `navigator` while it loads.
+ * An empty `navigator` is what the package's full build gives itself too (lib/header.js).
+ */
+const jsrsasign: Plugin = {
+  name: 'jsrsasign',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]jsrsasign[\\/]lib[\\/]jsrsasign-rsa-min\.js$/ }, async ({ path }) => ({
+      contents: `var navigator = {};\n${await readFile(path, 'utf8')}\nmodule.exports = { RSAKey, KJUR, BigInteger };`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** What the entry imports always runs, even if a package.json says `"sideEffects": false`. */
+const entryImports = (entry: string): Plugin => ({
+  name: 'entry-imports',
+  setup(build) {
+    build.onResolve(
+      { filter: /^[./]|^[A-Za-z]:/ },
+      async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (importer !== entry || pluginData === entry) return undefined;
+        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: entry });
+        return found.errors.length > 0 ? undefined : { path: found.path, sideEffects: true };
+      },
+    );
+  },
+});
+
+/** All rules, for an entry of this name. */
+export const resolutionRules = (entry: string): Plugin[] => [
+  sandboxRequire,
+  toolScripts,
+  jsrsasign,
+  entryImports(entry),
+];

@@ -1,0 +1,26 @@
+/** From a place in a bundle back to the place in the source file that it came from. */
+
+import { SourceMap } from 'node:module';
+import { resolve } from 'node:path';
+import type { BundlePosition } from './output-check.ts';
+import type { SourcePlace } from './problem.ts';
+
+/** Finds source places; undefined for code that is in no file: an entry's, or what esbuild puts in. */
+export type FindPlace = (position: BundlePosition) => SourcePlace | undefined;
+
+/** Reads a source map (version 3) whose sources are relative to `root`. */
+export const sourcePlaces = (sourceMap: string, root: string): FindPlace => {
+  // JSON.parse returns any; the text comes from esbuild, which writes version 3.
+  const payload = JSON.parse(sourceMap) as ConstructorParameters<typeof SourceMap>[0];
+  const map = new SourceMap(payload);
+  const lines = new Map(
+    payload.sources.map((source, index) => [source, (payload.sourcesContent[index] ?? '').split('\n')]),
+  );
+  return ({ line, column }) => {
+    const entry = map.findEntry(line - 1, column);
+    if (!('originalSource' in entry) || entry.originalSource.includes('<')) return undefined;
+    const { originalSource, originalLine, originalColumn } = entry;
+    const code = lines.get(originalSource)?.[originalLine] ?? '';
+    return { file: resolve(root, originalSource), line: originalLine + 1, column: originalColumn + 1, code };
+  };
+};
