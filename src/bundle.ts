@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Message, type Metafile } from 'esbuild';
 import { bannerFor } from './bundle/banner.ts';
 import { compileProblem, isFatal } from './bundle/compile-problems.ts';
+import { entryName, isEntry } from './bundle/entry.ts';
 import { providedNames, sandboxProblems } from './bundle/name-check.ts';
 import { readBundle } from './bundle/output-check.ts';
 import { displayPath } from './bundle/packages.ts';
@@ -50,9 +51,6 @@ export interface ScriptOptions {
 /** The name by which a bundle knows its parameters. */
 const parametersName = 'postsmithParameters';
 
-/** The name of an entry's code in esbuild; no file can be called so. */
-const entryName = '<entry>';
-
 const esbuildOptions = ({ source, resolveDir, root }: EntryOptions): BuildOptions => ({
   stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
   absWorkingDir: root,
@@ -69,7 +67,7 @@ const esbuildOptions = ({ source, resolveDir, root }: EntryOptions): BuildOption
   metafile: true,
   // The same text for every project: no tsconfig.json is read.
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
-  plugins: resolutionRules(entryName),
+  plugins: resolutionRules,
   logLevel: 'silent',
   logLimit: 0,
 });
@@ -101,16 +99,13 @@ const runEsbuild = async (entry: EntryOptions) => {
   } catch (failure) {
     const messages = messagesOf(failure);
     if (messages === undefined) throw failure;
-    throw refuse(
-      messages.map((message) => compileProblem(message, entryName)),
-      entry,
-    );
+    throw refuse(messages.map(compileProblem), entry);
   }
 };
 
 const compile = async (entry: EntryOptions): Promise<Compiled> => {
   const { outputFiles, metafile, warnings } = await runEsbuild(entry);
-  const fatal = warnings.filter(isFatal).map((warning) => compileProblem(warning, entryName));
+  const fatal = warnings.filter(isFatal).map(compileProblem);
   if (fatal.length > 0) throw refuse(fatal, entry);
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   return { text: textOf('.js').trim(), sourceMap: textOf('.js.map'), metafile };
@@ -120,7 +115,7 @@ const compile = async (entry: EntryOptions): Promise<Compiled> => {
 const bundledFiles = ({ outputs }: Metafile, root: string): string[] =>
   Object.values(outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
-    .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && path !== entryName)
+    .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !isEntry(path))
     .map(([path]) => resolve(root, path));
 
 /**

@@ -2,6 +2,7 @@
 
 import { builtinModules } from 'node:module';
 import type { Message } from 'esbuild';
+import { isEntry } from './entry.ts';
 import type { Problem } from './problem.ts';
 import { sandboxModules } from './sandbox-names.ts';
 
@@ -62,10 +63,10 @@ const reword = (text: string): string => {
 const columnOf = (lineText: string, bytes: number): number =>
   Buffer.from(lineText).subarray(0, bytes).toString().length + 1;
 
-/** Returns esbuild's message as a problem. `entry` is the name of the code that only imports the sources. */
-export const compileProblem = ({ text, location }: Message, entry: string): Problem => {
+/** Returns esbuild's message as a problem. */
+export const compileProblem = ({ text, location }: Message): Problem => {
   const message = reword(text);
-  if (location === null || location.file === entry) return { message };
+  if (location === null || isEntry(location.file)) return { message };
   const { file, line, column, lineText } = location;
   return { message, place: { file, line, column: columnOf(lineText, column), code: lineText } };
 };

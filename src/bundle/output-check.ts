@@ -115,7 +115,7 @@ const readFreeNames = (program: Program, typeofOperands: ReadonlySet<number>): F
 
 /** Reads the text of a bundle in ES2020. */
 export const readBundle = (text: string): BundleReading => {
-  const program = parse(text, { ecmaVersion: 2020, sourceType: 'script', locations: true });
+  const program = parse(text, { ecmaVersion: 2020, sourceType: 'script', locations: true, ranges: true });
   const typeofOperands = new Set<number>();
   const misuses: Misuse[] = [];
   const setVariables: SetVariable[] = [];

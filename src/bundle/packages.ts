@@ -4,7 +4,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The nearest package.json that has a name. */
+/** What a package.json says. */
 export interface Package {
   /** Absolute. */
   readonly folder: string;
@@ -34,14 +34,15 @@ const readPackage = (folder: string): Package | undefined => {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return undefined;
   const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (!isRecord(manifest) || typeof manifest['name'] !== 'string') return undefined;
-  const version = typeof manifest['version'] === 'string' ? manifest['version'] : '0.0.0';
-  return { folder, name: manifest['name'], version, licence: licenceOf(manifest) };
+  if (!isRecord(manifest)) return undefined;
+  const { name, version } = manifest;
+  if (typeof name !== 'string' || typeof version !== 'string') return undefined;
+  return { folder, name, version, licence: licenceOf(manifest) };
 };
 
 const packages = new Map<string, Package | undefined>();
 
-/** The package that a folder belongs to, or undefined when no package.json above it has a name. */
+/** The package that a folder belongs to: the nearest package.json with a name and a version, which excludes mere `type` markers. */
 export const packageOf = (folder: string): Package | undefined => {
   if (packages.has(folder)) return packages.get(folder);
   const parent = dirname(folder);

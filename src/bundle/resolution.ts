@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { entryName, isEntry } from './entry.ts';
 import { tool } from './packages.ts';
 import { sandboxModules } from './sandbox-names.ts';
 
@@ -42,24 +43,19 @@ const jsrsasign: Plugin = {
 };
 
 /** What the entry imports always runs, even if a package.json says `"sideEffects": false`. */
-const entryImports = (entry: string): Plugin => ({
+const entryImports: Plugin = {
   name: 'entry-imports',
   setup(build) {
     build.onResolve(
       { filter: /^[./]|^[A-Za-z]:/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
-        if (importer !== entry || pluginData === entry) return undefined;
-        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: entry });
+        if (!isEntry(importer) || pluginData === entryName) return undefined;
+        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: entryName });
         return found.errors.length > 0 ? undefined : { path: found.path, sideEffects: true };
       },
     );
   },
-});
+};
 
-/** All rules, for an entry of this name. */
-export const resolutionRules = (entry: string): Plugin[] => [
-  sandboxRequire,
-  toolScripts,
-  jsrsasign,
-  entryImports(entry),
-];
+/** All rules. */
+export const resolutionRules: Plugin[] = [sandboxRequire, toolScripts, jsrsasign, entryImports];

@@ -3,6 +3,7 @@
 import { SourceMap } from 'node:module';
 import { resolve } from 'node:path';
 import type { BundlePosition } from './output-check.ts';
+import { isEntry } from './entry.ts';
 import type { SourcePlace } from './problem.ts';
 
 /** Finds source places; undefined for code that is in no file: an entry's, or what esbuild puts in. */
@@ -18,9 +19,12 @@ export const sourcePlaces = (sourceMap: string, root: string): FindPlace => {
   );
   return ({ line, column }) => {
     const entry = map.findEntry(line - 1, column);
-    if (!('originalSource' in entry) || entry.originalSource.includes('<')) return undefined;
+    if (!('originalSource' in entry)) return undefined;
     const { originalSource, originalLine, originalColumn } = entry;
+    // The sources of a source map are URLs.
+    const file = resolve(root, decodeURIComponent(originalSource));
+    if (isEntry(file)) return undefined;
     const code = lines.get(originalSource)?.[originalLine] ?? '';
-    return { file: resolve(root, originalSource), line: originalLine + 1, column: originalColumn + 1, code };
+    return { file, line: originalLine + 1, column: originalColumn + 1, code };
   };
 };
