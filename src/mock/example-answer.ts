@@ -1,0 +1,51 @@
+/** What the mock's API answers to a request that it accepts: the request's own saved example. */
+
+import type { Example, Json, RequestDeclaration } from '../declare/model.ts';
+import { fill } from './placeholders.ts';
+import { mapStrings } from './redirect.ts';
+
+/** An HTTP answer, complete. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** Headers that belong to the connection on which the example was once saved, not to the answer. */
+const CONNECTION_HEADERS = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+/** Answers that have no body (RFC 9110 §15.3.5). */
+const WITHOUT_BODY = new Set([204, 205]);
+
+const NO_EXAMPLE: Example = { name: 'no example', status: 200, body: {} };
+
+/** The first example with a 2xx status, with the environment's values in its placeholders; `200 {}` when there is none. */
+export const exampleAnswer = (
+  request: RequestDeclaration,
+  values: Readonly<Record<string, string>>,
+): Answer => {
+  const example = request.examples?.find(({ status }) => status >= 200 && status < 300) ?? NO_EXAMPLE;
+  const body =
+    example.body === undefined ? undefined : mapStrings(example.body, (text) => fill(text, values));
+  const headers = (example.headers ?? [])
+    .filter(({ name, enabled }) => enabled !== false && !CONNECTION_HEADERS.has(name.toLowerCase()))
+    .map(({ name, value }) => [name.toLowerCase(), fill(value, values)]);
+  const bodiless = body === undefined || WITHOUT_BODY.has(example.status);
+  return {
+    status: example.status,
+    headers: { ...(bodiless ? {} : { 'content-type': contentType(body) }), ...Object.fromEntries(headers) },
+    body: bodiless ? undefined : serialize(body),
+  };
+};
+
+const contentType = (body: Json): string =>
+  typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
+
+const serialize = (body: Json): string => (typeof body === 'string' ? body : JSON.stringify(body));

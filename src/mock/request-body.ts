@@ -1,0 +1,50 @@
+/** Judges the body of an API request by the declared one: it must arrive in the declared media type, and JSON must be JSON. */
+
+import type { Body, RequestDeclaration } from '../declare/model.ts';
+import { fill } from './placeholders.ts';
+import type { Refusal } from './refusal.ts';
+
+/** `application/json`, `application/vnd.api+json`, … (RFC 6839 §3.1). */
+const JSON_TYPE = /^[^/]+\/(?:json|[^/]+\+json)$/;
+
+/** The media type without its parameters (RFC 9110 §8.3.1). */
+const essence = (mediaType: string): string => mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+
+const mediaTypeOf = (body: Body): string => {
+  if ('json' in body) return body.mediaType ?? 'application/json';
+  return 'form' in body ? 'application/x-www-form-urlencoded' : body.mediaType;
+};
+
+/** The media type in which the body is to arrive; an explicit header says it louder than the body. */
+const declaredType = (request: RequestDeclaration, body: Body): string => {
+  const header = request.headers?.find(
+    ({ name, enabled }) => enabled !== false && name.toLowerCase() === 'content-type',
+  );
+  return header?.value ?? mediaTypeOf(body);
+};
+
+/** Refuses a body that is missing, of another media type, or not the JSON that it claims to be. */
+export const judgeBody = (
+  request: RequestDeclaration,
+  contentType: string | undefined,
+  body: string,
+  values: Readonly<Record<string, string>>,
+): Refusal | undefined => {
+  if (request.body === undefined) return undefined;
+  const expected = essence(fill(declaredType(request, request.body), values));
+  const actual = essence(contentType ?? '');
+  if (actual !== expected) {
+    return { status: 415, problem: `the body is ${actual || 'of no media type'}, not ${expected}` };
+  }
+  if (!JSON_TYPE.test(expected) || isJson(body)) return undefined;
+  return { status: 400, problem: 'the body is not valid JSON' };
+};
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};

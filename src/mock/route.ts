@@ -1,0 +1,96 @@
+/** Finds the declared request that a method and path belong to. */
+
+import type { RequestDeclaration } from '../declare/model.ts';
+import { locate } from './locate.ts';
+
+/** A declared request and the paths that lead to it. */
+export interface Route {
+  readonly request: RequestDeclaration;
+  readonly segments: readonly Segment[];
+}
+
+/** A literal segment, or a pattern whose groups are the variable parts. */
+type Segment = string | RegExp;
+
+/** What came of looking for a route. */
+export type RouteMatch =
+  | { readonly found: 'request'; readonly request: RequestDeclaration; readonly variables: readonly string[] }
+  | { readonly found: 'path'; readonly methods: readonly string[] }
+  | { readonly found: 'nothing' };
+
+type Values = Readonly<Record<string, string>>;
+
+const VARIABLE_PART = /(\{\{[^{}]+\}\})/;
+const PATH_VARIABLE = /^:[^:/]+$/;
+
+/** Makes the routes of declared requests; `values` are the environment's, as a variable may stand for several segments. */
+export const routesOf = (
+  requests: readonly RequestDeclaration[],
+  values: Values,
+  origin: string,
+): readonly Route[] =>
+  requests.map((request) => ({
+    request,
+    segments: fillLongPaths(locate(request.url, values, origin).path || '/', values)
+      .split('/')
+      .map(segment),
+  }));
+
+/** A variable whose value has slashes is several segments: those are matched as they are. */
+const fillLongPaths = (path: string, values: Values): string =>
+  path.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
+    const value = values[name] ?? '';
+    return value.includes('/') ? value : whole;
+  });
+
+const segment = (text: string): Segment => {
+  if (PATH_VARIABLE.test(text)) return /^(.*)$/;
+  if (!VARIABLE_PART.test(text)) return decode(text);
+  const parts = text.split(VARIABLE_PART).map((part) => (VARIABLE_PART.test(part) ? '(.*)' : escape(part)));
+  return new RegExp(`^${parts.join('')}$`);
+};
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Finds the route of a path (without query); the one with the fewest variables wins, then the first. */
+export const findRoute = (routes: readonly Route[], method: string, path: string): RouteMatch => {
+  const segments = path.split('/').map(decode);
+  const matches = routes
+    .map((route) => ({ route, variables: matchSegments(route.segments, segments) }))
+    .filter((match) => match.variables !== undefined)
+    .map(({ route, variables = [] }) => ({ request: route.request, variables }));
+  if (matches.length === 0) return { found: 'nothing' };
+  const [best] = matches
+    .filter((match) => match.request.method === method)
+    .sort((left, right) => left.variables.length - right.variables.length);
+  if (best !== undefined) return { found: 'request', ...best };
+  return { found: 'path', methods: [...new Set(matches.map((match) => match.request.method))] };
+};
+
+/** The variable parts of a path, or undefined when it is another path. */
+const matchSegments = (
+  pattern: readonly Segment[],
+  segments: readonly string[],
+): readonly string[] | undefined => {
+  if (pattern.length !== segments.length) return undefined;
+  const variables: string[] = [];
+  for (const [index, expected] of pattern.entries()) {
+    const actual = segments[index] ?? '';
+    if (typeof expected === 'string') {
+      if (expected !== actual) return undefined;
+      continue;
+    }
+    const match = expected.exec(actual);
+    if (match === null) return undefined;
+    variables.push(...match.slice(1));
+  }
+  return variables;
+};

@@ -1,0 +1,110 @@
+/** The environment with which a collection runs against the mock: hosts, login, and something plausible for the rest. */
+
+import { randomUUID } from 'node:crypto';
+import type { Authorization } from '../declare/authorization.ts';
+import type { CollectionDeclaration, EnvironmentDeclaration, RequestDeclaration } from '../declare/model.ts';
+import { declaredValues, isUrl, locate } from './locate.ts';
+import { placeholders } from './placeholders.ts';
+import { requestsOf } from './requests.ts';
+
+/** What the mock's client logs in with. */
+export interface Login {
+  readonly clientId: string;
+  /** PKCS#8 PEM. */
+  readonly privateKey: string;
+}
+
+export interface ValuesInput {
+  /** Already redirected: no host is written out. */
+  readonly collection: CollectionDeclaration;
+  readonly environment: EnvironmentDeclaration | undefined;
+  readonly origin: string;
+  readonly login: Login | undefined;
+  readonly extraValues: Readonly<Record<string, string>>;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** The path of a token endpoint that a variable without a value stands for. */
+const TOKEN_PATH = '/oauth/token';
+
+/** What an empty variable of a request is given: an id, most likely. */
+const PLAUSIBLE_ID = '1';
+
+/**
+ * Values by variable name. Variables that lead to a server lead to the mock; the client's id and key are fresh; what the login
+ * keeps is empty; an empty variable that a request uses is given `1`, a secret one something random; all others keep
+ * what they were declared with. `extraValues` win.
+ */
+export const mockValues = (input: ValuesInput): Values => {
+  const { collection, environment, login } = input;
+  const { authorization } = collection;
+  const declared = declaredValues({ ...collection, variables: [] }, environment);
+  const pointed = { ...declared, ...pointedValues(input) };
+  return {
+    ...pointed,
+    ...plausibleValues(collection, environment, pointed),
+    ...(authorization && login && loginValues(authorization, login)),
+    ...input.extraValues,
+  };
+};
+
+/** Values of the variables that lead to a server. */
+const pointedValues = ({ collection, environment, origin }: ValuesInput): Values => {
+  const { authorization } = collection;
+  const endpoint = authorization?.tokenEndpoint;
+  const declared = withTokenEndpoint(declaredValues(collection, environment), endpoint, origin);
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(declared).filter(([, text]) => isUrl(text))) {
+    const { path, fixed, values: inner } = locate(value, declared, origin);
+    Object.assign(values, fixed ? { [name]: `${origin}${path}` } : inner);
+  }
+  const urls = [
+    ...requestsOf(collection.items).map((request) => request.url),
+    ...(endpoint ? [endpoint] : []),
+  ];
+  for (const url of urls) Object.assign(values, locate(url, declared, origin).values);
+  return values;
+};
+
+const withTokenEndpoint = (declared: Values, endpoint: string | undefined, origin: string): Values => {
+  const [name] = endpoint === undefined ? [] : placeholders(endpoint);
+  if (name === undefined || endpoint !== `{{${name}}}` || (declared[name] ?? '') !== '') return declared;
+  return { ...declared, [name]: `${origin}${TOKEN_PATH}` };
+};
+
+const loginValues = (authorization: Authorization, login: Login): Values => ({
+  ...Object.fromEntries(Object.values(authorization.variables).map((name) => [name, ''])),
+  [authorization.clientId]: login.clientId,
+  [authorization.clientAuthentication.privateKey]: login.privateKey,
+});
+
+/** Something for the environment's empty variables that a request or the login uses. Scripts provide the others. */
+const plausibleValues = (
+  collection: CollectionDeclaration,
+  environment: EnvironmentDeclaration | undefined,
+  values: Values,
+): Values => {
+  const texts = [...requestsOf(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
+  const used = new Set(texts.flatMap(placeholders));
+  return Object.fromEntries(
+    Object.entries(environment?.variables ?? {})
+      .filter(([name]) => used.has(name) && values[name] === '')
+      .map(([name, declared]) => [name, typeof declared === 'string' ? PLAUSIBLE_ID : randomUUID()]),
+  );
+};
+
+const loginTexts = (authorization: Authorization | undefined): readonly string[] => {
+  if (authorization === undefined) return [];
+  const { tokenEndpoint, scope = '', clientAuthentication } = authorization;
+  return [tokenEndpoint, scope, clientAuthentication.audience, clientAuthentication.keyId ?? ''];
+};
+
+/** The parts of a request that are sent. */
+const textsOf = (request: RequestDeclaration): readonly string[] => [
+  request.url,
+  ...Object.values(request.pathVariables ?? {}).map((variable) => variable.value),
+  ...(request.query ?? []).filter((parameter) => parameter.enabled === true).map(({ value }) => value ?? ''),
+  ...(request.headers ?? []).filter((header) => header.enabled !== false).map(({ value }) => value),
+  JSON.stringify(request.body ?? ''),
+];
