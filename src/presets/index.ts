@@ -1,3 +1,3 @@
 /** The providers that Postsmith knows: `import { pexip } from 'postsmith/presets'`. */
 
-export { pexip } from './pexip.ts';
+export { pexip, type PexipOptions } from './pexip.ts';

@@ -1,0 +1,88 @@
+/** What a resource's answers should be, by method and path, and what is to be remembered of them. */
+
+import { idOfUri, firstId, listProblems, objectProblems, readJson, type Fields } from './shape.ts';
+import { statusProblem } from './status.ts';
+
+export interface Expectation {
+  /** How the path of the list ends: `/status/v1/alarm/`. */
+  readonly path: string;
+  readonly fields: Fields;
+  /** The variable for the first id of a list. */
+  readonly listed?: string;
+  /** The variable for the id of the object that the collection has created. */
+  readonly created?: string;
+  /** Whether the answer is a list or one object is not known. */
+  readonly either?: boolean;
+}
+
+export interface Answer {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | undefined;
+}
+
+export interface Verdict {
+  readonly statusProblem: string | undefined;
+  readonly problems: readonly string[];
+  /** Variables to set. */
+  readonly remember: { readonly [variable: string]: string };
+}
+
+/** Created: with the new object's address, where objects have one. Else what the facts and the framework's habit say. */
+const expectedStatuses = (method: string, created: string | undefined): readonly number[] => {
+  if (method === 'GET') return [200];
+  if (method === 'POST') return created === undefined ? [200, 201, 202] : [201];
+  return method === 'DELETE' ? [204] : [200, 202, 204];
+};
+
+const shapeProblems = (
+  answer: Answer,
+  isList: boolean,
+  { fields, either }: Expectation,
+): readonly string[] => {
+  if (answer.body.trim() === '' && answer.method !== 'GET') return [];
+  if (answer.method === 'DELETE') return ['the answer has a body'];
+  const value = readJson(answer.body);
+  if (value === undefined) return ['the answer is no JSON'];
+  const asList = isList && answer.method === 'GET' ? listProblems(value, fields) : undefined;
+  if (asList === undefined) return objectProblems(value, fields, 'object');
+  return asList.length > 0 && either === true && objectProblems(value, fields, 'object').length === 0
+    ? []
+    : asList;
+};
+
+const toRemember = (answer: Answer, isList: boolean, { listed, created }: Expectation, isGood: boolean) => {
+  const remember: { [variable: string]: string } = {};
+  if (answer.method === 'GET' && isList && listed !== undefined) {
+    remember[listed] = isGood ? firstId(readJson(answer.body)) : '';
+  }
+  if (answer.method === 'POST' && created !== undefined) {
+    remember[created] = isGood ? idOfUri(answer.location) : '';
+  }
+  if (answer.method === 'DELETE' && created !== undefined && isGood) remember[created] = '';
+  return remember;
+};
+
+/** Judges an answer. An id is remembered only of a good one, and forgotten otherwise. */
+export const judge = (answer: Answer, expectation: Expectation): Verdict => {
+  const isList = answer.path.endsWith(expectation.path);
+  const problem = statusProblem(
+    answer.status,
+    expectedStatuses(answer.method, expectation.created),
+    answer.body,
+  );
+  const remember = toRemember(answer, isList, expectation, problem === undefined);
+  const problems = problem === undefined ? [...shapeProblems(answer, isList, expectation)] : [];
+  const { created } = expectation;
+  if (
+    problem === undefined &&
+    answer.method === 'POST' &&
+    created !== undefined &&
+    remember[created] === ''
+  ) {
+    problems.push('the Location header does not name the new object');
+  }
+  return { statusProblem: problem, problems, remember };
+};
