@@ -85,6 +85,8 @@ const configuration = (
   },
   jwks: { keys: [ownKey.privateKey.export({ format: 'jwk' })] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
+  // Server and client share a clock.
+  clockTolerance: 0,
   responseTypes: [],
   scopes: [...options.scope],
   routes: { token: TOKEN_ROUTE },

@@ -2,8 +2,9 @@
 
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { issueServerCertificate, writeAuthorityFile } from './certificate.ts';
 
 /** Answers one request. A rejection is answered with 500. */
@@ -34,6 +35,7 @@ export const startServer = async (): Promise<LoopbackServer> => {
   const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
     handler(request, response).catch((error: unknown) => answerFailure(response, error));
   });
+  const endConnections = trackConnections(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const authorityFile = await writeAuthorityFile(authority);
   return {
@@ -44,11 +46,23 @@ export const startServer = async (): Promise<LoopbackServer> => {
       handler = next;
     },
     close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      if (!server.listening) return;
+      const closed = once(server.close(), 'close');
+      endConnections();
       await Promise.all([closed, authorityFile.remove()]);
     },
+  };
+};
+
+/** `closeAllConnections` leaves those that have not finished their TLS handshake, and `close` would wait for them. */
+const trackConnections = (server: Server): (() => void) => {
+  const open = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => {
+    for (const socket of open) socket.destroy();
   };
 };
 

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mock } from '../../src/mock/mock.ts';
+import { startMock } from '../../src/mock/start.ts';
+import {
+  assertion,
+  authorization,
+  bearer,
+  call,
+  collection,
+  parse,
+  request,
+  requestToken,
+  TOKEN_PATH,
+  widgetEnvironment,
+} from './fixture.ts';
+
+const now = () => Math.floor(Date.now() / 1000);
+
+let mock: Mock;
+const origin = () => mock.origin;
+const client = () => mock.values['client_id'];
+
+beforeAll(async () => {
+  mock = await startMock({
+    collection: collection([request('GET', 'https://{{host}}/widgets/')]),
+    environment: widgetEnvironment,
+  });
+});
+afterAll(() => mock.close());
+
+describe('the token endpoint', () => {
+  it('answers a valid assertion with an opaque token, its lifetime and its scope', async () => {
+    const reply = await requestToken(mock);
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-type']).toContain('application/json');
+    expect(reply.headers['cache-control']).toBe('no-store');
+    expect(parse(reply)).toEqual({
+      access_token: expect.stringMatching(/^[\w-]{40,}$/),
+      expires_in: 3600,
+      token_type: 'Bearer',
+      scope: 'is_admin use_api',
+    });
+  });
+
+  it('answers a browser-like Accept header with JSON as well', async () => {
+    const reply = await call(mock, 'POST', TOKEN_PATH, { headers: { Accept: 'text/html' } });
+    expect(reply.status).toBe(400);
+    expect(reply.headers['content-type']).toContain('application/json');
+    expect(parse(reply)).toMatchObject({ error: 'invalid_request' });
+  });
+
+  it('keeps what it answered, in order', async () => {
+    const before = mock.tokenRequests.length;
+    await requestToken(mock);
+    await requestToken(mock, { claims: { aud: 'https://other.example.com/' } });
+    expect(mock.tokenRequests.slice(before)).toEqual([
+      { status: 200 },
+      {
+        status: 401,
+        error: 'invalid_client',
+        description: 'audience (aud) must equal the endpoint url, issuer identifier or token endpoint url',
+      },
+    ]);
+  });
+
+  it('is found at its very path and by POST only', async () => {
+    expect((await requestToken(mock, {}, '/oauth/token')).status).toBe(404);
+    expect((await call(mock, 'GET', TOKEN_PATH)).status).toBe(404);
+  });
+});
+
+describe('the token endpoint refuses', () => {
+  it.each([
+    ['a key that it does not know', () => ({ key: mock.strangeKey() }), 'signature verification failed'],
+    [
+      'another host as audience',
+      () => ({ claims: { aud: 'https://h/oauth/token/' } }),
+      'audience (aud) must equal',
+    ],
+    [
+      'the audience without its slash',
+      () => ({ claims: { aud: `${origin()}/oauth/token` } }),
+      'audience (aud) must',
+    ],
+    ['the issuer as audience', () => ({ claims: { aud: origin() } }), 'audience (aud) must equal'],
+    [
+      'the right audience in a list',
+      () => ({ claims: { aud: [`${origin()}/oauth/token/`] } }),
+      'single string',
+    ],
+    ['no audience', () => ({ claims: { aud: undefined } }), 'aud (JWT audience) must be provided'],
+    ['an issuer other than the subject', () => ({ claims: { iss: 'other' } }), 'must be the client_id'],
+    ['no issuer', () => ({ claims: { iss: undefined } }), 'iss (JWT issuer) must be provided'],
+    ['no subject', () => ({ claims: { sub: undefined } }), 'sub (JWT subject) must be provided'],
+    ['an unknown client', () => ({ claims: { iss: 'x', sub: 'x' } }), 'client not found'],
+    ['an expired assertion', () => ({ claims: { exp: now() - 1 } }), 'jwt expired'],
+    ['an assertion without end', () => ({ claims: { exp: undefined } }), 'expiration must be specified'],
+    [
+      'an assertion for more than an hour',
+      () => ({ claims: { exp: now() + 3700 } }),
+      'more than 3600 seconds',
+    ],
+    ['an assertion without jti', () => ({ claims: { jti: undefined } }), 'unique jti'],
+    ['an assertion that is not valid yet', () => ({ claims: { nbf: now() + 60 } }), 'jwt not active yet'],
+    ['the client at another issuer', () => ({ claims: { iss: client(), sub: 'x' } }), 'client not found'],
+  ])('%s', async (_what, change, description) => {
+    const reply = await requestToken(mock, change());
+    expect(parse(reply)).toEqual({
+      error: 'invalid_client',
+      error_description: expect.stringContaining(description),
+    });
+    expect(reply.status).toBe(401);
+  });
+
+  it('the same assertion a second time', async () => {
+    const client_assertion = await assertion(mock);
+    expect((await requestToken(mock, { fields: { client_assertion } })).status).toBe(200);
+    const reply = await requestToken(mock, { fields: { client_assertion } });
+    expect(parse(reply)).toEqual({
+      error: 'invalid_client',
+      error_description: 'client assertion tokens must only be used once',
+    });
+  });
+
+  it('another algorithm than the declared one', async () => {
+    const other = await startMock({
+      collection: collection([], { authorization: authorization('ES384') }),
+      environment: widgetEnvironment,
+    });
+    try {
+      const key = other.values['client_private_key'] ?? '';
+      const client_assertion = await assertion(mock, { key, algorithm: 'ES384' });
+      const reply = await requestToken(mock, { fields: { client_assertion } });
+      expect(parse(reply)).toEqual({ error: 'invalid_client', error_description: 'alg mismatch' });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it.each([
+    ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    ['no grant', { grant_type: undefined }, 400, 'invalid_request'],
+    ['no scope', { scope: undefined }, 400, 'invalid_scope'],
+    ['an empty scope', { scope: '' }, 400, 'invalid_scope'],
+    ['a scope that was not declared', { scope: 'is_admin root' }, 400, 'invalid_scope'],
+    ['no assertion', { client_assertion: undefined }, 400, 'invalid_request'],
+    ['a malformed assertion', { client_assertion: 'a.b' }, 400, 'invalid_request'],
+    ['another assertion type', { client_assertion_type: 'x' }, 400, 'invalid_request'],
+  ])('%s', async (_what, fields, status, error) => {
+    const reply = await requestToken(mock, { fields });
+    expect({ status: reply.status, body: parse(reply) }).toEqual({
+      status,
+      body: expect.objectContaining({ error, error_description: expect.any(String) }),
+    });
+  });
+
+  it('a body that is not a form', async () => {
+    const headers = { 'Content-Type': 'application/json' };
+    const reply = await call(mock, 'POST', TOKEN_PATH, { headers, body: '{}' });
+    expect(reply.status).toBe(400);
+    expect(parse(reply)).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+describe('the token endpoint grants', () => {
+  it('a part of the declared scope, when only that is asked for', async () => {
+    expect(parse(await requestToken(mock, { fields: { scope: 'use_api' } }))).toMatchObject({
+      scope: 'use_api',
+    });
+  });
+
+  it('no scope, when none is declared', async () => {
+    const { scope: _scope, ...scopeless } = authorization();
+    const other = await startMock({
+      collection: collection([], { authorization: scopeless }),
+      environment: widgetEnvironment,
+    });
+    try {
+      const reply = await requestToken(other, { fields: { scope: undefined } });
+      expect(reply.status).toBe(200);
+      expect(parse(reply)).not.toHaveProperty('scope');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('tokens of the given lifetime', async () => {
+    const other = await startMock({
+      collection: collection([]),
+      environment: widgetEnvironment,
+      tokenLifetime: 31,
+    });
+    try {
+      expect(parse(await requestToken(other))).toMatchObject({ expires_in: 31 });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('probes', () => {
+  it.each([
+    ['expired-assertion', 'jwt expired'],
+    ['reused-jti', 'client assertion tokens must only be used once'],
+    ['wrong-audience', 'audience (aud) must equal'],
+    ['wrong-key', 'signature verification failed'],
+    ['unknown-client', 'client not found'],
+    ['too-long-lived', 'exp is more than 3600 seconds ahead'],
+  ] as const)('%s is refused, and not counted as a request of the collection', async (kind, description) => {
+    const before = mock.tokenRequests.length;
+    expect(await mock.probe(kind)).toEqual({
+      status: 401,
+      error: 'invalid_client',
+      description: expect.stringContaining(description),
+    });
+    expect(mock.tokenRequests).toHaveLength(before);
+  });
+
+  it('valid is granted', async () => {
+    expect(await mock.probe('valid')).toEqual({ status: 200 });
+  });
+});
+
+describe('events in the middle of a run', () => {
+  it('a demanded other audience refuses what was right before', async () => {
+    const own = await startMock({ collection: collection([]), environment: widgetEnvironment });
+    try {
+      own.demandOtherAudience();
+      expect(parse(await requestToken(own))).toMatchObject({ error: 'invalid_client' });
+      expect(await own.probe('valid')).toMatchObject({ status: 401, error: 'invalid_client' });
+      // The audience is this mock's alone.
+      expect(await mock.probe('valid')).toEqual({ status: 200 });
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('a revocation ends every token so far, and none after', async () => {
+    const first = parse(await requestToken(mock));
+    await mock.revokeTokens();
+    const second = parse(await requestToken(mock));
+    const status = async (body: unknown) => {
+      const token =
+        typeof body === 'object' && body !== null && 'access_token' in body ? body.access_token : '';
+      return (await call(mock, 'GET', '/widgets/', { headers: bearer(String(token)) })).status;
+    };
+    expect([await status(first), await status(second)]).toEqual([401, 200]);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { CollectionDeclaration, EnvironmentDeclaration } from '../../src/declare/model.ts';
+import { mockValues } from '../../src/mock/values.ts';
+import { authorization, collection, environment, request } from './fixture.ts';
+
+const ORIGIN = 'https://localhost:4433';
+const HOST = 'localhost:4433';
+
+const valuesOf = (
+  declared: CollectionDeclaration,
+  variables: EnvironmentDeclaration['variables'] | undefined,
+  extraValues = {},
+) =>
+  mockValues({
+    collection: declared,
+    environment: variables && environment(variables),
+    origin: ORIGIN,
+    login: { clientId: 'client', privateKey: 'key' },
+    extraValues,
+  });
+
+describe('the environment of a run against the mock', () => {
+  it('keeps what is declared, and leaves empty what no request uses', () => {
+    const variables = {
+      area: 'north',
+      note: '',
+      allow_changes: 'false',
+      password: { kind: 'secret' as const },
+    };
+    expect(valuesOf(collection([], {}), variables)).toEqual({
+      area: 'north',
+      note: '',
+      allow_changes: 'false',
+      password: '',
+    });
+  });
+
+  it('points hosts and base URLs at the mock, wherever they are declared', () => {
+    const declared = collection(
+      [
+        request('GET', 'https://{{host}}/a'),
+        request('GET', '{{base_url}}/b'),
+        request('GET', '{{made_url}}/c'),
+      ],
+      {
+        variables: [
+          { name: 'base_url', value: 'https://api.example.com/v1' },
+          { name: 'made_url', value: 'https://{{host}}/v2' },
+          { name: 'other', value: 'x' },
+        ],
+      },
+    );
+    expect(valuesOf(declared, undefined)).toEqual({ host: HOST, base_url: `${ORIGIN}/v1` });
+  });
+
+  it('points every declared URL at the mock, for a script may call it', () => {
+    const variables = {
+      status_url: 'http://status.example.com/now?x',
+      made_url: 'https://{{host}}/a',
+      host: 'h.example.com',
+    };
+    expect(valuesOf(collection([], {}), variables)).toEqual({
+      status_url: `${ORIGIN}/now`,
+      made_url: 'https://{{host}}/a',
+      host: HOST,
+    });
+  });
+
+  it('gives an empty variable that a request sends something plausible', () => {
+    const declared = collection(
+      [
+        request('PUT', 'https://{{host}}/{{in_url}}/:id', {
+          pathVariables: { id: { value: '{{in_path}}' } },
+          query: [
+            { name: 'q', value: '{{in_query}}', enabled: true },
+            { name: 'r', value: '{{in_disabled_query}}' },
+            { name: 's', enabled: true },
+          ],
+          headers: [
+            { name: 'X-A', value: '{{in_header}}' },
+            { name: 'X-B', value: '{{in_disabled_header}}', enabled: false },
+            { name: 'X-Key', value: '{{api_key}}' },
+          ],
+          body: { json: { a: '{{in_body}}' } },
+        }),
+      ],
+      {},
+    );
+    const names = [
+      'in_url',
+      'in_path',
+      'in_query',
+      'in_disabled_query',
+      'in_header',
+      'in_disabled_header',
+      'in_body',
+    ];
+    const variables = {
+      ...Object.fromEntries(names.map((name) => [name, ''])),
+      api_key: { kind: 'secret' as const },
+    };
+    const values = valuesOf(declared, variables);
+    expect(values).toMatchObject({
+      in_url: '1',
+      in_path: '1',
+      in_query: '1',
+      in_disabled_query: '',
+      in_header: '1',
+      in_disabled_header: '',
+      in_body: '1',
+      api_key: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+  });
+
+  it('leaves a variable that only scripts provide to the scripts', () => {
+    expect(valuesOf(collection([request('GET', 'https://{{host}}/{{from_script}}')], {}), {})).toEqual({
+      host: HOST,
+    });
+  });
+
+  it('has what the client logs in with, and empties what the login keeps', () => {
+    const declared = collection([
+      request('GET', 'https://{{host}}/a', { headers: [{ name: 'X', value: '{{access_token}}' }] }),
+    ]);
+    expect(valuesOf(declared, { client_id: 'mine', access_token: { kind: 'secret' }, expires: '9' })).toEqual(
+      {
+        client_id: 'client',
+        client_private_key: 'key',
+        access_token: '',
+        expires: '',
+        scope: '',
+        access_token_for: '',
+        host: HOST,
+      },
+    );
+  });
+
+  it('gives a variable that is the whole token endpoint a path, and a key id a value', () => {
+    const { clientAuthentication } = authorization();
+    const declared = collection([], {
+      authorization: {
+        ...authorization(),
+        tokenEndpoint: '{{token_url}}',
+        clientAuthentication: { ...clientAuthentication, keyId: '{{kid}}' },
+      },
+    });
+    expect(valuesOf(declared, { token_url: '', kid: '' })).toMatchObject({
+      token_url: `${ORIGIN}/oauth/token`,
+      kid: '1',
+    });
+  });
+
+  it('yields to extra values', () => {
+    expect(valuesOf(collection([], {}), { allow_changes: 'false' }, { allow_changes: 'true' })).toEqual({
+      allow_changes: 'true',
+    });
+  });
+});
