@@ -16,10 +16,11 @@ export interface PostmanCollection {
 }
 
 /** One folder or request of the collection. */
-interface IndexedItem {
+export interface IndexedItem {
   readonly id: string;
   /** Names from the top folder down. */
   readonly path: readonly string[];
+  readonly isFolder: boolean;
 }
 
 export interface CollectionIndex {
@@ -95,7 +96,7 @@ function* walk(items: readonly PostmanItem[], parent: readonly string[]): Genera
   for (const [position, item] of items.entries()) {
     const path = [...parent, item.name ?? `#${position + 1}`];
     item.id ??= `unnamed:${path.join('/')}:${position}`;
-    yield { id: item.id, path };
+    yield { id: item.id, path, isFolder: item.item !== undefined };
     if (item.item !== undefined) yield* walk(item.item, path);
   }
 }

@@ -29,6 +29,8 @@ export interface EngineInput {
   readonly requestTimeout: number;
   /** Called as each request ends, in order. An engine that can't tell before the end calls it at the end. */
   readonly onRequest?: (request: RequestReport) => void;
+  /** Called with each credential that a request carried in its `Authorization` header, so that it can be kept out of reports. */
+  readonly onCredential?: (credential: string) => void;
   /** Ends the run early; `run` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }

@@ -36,7 +36,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: newman } = await import('newman');
     const index = indexCollection(input.collection);
     const options = optionsOf(input, index);
-    const recorder = new Recorder(index.paths, input.onRequest);
+    const recorder = new Recorder(index.paths, input);
     await catchStrayRejections(
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
       () =>
@@ -65,7 +65,7 @@ const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions
 
 /** Listens to newman's events, whose payloads it does not type; returns how to stop the run. */
 const record = (emitter: EventEmitter, recorder: Recorder): (() => void) => {
-  let stop = (): void => {};
+  let stop: (() => void) | undefined;
   emitter.on('start', (_error, { run: started }: { run: { abort(): void } }) => {
     stop = () => started.abort();
   });
@@ -83,7 +83,7 @@ const record = (emitter: EventEmitter, recorder: Recorder): (() => void) => {
     if (error) recorder.scriptFailed(error);
   });
   emitter.on('item', () => recorder.end());
-  return () => stop();
+  return () => stop?.();
 };
 
 interface RequestEvent {

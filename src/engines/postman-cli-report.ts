@@ -1,7 +1,6 @@
 /** Reads the Postman CLI's own JSON report (measured with version 1.34). */
 
-import type { EngineInput } from './engine.ts';
-import { Recorder, type ScriptError } from './recorder.ts';
+import { Recorder, type RecorderListeners, type ScriptError } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
 import type { PostmanUrl } from './request-url.ts';
 
@@ -16,6 +15,7 @@ interface CliExecution {
     readonly name: string;
     readonly method: string;
     readonly url: PostmanUrl;
+    readonly headers?: readonly { readonly key: string; readonly value: string }[];
   };
   /** Absent when nothing was sent or nothing came back. */
   readonly response?: { readonly code: number; readonly responseTime: number };
@@ -32,24 +32,27 @@ interface CliExecution {
 export const recordCliReport = (
   report: PostmanCliReport,
   paths: ReadonlyMap<string, readonly string[]>,
-  onRequest: EngineInput['onRequest'],
+  listeners: RecorderListeners,
 ): Recorder => {
-  const recorder = new Recorder(paths, onRequest);
+  const recorder = new Recorder(paths, listeners);
   for (const execution of report.run.executions) record(recorder, execution);
   return recorder;
 };
 
-const SCRIPTS: readonly (string | undefined)[] = ['pre-request', 'post-response'];
+const SCRIPTS = new Set<string | undefined>(['pre-request', 'post-response']);
 
 const record = (recorder: Recorder, { requestExecuted, response, tests, errors }: CliExecution): void => {
   recorder.begin(requestExecuted, requestExecuted.method);
-  const requestErrors = errors.filter(({ source }) => !SCRIPTS.includes(source));
+  const requestErrors = errors.filter(({ source }) => !SCRIPTS.has(source));
   if (response !== undefined || requestErrors.length > 0) {
     recorder.sent(requestExecuted.method, requestExecuted.url);
   }
+  for (const { key, value } of requestExecuted.headers ?? []) {
+    if (key.toLowerCase() === 'authorization') recorder.authorized(value);
+  }
   if (response !== undefined) recorder.answered(response.code, response.responseTime);
   for (const error of errors) {
-    if (SCRIPTS.includes(error.source)) recorder.scriptFailed(error);
+    if (SCRIPTS.has(error.source)) recorder.scriptFailed(error);
     else recorder.requestFailed(error);
   }
   for (const { name, status, error } of tests) {

@@ -35,28 +35,31 @@ const run = async (input: EngineInput): Promise<RunReport> => {
     const path = (name: string): string => join(folder, name);
     await writeFile(path('collection.json'), JSON.stringify(index.collection), { mode: 0o600 });
     await writeFile(path('environment.json'), JSON.stringify(input.environment), { mode: 0o600 });
-    const { output } = await execute(
-      [
-        ...['collection', 'run', path('collection.json'), '-e', path('environment.json'), ...selection],
-        ...[
-          '-r',
-          'json',
-          '--reporter-json-export',
-          path('report.json'),
-          '--reporter-json-omitAllHeadersAndBody',
-        ],
-        ...['--timeout-request', String(input.requestTimeout)],
-        ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
-      ],
-      folder,
-      input.signal,
-    );
+    const { output } = await execute([...runParameters(path, input), ...selection], folder, input.signal);
     return parseCliReport(await readFile(path('report.json'), 'utf8').catch(() => '')) ?? noReport(output);
   });
-  const recorder = recordCliReport(report, index.paths, input.onRequest);
+  const recorder = recordCliReport(report, index.paths, input);
   const about = { collection: index.collection.info.name, engine: 'postman-cli', engineVersion };
   return { ...recorder.finish(about), duration: Math.round(performance.now() - start) };
 };
+
+/** No secret is among them: every process of the machine can read a command line. */
+const runParameters = (path: (name: string) => string, input: EngineInput): readonly string[] => [
+  'collection',
+  'run',
+  path('collection.json'),
+  '--environment',
+  path('environment.json'),
+  '--reporters',
+  'json',
+  '--reporter-json-export',
+  path('report.json'),
+  '--reporter-json-omitRequestBodies',
+  '--reporter-json-omitResponseBodies',
+  '--timeout-request',
+  String(input.requestTimeout),
+  ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
+];
 
 const noReport = (output: string): never => {
   throw new PostsmithError('ENGINE_UNAVAILABLE', 'The Postman CLI ended without a report. Its last words:', {
@@ -66,7 +69,7 @@ const noReport = (output: string): never => {
 
 /** A folder that only this user can read, removed afterwards, even when the process is told to exit meanwhile. */
 const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(join(tmpdir(), 'postsmith-'));
+  const folder = await mkdtemp(join(tmpdir(), 'postsmith-cli-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {
@@ -81,8 +84,8 @@ const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<
 const INHERITED = ['PATH', 'SystemRoot', 'LANG', 'TZ', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
 
 const childEnvironment = (home: string): NodeJS.ProcessEnv => {
-  const names = [...INHERITED, ...INHERITED.map((name) => name.toLowerCase())];
-  const inherited = Object.entries(process.env).filter(([name]) => names.includes(name));
+  const names = new Set([...INHERITED, ...INHERITED.map((name) => name.toLowerCase())]);
+  const inherited = Object.entries(process.env).filter(([name]) => names.has(name));
   // A home of its own: signed in, the CLI would publish the run to Postman's cloud.
   return { ...Object.fromEntries(inherited), HOME: home, USERPROFILE: home, TMPDIR: home };
 };

@@ -1,6 +1,7 @@
 /** Collects what an engine tells while it runs into one report: the same for every engine. */
 
 import type { AssertionReport, Failure, RequestReport, RunReport } from '../report/run-report.ts';
+import type { EngineInput } from './engine.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
 import { type PostmanUrl, withoutQuery } from './request-url.ts';
 
@@ -9,6 +10,9 @@ export interface ScriptError {
   readonly name?: string;
   readonly message?: string;
 }
+
+/** Whom a recorder tells what happens. */
+export type RecorderListeners = Pick<EngineInput, 'onRequest' | 'onCredential'>;
 
 /** What is known of the request that is being executed. */
 interface Execution {
@@ -26,18 +30,15 @@ interface Execution {
 /** One per run. Its methods are called in the order in which things happen. */
 export class Recorder {
   readonly #paths: ReadonlyMap<string, readonly string[]>;
-  readonly #onRequest: ((request: RequestReport) => void) | undefined;
+  readonly #listeners: RecorderListeners;
   readonly #requests: RequestReport[] = [];
   readonly #failures: Failure[] = [];
   readonly #start = performance.now();
   #current: Execution | undefined;
 
-  constructor(
-    paths: ReadonlyMap<string, readonly string[]>,
-    onRequest: ((request: RequestReport) => void) | undefined,
-  ) {
+  constructor(paths: ReadonlyMap<string, readonly string[]>, listeners: RecorderListeners) {
     this.#paths = paths;
-    this.#onRequest = onRequest;
+    this.#listeners = listeners;
   }
 
   /** An item's execution begins. */
@@ -57,6 +58,12 @@ export class Recorder {
     this.#current.sent = true;
     this.#current.method = method;
     this.#current.url = withoutQuery(url);
+  }
+
+  /** The value of the `Authorization` header with which a request left. */
+  authorized(header: string): void {
+    const credential = header.slice(header.indexOf(' ') + 1);
+    if (credential !== '') this.#listeners.onCredential?.(credential);
   }
 
   /** The item's own request was answered; `responseTime` in milliseconds. */
@@ -95,7 +102,7 @@ export class Recorder {
     if (execution === undefined) return;
     const report = reportOf(execution);
     this.#requests.push(report);
-    this.#onRequest?.(report);
+    this.#listeners.onRequest?.(report);
   }
 
   /** The report of the whole run. */

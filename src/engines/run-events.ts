@@ -16,6 +16,7 @@ export interface EventItem {
 export interface EventRequest {
   readonly method: string;
   readonly url: { toJSON(): PostmanUrl };
+  readonly headers: { get(name: string): unknown };
 }
 
 /** What is read of a response. */
@@ -41,6 +42,8 @@ export const recordRequest = (
 ): void => {
   if (!recorder.isCurrent(item.id)) return;
   recorder.sent(request.method, request.url.toJSON());
+  const authorization = request.headers.get('authorization');
+  if (typeof authorization === 'string') recorder.authorized(authorization);
   if (outcome.response !== undefined) {
     recorder.answered(outcome.response.code, outcome.response.responseTime);
   } else if (outcome.error) {

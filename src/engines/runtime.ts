@@ -23,7 +23,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: sdk } = await import('postman-collection');
     const index = indexCollection(input.collection);
     const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
-    const recorder = new Recorder(index.paths, input.onRequest);
+    const recorder = new Recorder(index.paths, input);
     // The SDK's types are those of an older version; it takes the parsed file as it is.
     const collection = new sdk.Collection(
       index.collection as ConstructorParameters<typeof sdk.Collection>[0],
@@ -35,7 +35,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
       ...(folder !== undefined && { entrypoint: { execute: folder } }),
     };
     await untilAborted<void>(input.signal, (resolve, reject) => {
-      let stop = (): void => {};
+      let stop: (() => void) | undefined;
       new runtime.Runner().run(collection, options, (error, started) => {
         if (error) return reject(error);
         stop = () => started.abort();
@@ -47,7 +47,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
         };
         started.start({ ...callbacksFor(recorder), done });
       });
-      return () => stop();
+      return () => stop?.();
     });
     return recorder.finish({
       collection: index.collection.info.name,

@@ -4,27 +4,17 @@
  * Runs something while rejections of scripts go to `onScript` instead of ending the process.
  * Objects of a sandbox come from another realm, so an `Error` of this realm is not a script's: it rejects the call.
  */
-export const catchStrayRejections = async <T>(
+export const catchStrayRejections = <T>(
   onScript: (reason: unknown) => void,
   run: () => Promise<T>,
-): Promise<T> => {
-  const { promise: ours, reject } = withRejection();
-  const listener = (reason: unknown): void => {
-    if (reason instanceof Error) reject(reason);
-    else onScript(reason);
-  };
-  process.on('unhandledRejection', listener);
-  try {
-    return await Promise.race([run(), ours]);
-  } finally {
-    process.off('unhandledRejection', listener);
-  }
-};
-
-const withRejection = (): { promise: Promise<never>; reject: (reason: unknown) => void } => {
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<never>((_resolve, rejectPromise) => {
-    reject = rejectPromise;
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const listener = (reason: unknown): void => {
+      if (reason instanceof Error) reject(reason);
+      else onScript(reason);
+    };
+    process.on('unhandledRejection', listener);
+    void run()
+      .finally(() => process.off('unhandledRejection', listener))
+      .then(resolve, reject);
   });
-  return { promise, reject };
-};

@@ -1,0 +1,90 @@
+/** The command line → what a command is given; whatever is wrong with it is said in words. */
+
+import { parseArgs } from 'node:util';
+import { PostsmithError } from '../errors.ts';
+import type { Command, CommandInput, OptionSpec } from './command.ts';
+import { closest } from '../did-you-mean.ts';
+
+/** Options that people look for, and must not find: every process of a machine can read a command line. */
+const SECRET_OPTION = /secret|password|private-?key|token|env-var|credential/i;
+
+/**
+ * Parses what follows the command's name.
+ *
+ * @throws PostsmithError USAGE for an unknown option, a missing or surplus value, a surplus argument.
+ */
+export const parseArguments = (command: Command, parameters: readonly string[]): CommandInput => {
+  const specs = new Map(command.options.map((option) => [option.name, option]));
+  // Not strict: Node's own messages name neither the option that was meant nor the command.
+  const { tokens } = parseArgs({
+    args: [...parameters],
+    options: Object.fromEntries(command.options.map((option) => [option.name, parserOption(option)])),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const positionals: string[] = [];
+  const options = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const spec = specs.get(token.name) ?? unknownOption(command, token.rawName);
+    options.set(spec.name, [...(options.get(spec.name) ?? []), valueOf(command, spec, token)]);
+    if (spec.multiple !== true && (options.get(spec.name) ?? []).length > 1) {
+      throw usage(command, `${token.rawName} is given more than once.`);
+    }
+  }
+  if (positionals.length > command.maxPositionals) {
+    throw usage(command, `‘${positionals[command.maxPositionals] ?? ''}’ is one argument too many.`);
+  }
+  return { positionals, options };
+};
+
+const parserOption = ({ value, short, multiple }: OptionSpec) => ({
+  type: value === undefined ? ('boolean' as const) : ('string' as const),
+  ...(short !== undefined && { short }),
+  ...(multiple === true && { multiple }),
+});
+
+interface OptionToken {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+const valueOf = (
+  command: Command,
+  spec: OptionSpec,
+  { rawName, value, inlineValue }: OptionToken,
+): string => {
+  if (spec.value === undefined) {
+    if (value !== undefined) throw usage(command, `${rawName} takes no value.`);
+    return '';
+  }
+  if (value === undefined || value === '')
+    throw usage(command, `${rawName} needs a value: ${rawName} ${spec.value}.`);
+  if (inlineValue !== true && value.startsWith('-') && value !== '-') {
+    throw usage(
+      command,
+      `${rawName} needs a value, and ‘${value}’ looks like an option; if it is the value, write ${rawName}=${value}.`,
+    );
+  }
+  return value;
+};
+
+const unknownOption = (command: Command, rawName: string): never => {
+  if (SECRET_OPTION.test(rawName)) {
+    throw usage(
+      command,
+      `There is no option ${rawName}: a secret on the command line can be read by every process of the machine. ` +
+        'Set it as a variable of the process environment, or in a file given with --env-file.',
+    );
+  }
+  const meant = closest(rawName.replace(/^-+/, ''), [...command.options.map(({ name }) => name), 'help']);
+  const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
+  throw usage(command, `There is no option ${rawName}.${hint}`);
+};
+
+/** A usage error that points to the command's help. */
+export const usage = ({ name }: Pick<Command, 'name'>, message: string): PostsmithError =>
+  new PostsmithError('USAGE', `${message} See \`postsmith ${name} --help\`.`);

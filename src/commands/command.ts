@@ -1,0 +1,62 @@
+/** A command is a data object: what `--help` prints, what the command line may hold, and what it does. */
+
+import type { Redactor } from '../report/redact.ts';
+
+/** An option `--name VALUE`, or `--name` when it has no value. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is called in `--help`; absent for a switch. */
+  readonly value?: string;
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  readonly description: string;
+}
+
+/** What a command was given. */
+export interface CommandInput {
+  readonly positionals: readonly string[];
+  /** Values by option name, in the order given; a switch that was given has `['']`. */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The world of a command: it prints and ends only through this. */
+export interface CommandContext {
+  /** The project folder: absolute. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Prints to stdout: data. */
+  out(text: string): void;
+  /** Prints to stderr: talk. */
+  talk(text: string): void;
+  /** Everything that is printed goes through it. */
+  readonly redactor: Redactor;
+  readonly terminal: {
+    /** stderr is a terminal: progress may overwrite itself. */
+    readonly interactive: boolean;
+    /** Colours on stdout. */
+    readonly colours: boolean;
+    /** Characters per line. */
+    readonly width: number;
+  };
+  /** Aborts when the user ends the program. */
+  readonly signal: AbortSignal;
+}
+
+export interface Command {
+  readonly name: string;
+  /** What follows the name in the usage line: `<collection> -e <environment>`. */
+  readonly parameters: string;
+  /** One sentence without a full stop. */
+  readonly summary: string;
+  /** Paragraphs for `--help`, among them the exit codes that mean something special here. */
+  readonly description: string;
+  readonly options: readonly OptionSpec[];
+  /** How many positional arguments it takes at most. */
+  readonly maxPositionals: number;
+  /**
+   * @returns the exit code: 0 done, 1 the answer is no.
+   * @throws PostsmithError
+   */
+  run(input: CommandInput, context: CommandContext): Promise<0 | 1>;
+}

@@ -1,0 +1,28 @@
+/** Every command by name. Loading one is put off until it is called: `--help` must be quick. */
+
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** In the order in which `--help` lists them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'build',
+    summary: 'Write the collections and environments of this project to dist/',
+    load: async () => (await import('./build.ts')).build,
+  },
+  {
+    name: 'verify',
+    summary: 'Run the collections against a mock of their API and authorization server',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'run',
+    summary: 'Run a collection against the real server',
+    load: async () => (await import('./run.ts')).run,
+  },
+];

@@ -1,0 +1,189 @@
+/** `postsmith run`: a collection against the real server. */
+
+import { resolve } from 'node:path';
+import type { PostmanEnvironment } from '../engines/engine.ts';
+import { loadEngine } from '../engines/load-engine.ts';
+import { PostsmithError } from '../errors.ts';
+import { formatFailures } from '../report/failures.ts';
+import { formatCount, formatSeconds } from '../report/numbers.ts';
+import { createProgress } from '../report/progress.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { styleOf } from '../report/style.ts';
+import { summarize } from '../report/summary.ts';
+import { formatTable } from '../report/table.ts';
+import { checkAuthorityFile } from '../run/authority-file.ts';
+import { type EnvFile, readEnvFile } from '../run/env-file.ts';
+import { fillEnvironment, secretsOf, variableName } from '../run/fill-environment.ts';
+import { missingVariables, requiredVariables } from '../run/required-variables.ts';
+import { resolveRun } from '../run/resolve-run.ts';
+import { usage } from './arguments.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+import { enginesOf } from './engine-option.ts';
+
+/** Milliseconds. */
+const DEFAULT_TIMEOUT = 60_000;
+/** Read without being named, when it is there. */
+const DEFAULT_ENV_FILE = '.env';
+
+const command = {
+  name: 'run',
+  parameters: '<collection> -e <environment> [options]',
+  summary: 'Run a collection against the real server',
+  description: `<collection> and <environment> are names of files in collections/ and environments/ (without .ts), or paths
+of generated .json files.
+
+Values and secrets come from the process environment, and from the file of --env-file (else .env in this
+folder, when there is one); the process environment wins. A variable is looked for under its upper-case name, with _ for
+everything that is no letter or digit: CLIENT_PRIVATE_KEY fills client_private_key; then under its own name.
+Only variables that the environment declares are filled. A key of several lines goes between quotes. There is
+no option for a secret: every process of a machine can read a command line.
+
+Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
+was sent; 3 a bug of Postsmith.`,
+  options: [
+    { name: 'environment', short: 'e', value: '<environment>', description: 'The environment to run in.' },
+    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    {
+      name: 'folder',
+      value: '<name>',
+      description: 'Run this folder or request only: its name, or a path such as Status/Alarms.',
+    },
+    {
+      name: 'ca',
+      value: '<file>',
+      description: 'Certificate authorities (PEM) to trust besides the known ones.',
+    },
+    { name: 'engine', value: '<engine>', description: 'newman (the default), runtime or postman-cli.' },
+    {
+      name: 'timeout',
+      value: '<ms>',
+      description: 'Milliseconds that one request may take; 60000 unless given.',
+    },
+  ],
+  maxPositionals: 1,
+} satisfies Omit<Command, 'run'>;
+
+const runCommand = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const option = (name: string): string | undefined => input.options.get(name)?.[0];
+  const path = (name: string): string | undefined => {
+    const given = option(name);
+    return given === undefined ? undefined : resolve(context.folder, given);
+  };
+  const [engineName, ...others] = enginesOf(command, input.options.get('engine'));
+  if (engineName === undefined || others.length > 0) throw usage(command, 'A run takes one engine.');
+  const requestTimeout = timeoutOf(option('timeout'));
+  const caFile = path('ca');
+  if (caFile !== undefined) await checkAuthorityFile(caFile);
+  const envFile = await envFileOf(path('env-file'), context);
+  const chosen = await resolveRun(context.folder, {
+    collection: input.positionals[0],
+    environment: option('environment'),
+  });
+  const environment = fill(chosen.environment, envFile, context);
+  refuseMissing(environment, requiredVariables(chosen.collection, chosen.authorization));
+  const engine = await loadEngine(engineName);
+  const progress = createProgress({ talk: context.talk, ...context.terminal });
+  progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
+  const folder = option('folder');
+  const report = await engine.run({
+    collection: chosen.collection,
+    environment,
+    requestTimeout,
+    signal: context.signal,
+    onRequest: progress.request,
+    onCredential: (credential) => context.redactor.add('access_token', credential),
+    ...(folder !== undefined && { folder }),
+    ...(caFile !== undefined && { caFile }),
+  });
+  progress.end(formatSeconds(report.duration));
+  return show(report, context);
+};
+
+const timeoutOf = (given: string | undefined): number => {
+  if (given === undefined) return DEFAULT_TIMEOUT;
+  const milliseconds = Number(given);
+  if (Number.isSafeInteger(milliseconds) && milliseconds > 0) return milliseconds;
+  throw usage(command, `--timeout takes milliseconds, a whole number above 0, not ‘${given}’.`);
+};
+
+const envFileOf = async (
+  given: string | undefined,
+  context: CommandContext,
+): Promise<(EnvFile & { path: string }) | undefined> => {
+  const path = given ?? resolve(context.folder, DEFAULT_ENV_FILE);
+  try {
+    return { ...(await readEnvFile(path)), path };
+  } catch (error) {
+    const isAbsent = error instanceof PostsmithError && isMissingFile(error.cause);
+    if (given === undefined && isAbsent) return undefined;
+    throw error;
+  }
+};
+
+const isMissingFile = (cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
+
+/** Fills the environment, and says where its values come from: names only. */
+const fill = (
+  declared: PostmanEnvironment,
+  envFile: (EnvFile & { path: string }) | undefined,
+  context: CommandContext,
+): PostmanEnvironment => {
+  const sources = { process: context.environment, file: envFile?.values ?? new Map<string, string>() };
+  const { environment, fromProcess, fromFile } = fillEnvironment(declared, sources);
+  const secrets = secretsOf(environment);
+  for (const { name, value } of secrets) context.redactor.add(name, value);
+  if (fromProcess.length > 0) context.talk(`From the process environment: ${fromProcess.join(', ')}.\n`);
+  if (envFile !== undefined && fromFile.length > 0) {
+    context.talk(`From ${envFile.path}: ${fromFile.join(', ')}.\n`);
+    if (envFile.readableByOthers && secrets.some(({ name }) => fromFile.includes(name))) {
+      context.talk(
+        `Warning: other users of this machine can read ${envFile.path}, which holds secrets; \`chmod 600\` it.\n`,
+      );
+    }
+  }
+  return environment;
+};
+
+const refuseMissing = (environment: PostmanEnvironment, required: ReadonlySet<string>): void => {
+  const missing = missingVariables(environment, required);
+  if (missing.length === 0) return;
+  throw new PostsmithError(
+    'USAGE',
+    'Nothing was sent, because these variables have no value. Set them in the process environment or in a file given with --env-file:',
+    { problems: missing.map((name) => `${variableName(name)}  (${name})`) },
+  );
+};
+
+const show = (report: RunReport, context: CommandContext): 0 | 1 => {
+  const { sent, skipped, assertions, failures } = summarize(report);
+  const table = formatTable(
+    [
+      ['collection', 'engine', 'sent', 'skipped', 'assertions', 'failures', 'time'],
+      [
+        report.collection,
+        `${report.engine} ${report.engineVersion}`,
+        ...[sent, skipped, assertions, failures].map(formatCount),
+        formatSeconds(report.duration),
+      ],
+    ],
+    new Set([2, 3, 4, 5, 6]),
+  );
+  context.out(`${table}\n`);
+  const nothingSent = sent === 0 && failures === 0;
+  const shown = nothingSent
+    ? [{ path: [], source: 'Nothing was sent', message: 'No request left, and no test says why.' }]
+    : report.failures;
+  if (shown.length === 0) return 0;
+  const layout = { style: styleOf(context.terminal.colours), width: context.terminal.width };
+  const redacted = shown.map(({ path, source, message }) => ({
+    path,
+    source: context.redactor.redact(source),
+    message: context.redactor.redact(message),
+  }));
+  context.out(`\n${formatFailures(redacted, layout)}\n`);
+  return 1;
+};
+
+/** The command `run`. */
+export const run: Command = { ...command, run: runCommand };

@@ -1,0 +1,36 @@
+/** Variables without which no request can leave: worth a word before anything is sent. */
+
+import type { Authorization } from '../declare/authorization.ts';
+import type { PostmanEnvironment } from '../engines/engine.ts';
+
+/** Those that the login reads, and those that are a request's host. */
+export const requiredVariables = (
+  collection: string,
+  authorization: Authorization | undefined,
+): ReadonlySet<string> => new Set([...hostVariables(collection), ...loginVariables(authorization)]);
+
+/** Names of the required variables that the environment declares and that are empty. */
+export const missingVariables = (
+  { values }: PostmanEnvironment,
+  required: ReadonlySet<string>,
+): readonly string[] =>
+  values.filter(({ key, value }) => required.has(key) && value.trim() === '').map(({ key }) => key);
+
+const loginVariables = (authorization: Authorization | undefined): readonly string[] => {
+  if (authorization === undefined) return [];
+  const { clientId, clientAuthentication, tokenEndpoint } = authorization;
+  return [
+    clientId,
+    clientAuthentication.privateKey,
+    ...[tokenEndpoint, clientAuthentication.audience].flatMap(placeholders),
+  ];
+};
+
+/** Raw URLs of the file's requests; saved examples repeat them. */
+const RAW_URL = /"raw": ?"((?:[a-z]+:\/\/)?\{\{[^"/]*)/g;
+
+const hostVariables = (collection: string): readonly string[] =>
+  [...collection.matchAll(RAW_URL)].flatMap(([, host = '']) => placeholders(host));
+
+const placeholders = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name.trim());

@@ -1,0 +1,110 @@
+/** What `postsmith run <collection> -e <environment>` means: names of the project, or paths of generated files. */
+
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { buildProject } from '../build.ts';
+import type { Authorization } from '../declare/authorization.ts';
+import { indexCollection } from '../engines/collection-index.ts';
+import type { PostmanEnvironment } from '../engines/engine.ts';
+import { PostsmithError } from '../errors.ts';
+import { loadProject, type Project } from '../project.ts';
+import { reasonOf } from './env-file.ts';
+import { parseEnvironment } from './parse-environment.ts';
+
+export interface ResolvedRun {
+  readonly name: string;
+  /** The generated collection, as JSON text. */
+  readonly collection: string;
+  readonly environment: PostmanEnvironment;
+  /** Known for a collection of the project; a generated file does not tell. */
+  readonly authorization?: Authorization;
+  /** Requests that the collection holds. */
+  readonly requests: number;
+}
+
+/** @throws PostsmithError USAGE, and everything that `build` throws. */
+export const resolveRun = async (
+  folder: string,
+  wanted: { readonly collection: string | undefined; readonly environment: string | undefined },
+): Promise<ResolvedRun> => {
+  const { collection, environment } = wanted;
+  const named = [collection, environment].some((name) => name === undefined || !isPath(name));
+  const project = named ? await openProject(folder) : undefined;
+  const file = await pick(project, folder, 'collection', collection);
+  const index = indexCollection(file.text);
+  const authorization = project?.authorizations.get(file.name);
+  return {
+    name: index.collection.info.name,
+    collection: file.text,
+    environment: parseEnvironment((await pick(project, folder, 'environment', environment)).text),
+    requests: index.items.filter(({ isFolder }) => !isFolder).length,
+    ...(authorization !== undefined && { authorization }),
+  };
+};
+
+type Kind = 'collection' | 'environment';
+
+interface OpenProject {
+  /** Generated text by slug. */
+  readonly texts: Readonly<Record<Kind, ReadonlyMap<string, string>>>;
+  readonly authorizations: ReadonlyMap<string, Authorization>;
+}
+
+const isPath = (name: string): boolean => name.endsWith('.json');
+
+const openProject = async (folder: string): Promise<OpenProject> => {
+  const project = await loadProject(folder);
+  const texts = new Map((await buildProject(folder)).map(({ path, content }) => [path, content]));
+  return {
+    texts: {
+      collection: textsOf(project.collections, (slug) =>
+        texts.get(`dist/collections/${slug}.postman_collection.json`),
+      ),
+      environment: textsOf(project.environments, (slug) =>
+        texts.get(`dist/environments/${slug}.postman_environment.json`),
+      ),
+    },
+    authorizations: authorizationsOf(project),
+  };
+};
+
+const textsOf = (
+  declared: readonly { readonly slug: string }[],
+  text: (slug: string) => string | undefined,
+) => new Map(declared.map(({ slug }) => [slug, text(slug) ?? '']));
+
+const authorizationsOf = ({ collections }: Project): ReadonlyMap<string, Authorization> =>
+  new Map(
+    collections.flatMap(({ slug, declaration }) =>
+      declaration.authorization === undefined ? [] : [[slug, declaration.authorization] as const],
+    ),
+  );
+
+const pick = async (
+  project: OpenProject | undefined,
+  folder: string,
+  kind: Kind,
+  name: string | undefined,
+): Promise<{ name: string; text: string }> => {
+  if (name !== undefined && isPath(name)) {
+    return {
+      name: basename(name).split('.')[0] ?? name,
+      text: await readGenerated(resolve(folder, name), kind),
+    };
+  }
+  const declared = project?.texts[kind] ?? new Map<string, string>();
+  const text = name === undefined ? undefined : declared.get(name);
+  if (name !== undefined && text !== undefined) return { name, text };
+  const how = kind === 'collection' ? 'postsmith run <collection>' : '-e <environment>';
+  const message =
+    name === undefined ? `Which ${kind}? Name one: ${how}.` : `This project has no ${kind} ‘${name}’.`;
+  throw new PostsmithError('USAGE', `${message} There are:`, { problems: [...declared.keys()] });
+};
+
+const readGenerated = async (path: string, kind: Kind): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new PostsmithError('USAGE', `The ${kind} file ${path} ${reasonOf(cause)}.`, { cause });
+  }
+};

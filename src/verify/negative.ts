@@ -1,0 +1,127 @@
+/** The negative side of `verify`: what must fail fails with its reason, and what must survive survives. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Mock, Probe } from '../mock/mock.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { failure, type Check, type Plan, type Run } from './plan.ts';
+import { issuedTokens } from './positive.ts';
+import { runAgainst, withMock } from './run-against-mock.ts';
+
+/** Seconds. The login keeps a token that has more than 30 left: this one it keeps for a second at most. */
+const SHORT_LIFETIME = 31;
+/** Milliseconds after which a token of that lifetime is not kept any more. */
+const UNTIL_STALE = 1200;
+
+const PROBES: Readonly<Record<Exclude<Probe, 'valid'>, string>> = {
+  'expired-assertion': 'an expired assertion',
+  'reused-jti': 'an assertion that was used before',
+  'wrong-audience': 'an assertion for another audience',
+  'wrong-key': 'an assertion with another key',
+  'unknown-client': 'an unknown client',
+  'too-long-lived': 'an assertion that lives too long',
+};
+
+/** Asks the mock itself, without an engine: a mock that lets everything pass would prove nothing. */
+export const verifyMock = (plan: Plan): Promise<readonly Check[]> =>
+  withMock(plan, {}, async (mock) => {
+    const checks: Check[] = [
+      await probeCheck(mock, 'valid', 'The authorization server takes a good assertion', true),
+    ];
+    for (const [probe, words] of Object.entries(PROBES)) {
+      // The keys of PROBES are probes; `Object.entries` forgets that.
+      checks.push(await probeCheck(mock, probe as Probe, `The authorization server refuses ${words}`, false));
+    }
+    return checks;
+  });
+
+const probeCheck = async (mock: Mock, probe: Probe, name: string, good: boolean): Promise<Check> => {
+  const { status, error } = await mock.probe(probe);
+  const holds = (status === 200) === good;
+  return {
+    name,
+    failures: holds ? [] : [failure(name, `It answered ${[status, error].filter(Boolean).join(' ')}.`)],
+  };
+};
+
+/** Everything that needs an engine. */
+export const NEGATIVE_CHECKS: readonly ((run: Run) => Promise<Check>)[] = [
+  (run) =>
+    refusalCheck('With a wrong key nothing is sent', run, (mock) => ({
+      [privateKeyOf(run.plan)]: mock.strangeKey(),
+    })),
+  (run) =>
+    refusalCheck('With a wrong audience nothing is sent', run, (mock) => {
+      mock.demandOtherAudience();
+      return {};
+    }),
+  (run) => renewalCheck('A token that is revoked in the middle of a run is renewed', run, {}, revokeOnce),
+  (run) =>
+    renewalCheck(
+      'A token that expires in the middle of a run is renewed',
+      run,
+      { tokenLifetime: SHORT_LIFETIME },
+      waitOnce,
+    ),
+];
+
+const privateKeyOf = ({ declaration }: Plan): string =>
+  declaration.authorization?.clientAuthentication.privateKey ?? '';
+
+const refusalCheck = (
+  name: string,
+  run: Run,
+  spoil: (mock: Mock) => Readonly<Record<string, string>>,
+): Promise<Check> =>
+  withMock(run.plan, {}, async (mock) => {
+    const report = await runAgainst(mock, run, { sample: true, values: spoil(mock) });
+    return { name, failures: refusalProblems(mock, report).map((message) => failure(name, message)) };
+  });
+
+const refusalProblems = (mock: Mock, report: RunReport): readonly string[] => {
+  const refusal = mock.tokenRequests.find(({ status }) => status !== 200);
+  const error = refusal?.error ?? '';
+  const said = report.requests
+    .flatMap(({ assertions }) => assertions)
+    .some(({ outcome, name, message = '' }) => outcome === 'failed' && `${name} ${message}`.includes(error));
+  return [
+    ...(refusal === undefined ? ['The authorization server was not asked, or refused nothing.'] : []),
+    ...(mock.apiRequests.length > 0
+      ? [`${mock.apiRequests.length} requests reached the API without a token.`]
+      : []),
+    ...(report.failures.length === 0 ? ['The run is green although no token could be had.'] : []),
+    ...(report.failures.length > 0 && !said ? [`No failed test names the server’s answer, ‘${error}’.`] : []),
+  ];
+};
+
+const renewalCheck = (
+  name: string,
+  run: Run,
+  options: { tokenLifetime?: number },
+  event: (mock: Mock) => (index: number) => Promise<void>,
+): Promise<Check> =>
+  withMock(run.plan, options, async (mock) => {
+    mock.onApiRequest(event(mock));
+    const report = await runAgainst(mock, run, { sample: true });
+    const messages = [
+      ...report.failures.map(({ path, message }) => `${path.join(' › ')}: ${message}`),
+      ...(issuedTokens(mock) < 2 ? ['No second token was fetched.'] : []),
+      ...lostRequests(report).map((path) => `${path} was not answered with success in the end.`),
+    ];
+    return { name, failures: messages.map((message) => failure(name, message)) };
+  });
+
+/** Requests whose last execution was not answered, or with 401. */
+const lostRequests = ({ requests }: RunReport): readonly string[] => {
+  const last = new Map(requests.map((request) => [request.id, request]));
+  return [...last.values()]
+    .filter(({ status }) => status === undefined || status === 401)
+    .map(({ path }) => path.join(' › '));
+};
+
+const revokeOnce = (mock: Mock) => async (index: number) => {
+  if (index === 1) await mock.revokeTokens();
+};
+
+const waitOnce = () => async (index: number) => {
+  if (index === 0) await sleep(UNTIL_STALE);
+};

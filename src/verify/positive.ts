@@ -1,0 +1,72 @@
+/** The positive side of `verify`: every declared request, with the right values, is answered as documented. */
+
+import { indexCollection, type IndexedItem } from '../engines/collection-index.ts';
+import type { Mock } from '../mock/mock.ts';
+import type { Failure, RequestReport, RunReport } from '../report/run-report.ts';
+import { failure, type Run } from './plan.ts';
+import { runAgainst, withMock } from './run-against-mock.ts';
+
+export interface PositiveResult {
+  readonly report: RunReport;
+  /** Tokens that the authorization server issued. */
+  readonly tokens: number;
+  readonly failures: readonly Failure[];
+}
+
+/** Runs the whole collection. */
+export const verifyPositive = (
+  run: Run,
+  onRequest: (request: RequestReport) => void,
+): Promise<PositiveResult> =>
+  withMock(run.plan, {}, async (mock) => {
+    const report = await runAgainst(mock, run, { onRequest });
+    const { items } = indexCollection(await run.plan.emit(mock.collection));
+    const requests = items.filter(({ isFolder }) => !isFolder);
+    return {
+      report,
+      tokens: issuedTokens(mock),
+      failures: [
+        ...report.failures,
+        ...unsent(requests, report),
+        ...unknownToTheApi(mock),
+        ...(run.plan.declaration.authorization === undefined ? [] : tokenFailures(mock, report)),
+      ],
+    };
+  });
+
+/** Tokens that the mock issued so far. */
+export const issuedTokens = ({ tokenRequests }: Mock): number =>
+  tokenRequests.filter(({ status }) => status === 200).length;
+
+/** Requests that never left although nothing failed there: a script skipped them, or sent the run elsewhere. */
+const unsent = (requests: readonly IndexedItem[], report: RunReport): readonly Failure[] => {
+  const sent = new Set(report.requests.filter(({ skipped }) => !skipped).map(({ id }) => id));
+  const explained = new Set(report.failures.map(({ path }) => path.join('\n')));
+  return requests
+    .filter(({ id, path }) => !sent.has(id) && !explained.has(path.join('\n')))
+    .map(({ path }) => ({
+      path,
+      source: 'Every request is sent',
+      message: 'It was not sent, and no test says why: a script skipped it, or sent the run past it.',
+    }));
+};
+
+const unknownToTheApi = ({ apiRequests }: Mock): readonly Failure[] =>
+  apiRequests
+    .filter(({ problem }) => problem !== undefined)
+    .map(({ method, path, status, problem }) => ({
+      path: [],
+      source: `The API knows ${method} ${path.split('?')[0] ?? path}`,
+      message: `The mock answered ${status}: ${problem ?? ''}`,
+    }));
+
+const tokenFailures = (mock: Mock, report: RunReport): readonly Failure[] => {
+  const tokens = issuedTokens(mock);
+  if (tokens === 1 || report.requests.length === 0) return [];
+  return [
+    failure(
+      'One token serves the whole run',
+      tokens === 0 ? 'No token was fetched.' : `${tokens} tokens were fetched, where one would have done.`,
+    ),
+  ];
+};

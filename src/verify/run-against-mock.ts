@@ -1,0 +1,70 @@
+/** One run of a collection, or of a sample of it, against a mock of its own. */
+
+import type { Mock, MockOptions } from '../mock/mock.ts';
+import { startMock } from '../mock/start.ts';
+import type { RequestReport, RunReport } from '../report/run-report.ts';
+import { fillEnvironment } from './environment.ts';
+import type { Plan, Run } from './plan.ts';
+import { sampleOf } from './sample.ts';
+
+/** Milliseconds for one request to a server on this very machine. */
+const REQUEST_TIMEOUT = 20_000;
+
+/**
+ * A run against the mock may change it: it is there for that. Postsmith's own guard reads this variable, so that a
+ * run against a real server cannot change anything by accident.
+ */
+const EXTRA_VALUES = { allow_changes: 'true' };
+
+/** Starts a mock for the plan, hands it over, and closes it whatever happens. */
+export const withMock = async <T>(
+  plan: Plan,
+  options: Pick<MockOptions, 'tokenLifetime'>,
+  use: (mock: Mock) => Promise<T>,
+): Promise<T> => {
+  const mock = await startMock({
+    collection: plan.declaration,
+    environment: plan.environment,
+    extraValues: EXTRA_VALUES,
+    ...options,
+  });
+  try {
+    return await use(mock);
+  } finally {
+    await mock.close();
+  }
+};
+
+/** What differs from a run of the whole collection with the right values. */
+export interface Variation {
+  /** Run a few requests only. */
+  readonly sample?: boolean;
+  /** Values in place of the mock's. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly onRequest?: (request: RequestReport) => void;
+}
+
+/** Runs the plan's collection on the engine, logged in at the mock. */
+export const runAgainst = async (
+  mock: Mock,
+  { plan, engine, signal, onSecret }: Run,
+  { sample = false, values = {}, onRequest }: Variation = {},
+): Promise<RunReport> => {
+  signal.throwIfAborted();
+  const collection = await plan.emit(mock.collection);
+  const environment = fillEnvironment(plan.environment, { ...mock.values, ...values });
+  for (const { key, value } of environment.values) if (isSecret(plan, key)) onSecret(key, value);
+  return engine.run({
+    collection: sample ? sampleOf(collection) : collection,
+    environment,
+    caFile: mock.caFile,
+    requestTimeout: REQUEST_TIMEOUT,
+    signal,
+    onCredential: (credential) => onSecret('access_token', credential),
+    ...(onRequest !== undefined && { onRequest }),
+  });
+};
+
+const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>
+  typeof environment?.variables[name] === 'object' ||
+  declaration.authorization?.clientAuthentication.privateKey === name;

@@ -1,0 +1,35 @@
+/** A few requests of a generated collection: enough to see a login succeed, fail, or be renewed. */
+
+import { indexCollection } from '../engines/collection-index.ts';
+
+/** Three: one fetches the token, one uses it, one meets what happened in between. */
+const SAMPLE_SIZE = 3;
+
+interface SampleItem {
+  id?: string;
+  name?: string;
+  item?: SampleItem[];
+  request?: { auth?: { type?: string } | null };
+}
+
+/**
+ * The collection with nothing but its first requests that log in, and their scripts. When it has fewer than three, they
+ * are repeated under other ids.
+ */
+export const sampleOf = (collection: string): string => {
+  const parsed = indexCollection(collection).collection;
+  // The format's items, of which only what is named here is looked at; everything else is carried along.
+  const requests = [...requestsThatLogIn(parsed.item as SampleItem[])];
+  const item = Array.from({ length: requests.length === 0 ? 0 : SAMPLE_SIZE }, (_, position) => {
+    const chosen = requests[position] ?? requests[position % requests.length];
+    return position < requests.length ? chosen : { ...chosen, id: `repeated-${position}` };
+  });
+  return JSON.stringify({ ...parsed, item });
+};
+
+function* requestsThatLogIn(items: readonly SampleItem[]): Generator<SampleItem> {
+  for (const item of items) {
+    if (item.item !== undefined) yield* requestsThatLogIn(item.item);
+    else if (item.request?.auth?.type !== 'noauth') yield item;
+  }
+}
