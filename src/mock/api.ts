@@ -52,60 +52,54 @@ export const createApi = (options: ApiOptions): Api => {
       const body = await text(request);
       for (const listener of listeners) await listener(index);
       const { method = 'GET' } = request;
-      const match = findRoute(options.routes, method, pathOf(request));
-      const refusal = await judge(request, body, match, options);
-      const status = send(response, method, refusal ?? accepted(match, options));
-      const problem =
-        refusal === undefined ? {} : { problem: `${method} ${pathOf(request)}: ${refusal.problem}` };
-      requests.push({ method, path: pathOf(request), status, ...problem });
+      const path = pathOf(request);
+      const answer = await decide(request, body, findRoute(options.routes, method, path), options);
+      const problem = 'problem' in answer ? { problem: `${method} ${path}: ${answer.problem}` } : {};
+      requests.push({ method, path, status: answer.status, ...problem });
+      send(response, method, 'problem' in answer ? refusalAnswer(answer) : answer);
     },
   };
 };
 
-/** Why a request is refused, or undefined when it is not. */
-const judge = async (
+/** What a request is answered: the example of its declaration, or why it is refused. */
+const decide = async (
   request: IncomingMessage,
   body: string,
   match: RouteMatch,
-  { values, authorizationServer, scope }: ApiOptions,
-): Promise<Refusal | undefined> => {
+  options: ApiOptions,
+): Promise<Answer | Refusal> => {
   if (match.found === 'nothing') return { status: 404, problem: 'no declared request has this path' };
   if (match.found === 'path') {
     const allow = match.methods.join(', ');
-    return {
-      status: 405,
-      problem: `this path is declared for ${allow} only`,
-      headers: { Allow: allow },
-    };
+    return { status: 405, problem: `this path is declared for ${allow} only`, headers: { Allow: allow } };
   }
+  const declared = match.request;
   const { headers } = request;
   return (
-    (demandsToken(match.request) && authorizationServer
-      ? await judgeToken(headers.authorization, authorizationServer, scope)
-      : undefined) ??
+    (await judgeAuthorization(declared, headers.authorization, options)) ??
     judgePath(match.variables) ??
-    judgeBody(match.request, headers['content-type'], body, values)
+    judgeBody(declared, headers['content-type'], body, options.values) ??
+    exampleAnswer(declared, options.values)
   );
 };
 
-const demandsToken = (request: RequestDeclaration): boolean => request.authorization !== 'none';
+const judgeAuthorization = async (
+  declared: RequestDeclaration,
+  header: string | undefined,
+  { authorizationServer, scope }: ApiOptions,
+): Promise<Refusal | undefined> =>
+  authorizationServer === undefined || declared.authorization === 'none'
+    ? undefined
+    : judgeToken(header, authorizationServer, scope);
 
 const judgePath = (variables: readonly string[]): Refusal | undefined =>
   variables.some((value) => UNFILLED.test(value))
     ? { status: 400, problem: 'a variable of the path has no value' }
     : undefined;
 
-const accepted = (match: RouteMatch, { values }: ApiOptions): Answer =>
-  match.found === 'request'
-    ? exampleAnswer(match.request, values)
-    : { status: 404, headers: {}, body: undefined };
-
-/** Sends an answer or a refusal; returns its status. */
-const send = (response: ServerResponse, method: string, answer: Answer | Refusal): number => {
-  const { status, headers, body } = 'problem' in answer ? refusalAnswer(answer) : answer;
+const send = (response: ServerResponse, method: string, { status, headers, body }: Answer): void => {
   response.writeHead(status, { ...headers });
   response.end(method === 'HEAD' ? undefined : body);
-  return status;
 };
 
 const refusalAnswer = ({ status, problem, headers }: Refusal): Answer => ({

@@ -66,7 +66,7 @@ const checkAssertion =
 const checkScope = (requested: unknown, known: readonly string[]): void => {
   const tokens = scopeTokens(typeof requested === 'string' ? requested : undefined);
   if (known.length > 0 && tokens.length === 0) {
-    throw new errors.InvalidScope('a scope must be asked for', '');
+    throw new errors.CustomOIDCProviderError('invalid_scope', 'a scope must be asked for');
   }
   const unknown = tokens.filter((token) => !known.includes(token));
   if (unknown.length > 0) throw new errors.InvalidScope('the scope is unknown', unknown.join(' '));
@@ -126,6 +126,9 @@ const tellReasons = (provider: Provider): void => {
   provider.on('grant.error', (context: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     if (error.error_detail === undefined) return;
     context.body = { error: error.error, error_description: error.error_detail };
+  });
+  provider.on('server_error', (context: KoaContextWithOIDC, error: Error) => {
+    context.body = { error: 'server_error', error_description: error.message };
   });
 };
 
