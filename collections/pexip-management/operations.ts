@@ -26,13 +26,15 @@ export const operationsOf = (resource: Resource): readonly Operation[] => [
 /** The object that a request acts on, by the variable that holds its id. */
 export type Target =
   | { readonly of: 'listed' | 'created' | 'chosen'; readonly variable: string }
-  | { readonly of: 'only' };
+  | { readonly of: 'only' }
+  | { readonly of: 'none' };
 
 /**
  * Whatever changes or removes an object does so to one that the collection has created; where it can't create
  * any, to one that people have chosen by hand. Only reading takes the first of the list.
  */
 export const targetOf = (resource: Resource, operation: Operation): Target => {
+  if (operation === 'list' || operation === 'create') return { of: 'none' };
   if (resource.singleton === true && operation !== 'delete') return { of: 'only' };
   if (operation === 'read' && resource.listMethods.includes('GET')) {
     return { of: 'listed', variable: listedId(resource) };

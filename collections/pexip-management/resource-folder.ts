@@ -72,8 +72,8 @@ const address = (
 ): Pick<RequestDeclaration, 'url' | 'pathVariables'> => {
   const list = `${NODE}${listPath(resource)}`;
   if (isBelowAnObject(resource)) return { url: list, pathVariables: { id: parentId(resource) } };
-  if (operation === 'list' || operation === 'create') return { url: list };
   const target = targetOf(resource, operation);
+  if (target.of === 'none') return { url: list };
   if (target.of === 'only') return { url: `${list}1/` };
   const id: PathVariable = { value: `{{${target.variable}}}`, description: WHOSE[target.of] };
   return { url: `${list}:id/`, pathVariables: { id } };

@@ -1,6 +1,6 @@
 /** What a resource's answers should be, by method and path, and what is to be remembered of them. */
 
-import { idOfUri, firstId, listProblems, objectProblems, readJson, type Fields } from './shape.ts';
+import { idOfUri, firstId, isAPage, listProblems, objectProblems, readJson, type Fields } from './shape.ts';
 import { statusProblem } from './status.ts';
 
 export interface Expectation {
@@ -46,11 +46,8 @@ const shapeProblems = (
   if (answer.method === 'DELETE') return ['the answer has a body'];
   const value = readJson(answer.body);
   if (value === undefined) return ['the answer is no JSON'];
-  const asList = isList && answer.method === 'GET' ? listProblems(value, fields) : undefined;
-  if (asList === undefined) return objectProblems(value, fields, 'object');
-  return asList.length > 0 && either === true && objectProblems(value, fields, 'object').length === 0
-    ? []
-    : asList;
+  const isPage = isList && answer.method === 'GET' && (either !== true || isAPage(value));
+  return isPage ? listProblems(value, fields) : objectProblems(value, fields, 'object');
 };
 
 const toRemember = (answer: Answer, isList: boolean, { listed, created }: Expectation, isGood: boolean) => {

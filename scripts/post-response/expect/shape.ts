@@ -43,6 +43,9 @@ export const objectProblems = (value: unknown, fields: Fields, where: string): s
   return problems;
 };
 
+/** True for what means to be a page of a list. */
+export const isAPage = (value: unknown): boolean => isObject(value) && 'objects' in value;
+
 /** One sentence for each thing that is wrong with a page of a list. */
 export const listProblems = (value: unknown, fields: Fields): string[] => {
   if (!isObject(value)) return [`the answer is no object but ${describe(value)}`];

@@ -1,0 +1,38 @@
+/** Drops a kept token that the API answers 401 to, and repeats the request once with a new one (RFC 6750 §3.1). */
+
+import type { ClientCredentials } from 'postsmith';
+import { forgetToken, isFresh } from '../pre-request/login/token-store.ts';
+import { clean } from '../pre-request/login/redact.ts';
+import { likelyCauses } from '../pre-request/login/messages.ts';
+
+/** A local variable: the id of the request whose answer is not judged, because it is asked for again. */
+const REPEAT = 'postsmith.repeat';
+
+/** Runs before all other post-response scripts. */
+export function renewToken({ variables, guidance }: ClientCredentials): void {
+  const repeating = pm.variables.get(REPEAT);
+  if (repeating) pm.variables.set(REPEAT, '');
+  if (pm.response.code !== 401 || pm.request.auth?.type === 'noauth') return;
+  const fresh = isFresh();
+  forgetToken(variables);
+  const { requestId } = pm.info;
+  if (!fresh && repeating !== requestId) {
+    pm.variables.set(REPEAT, requestId);
+    pm.test.skip(
+      '401: the kept token is dropped and the request repeated with a new one (in the app, press Send again)',
+    );
+    pm.execution.setNextRequest(requestId);
+    return;
+  }
+  const reason = clean(pm.response.headers.get('WWW-Authenticate') ?? '', [], 200);
+  const causes = guidance?.likelyCauses['invalid_token'] ?? [
+    'the host of the API trusts another authorization server',
+    'the client lacks the permission for this request',
+    "this computer's clock or the server's is wrong",
+  ];
+  pm.test('The API refuses a token that was issued a moment ago (401)', () => {
+    throw new Error(
+      `${likelyCauses(guidance?.provider, causes)}${reason === '' ? '' : ` The API says: ${reason}`}`,
+    );
+  });
+}

@@ -1,0 +1,205 @@
+/** What the script that tests a resource's answers accepts, refuses, and remembers. */
+
+import { describe, expect, it } from 'vitest';
+import { judge, type Answer } from '../../scripts/post-response/expect/expectation.ts';
+
+const expectation = {
+  path: '/configuration/v1/conference/',
+  fields: {
+    string: 'name resource_uri',
+    integer: 'id participant_limit',
+    boolean: 'allow_guests',
+    related: 'aliases ivr_theme',
+    datetime: 'creation_time',
+    float: 'load',
+    dict: 'extra',
+    list: 'nodes',
+  },
+  listed: 'configuration_conference_id',
+  created: 'new_conference_id',
+};
+const LIST = '/api/admin/configuration/v1/conference/';
+const META = { limit: 20, next: null, offset: 0, previous: null, total_count: 1 };
+const OBJECT = { id: 7, resource_uri: `${LIST}7/`, name: 'VMR' };
+
+const answer = (
+  method: string,
+  path: string,
+  status: number,
+  body: unknown = '',
+  location?: string,
+): Answer => ({
+  method,
+  path,
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  location,
+});
+const listed = (...objects: readonly unknown[]): Answer => answer('GET', LIST, 200, { meta: META, objects });
+const judged = (given: Answer) => judge(given, expectation);
+
+const one = (body: unknown) => judged(answer('GET', `${LIST}7/`, 200, body));
+
+describe('the answer to a list', () => {
+  it('is a page of objects, whose first id is remembered', () => {
+    expect(judged(listed(OBJECT, { ...OBJECT, id: 8, resource_uri: `${LIST}8/` }))).toEqual({
+      statusProblem: undefined,
+      problems: [],
+      remember: { configuration_conference_id: '7' },
+    });
+  });
+
+  it('empties the id when nothing is listed, so that no stale one is used', () => {
+    expect(judged(listed()).remember).toEqual({ configuration_conference_id: '' });
+  });
+
+  it('empties the id when the answer is a failure', () => {
+    expect(judged(answer('GET', LIST, 500)).remember).toEqual({ configuration_conference_id: '' });
+  });
+
+  it('takes the id from the address, as not every resource is addressed by its "id"', () => {
+    expect(judged(listed({ resource_uri: `${LIST}abc/`, id: 7 })).remember).toEqual({
+      configuration_conference_id: 'abc',
+    });
+    expect(judged(listed({ id: 7 })).remember).toEqual({ configuration_conference_id: '7' });
+  });
+
+  it.each([
+    ['the object alone', OBJECT, ['"meta" is missing', '"objects" is no list']],
+    ['an array', [OBJECT], ['the answer is no object but array']],
+    ['HTML', '<html></html>', ['the answer is no JSON']],
+    ['nothing', '', ['the answer is no JSON']],
+    [
+      'a meta of the wrong type',
+      { meta: { ...META, limit: '20' }, objects: [] },
+      ['meta.limit is string, not integer'],
+    ],
+    ['objects that are none', { meta: META, objects: ['x'] }, ['objects[0] is no object but string']],
+  ])('is not %s', (_, body, problems) => {
+    expect(judged(answer('GET', LIST, 200, body)).problems).toEqual(problems);
+  });
+});
+
+describe('the answer with one object', () => {
+  it('is the bare object, and changes no remembered id', () => {
+    expect(one(OBJECT)).toEqual({ statusProblem: undefined, problems: [], remember: {} });
+  });
+
+  it('may have null, fewer and unknown fields, as versions differ', () => {
+    expect(one({ id: 7, name: null, ivr_theme: null, later_field: [1] }).problems).toEqual([]);
+  });
+
+  it.each([
+    ['name', 5, 'number', 'string'],
+    ['id', '7', 'string', 'integer'],
+    ['participant_limit', 1.5, 'number', 'integer'],
+    ['allow_guests', 'yes', 'string', 'boolean'],
+    ['aliases', 3, 'number', 'related'],
+    ['creation_time', 1700000000, 'number', 'datetime'],
+    ['load', '0.5', 'string', 'float'],
+    ['extra', [], 'array', 'dict'],
+    ['nodes', {}, 'object', 'list'],
+  ])('names the field %s when it has the wrong type', (name, value, given, type) => {
+    expect(one({ ...OBJECT, [name]: value }).problems).toEqual([`object.${name} is ${given}, not ${type}`]);
+  });
+
+  it.each([[['/api/a/1/']], ['/api/a/1/'], [{ id: 1 }], [[{ alias: 'a' }]]])(
+    'refers to others by address or with them inside: %j',
+    (aliases) => {
+      expect(one({ ...OBJECT, aliases }).problems).toEqual([]);
+    },
+  );
+
+  it('says which object it is', () => {
+    expect(one({ name: 'VMR' }).problems).toEqual(['object has no id or resource_uri']);
+  });
+});
+
+describe('the answer to a creation', () => {
+  it('is 201 with the address of the new object, whose id is remembered', () => {
+    expect(judged(answer('POST', LIST, 201, '', `https://node.example.com${LIST}42/`))).toEqual({
+      statusProblem: undefined,
+      problems: [],
+      remember: { new_conference_id: '42' },
+    });
+  });
+
+  it('must have the Location header', () => {
+    expect(judged(answer('POST', LIST, 201)).problems).toEqual([
+      'the Location header does not name the new object',
+    ]);
+  });
+
+  it('forgets the id of an earlier creation when this one failed', () => {
+    expect(judged(answer('POST', LIST, 400, '{}', `${LIST}42/`)).remember).toEqual({ new_conference_id: '' });
+  });
+});
+
+describe('the answers to changes', () => {
+  it.each([
+    ['PUT', 200],
+    ['PUT', 204],
+    ['PATCH', 202],
+    ['PATCH', 204],
+    ['DELETE', 204],
+  ])('%s may be answered with %i', (method, status) => {
+    expect(judged(answer(method, `${LIST}7/`, status))).toMatchObject({
+      statusProblem: undefined,
+      problems: [],
+    });
+  });
+
+  it('are judged by their object when they have one', () => {
+    expect(judged(answer('PUT', `${LIST}7/`, 200, { ...OBJECT, name: 1 })).problems).toEqual([
+      'object.name is number, not string',
+    ]);
+  });
+
+  it('forget the created object once it is deleted, and not before', () => {
+    expect(judged(answer('DELETE', `${LIST}7/`, 204)).remember).toEqual({ new_conference_id: '' });
+    expect(judged(answer('DELETE', `${LIST}7/`, 403)).remember).toEqual({});
+  });
+});
+
+describe('a status that is not documented', () => {
+  it.each([
+    [401, 'check that the OAuth2 client still exists'],
+    [403, 'the role of your OAuth2 client lacks the permission'],
+    [404, 'no such object'],
+    [405, 'does not allow this method'],
+    [429, 'too many requests'],
+    [503, 'the node failed'],
+    [302, 'not a documented answer'],
+  ])('%i says what to check', (status, hint) => {
+    const verdict = judged(answer('GET', `${LIST}7/`, status, OBJECT));
+    expect(verdict.statusProblem).toContain(`${status} instead of 200: `);
+    expect(verdict.statusProblem).toContain(hint);
+    expect(verdict.problems).toEqual([]);
+  });
+
+  it('shows what the node says of the fields it refused, and no page of HTML', () => {
+    const refused = answer('PATCH', `${LIST}7/`, 400, { conference: { name: ['must be unique'] } });
+    expect(judged(refused).statusProblem).toContain('Answer: {"conference":{"name":["must be unique"]}}');
+    expect(judged({ ...refused, body: '<html>x</html>' }).statusProblem).not.toContain('html');
+    expect(judged({ ...refused, body: `["${'x'.repeat(9999)}"]` }).statusProblem?.length).toBeLessThan(500);
+  });
+});
+
+describe('what hangs below an object', () => {
+  const below = { path: '/statistics/', fields: { float: 'media_load' }, either: true };
+  const path = '/api/admin/status/v1/worker_vm/1/statistics/';
+
+  it.each([[{ media_load: 0.5 }], [{ meta: META, objects: [{ media_load: 0.5 }] }]])(
+    'is a list or one object: %j',
+    (body) => {
+      expect(judge(answer('GET', path, 200, body), below).problems).toEqual([]);
+    },
+  );
+
+  it.each([[{ media_load: 'x' }], [{ meta: META, objects: [{ media_load: 'x' }] }]])(
+    'still has fields of the right type: %j',
+    (body) => {
+      expect(judge(answer('GET', path, 200, body), below).problems).not.toEqual([]);
+    },
+  );
+});
