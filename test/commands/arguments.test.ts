@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../src/commands/arguments.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { enginesOf } from '../../src/commands/engine-option.ts';
+import { commandHelp, generalHelp } from '../../src/commands/help.ts';
+
+const command: Command = {
+  name: 'try',
+  parameters: '<thing> [options]',
+  summary: 'Try a thing',
+  description: 'Exit codes: as always.',
+  options: [
+    { name: 'environment', short: 'e', value: '<environment>', description: 'Where.' },
+    { name: 'engine', value: '<engine>', multiple: true, description: 'On what.' },
+    { name: 'check', description: 'Only look.' },
+  ],
+  maxPositionals: 1,
+  run: async () => 0,
+};
+const parse = (...parameters: string[]) => parseArguments(command, parameters);
+
+describe('the command line', () => {
+  test('gives options and positional arguments, in any order', () => {
+    const { positionals, options } = parse('-e', 'lab', 'thing', '--check', '--engine=a', '--engine', 'b');
+    expect(positionals).toEqual(['thing']);
+    expect(Object.fromEntries(options)).toEqual({ environment: ['lab'], check: [''], engine: ['a', 'b'] });
+  });
+
+  test.each([
+    [['--chek'], 'There is no option --chek. Did you mean --check?'],
+    [['--wrong'], 'There is no option --wrong.'],
+    [['-x'], 'There is no option -x.'],
+    [['--environment'], '--environment needs a value: --environment <environment>.'],
+    [['-e', '--check'], '-e needs a value, and ‘--check’ looks like an option'],
+    [['--check=yes'], '--check takes no value.'],
+    [['-e', 'a', '-e', 'b'], '-e is given more than once.'],
+    [['one', 'two'], '‘two’ is one argument too many.'],
+  ])('%j is refused in words', (parameters, message) => {
+    expect(() => parse(...parameters)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(message) }),
+    );
+    expect(() => parse(...parameters)).toThrow('See `postsmith try --help`.');
+  });
+
+  test.each(['--client-secret=hunter2', '--env-var=client_secret=hunter2', '--private-key=hunter2'])(
+    'a secret is refused, without repeating it: %s',
+    (parameter) => {
+      expect(() => parse(parameter)).toThrow('a secret on the command line can be read by every process');
+      expect(() => parse(parameter)).not.toThrow('hunter2');
+    },
+  );
+});
+
+describe('--engine', () => {
+  test('takes names, lists and all, each once', () => {
+    expect(enginesOf(command, undefined)).toEqual(['newman']);
+    expect(enginesOf(command, ['runtime,newman', 'runtime'])).toEqual(['runtime', 'newman']);
+    expect(enginesOf(command, ['all'])).toEqual(['newman', 'runtime', 'postman-cli']);
+  });
+
+  test('says which engines there are', () => {
+    expect(() => enginesOf(command, ['newmna'])).toThrow(
+      'There is no engine ‘newmna’. Did you mean newman? There are newman, runtime, postman-cli, and `all`.',
+    );
+  });
+});
+
+test('the help of a command shows its usage and every option', () => {
+  expect(commandHelp(command)).toBe(
+    `Try a thing.
+
+Usage: postsmith try <thing> [options]
+
+Options:
+  --environment <environment>, -e  Where.
+  --engine <engine>                On what.
+  --check                          Only look.
+  --help, -h                       Print this.
+
+Exit codes: as always.
+`,
+  );
+});
+
+test('the general help lists every command and the exit codes', () => {
+  expect(generalHelp()).toMatch(/ {2}build .*\n {2}verify .*\n {2}run /);
+  expect(generalHelp()).toContain('Exit codes: 0 done; 1 the answer is no; 2 the input is wrong; 3 a bug');
+});

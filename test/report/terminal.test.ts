@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { formatFailures, wrap } from '../../src/report/failures.ts';
+import { createProgress } from '../../src/report/progress.ts';
+import type { RequestReport } from '../../src/report/run-report.ts';
+import { styleOf } from '../../src/report/style.ts';
+import { formatTable } from '../../src/report/table.ts';
+
+const layout = { style: styleOf(false), width: 40 };
+
+test('a table pads its columns, numbers to the right', () => {
+  const rows = [
+    ['name', 'n', 'end'],
+    ['long name', '1,000', 'x'],
+  ];
+  expect(formatTable(rows, new Set([1]))).toBe('name           n  end\nlong name  1,000  x');
+});
+
+describe('failures', () => {
+  test('say what failed, why and where, in lines that fit', () => {
+    const message = 'The server answered 400 invalid_client: most likely the client id is wrong.';
+    expect(formatFailures([{ path: ['Status', 'Alarms'], source: 'Login', message }], layout)).toBe(
+      [
+        '✗ Login',
+        '    The server answered 400',
+        '    invalid_client: most likely the',
+        '    client id is wrong.',
+        '  at Status › Alarms',
+      ].join('\n'),
+    );
+  });
+
+  test('with the same cause are told once, with the first places and a count', () => {
+    const failures = ['A', 'B', 'C', 'D', 'E'].map((name) => ({
+      path: [name],
+      source: 'request',
+      message: 'no',
+    }));
+    expect(formatFailures(failures, layout)).toBe(
+      '✗ The request failed\n    no\n  at A\n  at B\n  at C\n  and 2 more',
+    );
+  });
+
+  test('keep a word whole that is longer than a line, and the lines of the message', () => {
+    expect(wrap('see https://example.com/very/long\nnext', 10)).toEqual([
+      'see',
+      'https://example.com/very/long',
+      'next',
+    ]);
+  });
+});
+
+describe('progress', () => {
+  const request: RequestReport = {
+    path: ['Status', 'Alarms'],
+    method: 'GET',
+    skipped: false,
+    assertions: [],
+  };
+  const said = (interactive: boolean): string => {
+    let text = '';
+    const progress = createProgress({ talk: (more) => (text += more), interactive, width: 60 });
+    progress.start('sample on newman', 2);
+    progress.request(request);
+    progress.end('done');
+    return text;
+  };
+
+  test('overwrites itself on a terminal', () => {
+    expect(said(true).split('\r\u001B[K')).toEqual([
+      '',
+      'sample on newman  0/2  ',
+      'sample on newman  1/2  Status › Alarms',
+      'sample on newman  done\n',
+    ]);
+  });
+
+  test('is two lines elsewhere', () => {
+    expect(said(false)).toBe('sample on newman …\nsample on newman: done\n');
+  });
+});
+
+test('colours are there only where they are wanted', () => {
+  expect(styleOf(false).red('x')).toBe('x');
+  expect(styleOf(true).red('x')).toBe('\u001B[31mx\u001B[39m');
+});

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEnvFile } from '../../src/run/env-file.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postsmith-test-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const PEM = '-----BEGIN PRIVATE KEY-----\nMIGH\nAgEA\n-----END PRIVATE KEY-----';
+
+let files = 0;
+const write = async (text: string, mode = 0o600): Promise<string> => {
+  files += 1;
+  const path = join(folder, `${files}.env`);
+  await writeFile(path, text, { mode });
+  return path;
+};
+
+describe('a value of an environment file', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['is taken as it is', 'KEY=value', 'value'],
+    ['may have blanks around it', 'KEY = value ', 'value'],
+    ['may be exported', 'export KEY=value', 'value'],
+    ['may have a comment behind it', 'KEY=value # why', 'value'],
+    ['may hold a # between quotes', 'KEY="a # b"', 'a # b'],
+    ['may hold =', 'KEY=a=b==', 'a=b=='],
+    ['may have several lines between quotes', `KEY="${PEM}"`, PEM],
+    ['may have several lines and CRLF', `KEY='${PEM.replaceAll('\n', '\r\n')}'\r\n`, PEM],
+    ['may have its lines as \\n between double quotes', `KEY="${PEM.replaceAll('\n', '\\n')}"`, PEM],
+    ['keeps \\n without quotes, which the login understands', 'KEY=a\\nb', 'a\\nb'],
+    ['may stand behind a byte order mark', '\uFEFFKEY=value', 'value'],
+    ['may be empty', 'KEY=', ''],
+  ];
+  test.each(cases)('%s', async (_title, text, value) => {
+    const { values } = await readEnvFile(await write(`${text}\n# comment\n\nOTHER=1\n`));
+    expect(values.get('KEY')).toBe(value);
+    expect(values.get('OTHER')).toBe('1');
+  });
+});
+
+test('half a key is refused, with how to write it', async () => {
+  const path = await write(`CLIENT_PRIVATE_KEY=${PEM}\n`);
+  await expect(readEnvFile(path)).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('CLIENT_PRIVATE_KEY="-----BEGIN'),
+  });
+});
+
+test('a missing file and a folder are refused with the reason', async () => {
+  await expect(readEnvFile(join(folder, 'no.env'))).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('no.env does not exist.'),
+  });
+  await expect(readEnvFile(folder)).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('is a folder.'),
+  });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a file that others can read is told from one that they cannot',
+  async () => {
+    expect((await readEnvFile(await write('A=1', 0o644))).readableByOthers).toBe(true);
+    expect((await readEnvFile(await write('A=1', 0o600))).readableByOthers).toBe(false);
+  },
+);

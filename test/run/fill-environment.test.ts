@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { PostmanEnvironment } from '../../src/engines/engine.ts';
+import { fillEnvironment, secretsOf, variableName } from '../../src/run/fill-environment.ts';
+import { parseEnvironment } from '../../src/run/parse-environment.ts';
+import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';
+import { clientCredentials, privateKeyJwt } from '../../src/declare/authorization.ts';
+
+const environment: PostmanEnvironment = {
+  id: 'e',
+  name: 'E',
+  values: [
+    { key: 'host', value: 'declared.example.com', type: 'default', enabled: true },
+    { key: 'client_id', value: '', type: 'default', enabled: true },
+    { key: 'client_private_key', value: '', type: 'secret', enabled: true },
+  ],
+};
+const fill = (process: Record<string, string>, file: Record<string, string> = {}) =>
+  fillEnvironment(environment, { process, file: new Map(Object.entries(file)) });
+const valueOf = (filled: ReturnType<typeof fill>, name: string): string | undefined =>
+  filled.environment.values.find(({ key }) => key === name)?.value;
+
+describe('a variable is filled', () => {
+  test('from its upper-case name', () => {
+    expect(valueOf(fill({ CLIENT_PRIVATE_KEY: 'key' }), 'client_private_key')).toBe('key');
+    expect(variableName('pexip.client-id')).toBe('PEXIP_CLIENT_ID');
+  });
+
+  test('from its own name, when the upper-case one is not there', () => {
+    expect(valueOf(fill({}, { client_id: 'own' }), 'client_id')).toBe('own');
+    expect(valueOf(fill({}, { client_id: 'own', CLIENT_ID: 'upper' }), 'client_id')).toBe('upper');
+  });
+
+  test('from the process environment before the file', () => {
+    const filled = fill({ HOST: 'process' }, { HOST: 'file', CLIENT_ID: 'file' });
+    expect(valueOf(filled, 'host')).toBe('process');
+    expect(valueOf(filled, 'client_id')).toBe('file');
+    expect(filled).toMatchObject({ fromProcess: ['host'], fromFile: ['client_id'] });
+  });
+
+  test('not with nothing: an empty value leaves the declared one', () => {
+    expect(valueOf(fill({ HOST: '' }), 'host')).toBe('declared.example.com');
+  });
+});
+
+test('only declared variables are taken', () => {
+  expect(fill({ PATH: '/bin', OTHER: 'x' }).environment).toEqual(environment);
+});
+
+test('secret variables, and those whose name says it, are kept out of sight', () => {
+  const values = [
+    ...environment.values,
+    { key: 'api_token', value: 't', type: 'default' as const, enabled: true },
+  ];
+  expect(secretsOf({ ...environment, values }).map(({ name }) => name)).toEqual([
+    'client_private_key',
+    'api_token',
+  ]);
+});
+
+describe('before anything is sent', () => {
+  const authorization = clientCredentials({
+    tokenEndpoint: 'https://{{auth_host}}/token',
+    clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: 'https://{{auth_host}}/token' }),
+  });
+  const collection = JSON.stringify({
+    item: [
+      { request: { url: { raw: 'https://{{host}}/a/{{later_id}}' } } },
+      { request: { url: { raw: '{{base}}/b' } } },
+    ],
+  });
+
+  test('the host of requests and what the login reads are demanded, not what scripts set on the way', () => {
+    expect([...requiredVariables(collection, authorization)].sort()).toEqual([
+      'auth_host',
+      'base',
+      'client_id',
+      'client_private_key',
+      'host',
+    ]);
+    expect([...requiredVariables(collection, undefined)]).toEqual(['host', 'base']);
+  });
+
+  test('the empty ones are named', () => {
+    expect(missingVariables(environment, requiredVariables(collection, authorization))).toEqual([
+      'client_id',
+      'client_private_key',
+    ]);
+  });
+});
+
+describe('an environment file', () => {
+  test('is read with its types', () => {
+    const text = JSON.stringify({
+      name: 'E',
+      values: [{ key: 'a', value: 'b', type: 'secret' }, { key: 'c' }],
+    });
+    expect(parseEnvironment(text).values).toEqual([
+      { key: 'a', value: 'b', type: 'secret', enabled: true },
+      { key: 'c', value: '', type: 'default', enabled: true },
+    ]);
+  });
+
+  test.each([
+    ['{', 'The environment is not JSON.'],
+    ['{"item":[]}', 'The file is not a Postman environment: it has no `name` or no `values` list.'],
+  ])('%s is refused', (text, message) => {
+    expect(() => parseEnvironment(text)).toThrow(expect.objectContaining({ code: 'USAGE', message }));
+  });
+});
