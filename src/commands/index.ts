@@ -13,16 +13,16 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'build',
     summary: 'Write the collections and environments of this project to dist/',
-    load: async () => (await import('./build.ts')).build,
+    load: async () => (await import('./build.ts')).buildCommand,
   },
   {
     name: 'verify',
     summary: 'Run the collections against a mock of their API and authorization server',
-    load: async () => (await import('./verify.ts')).verify,
+    load: async () => (await import('./verify.ts')).verifyCommand,
   },
   {
     name: 'run',
     summary: 'Run a collection against the real server',
-    load: async () => (await import('./run.ts')).run,
+    load: async () => (await import('./run.ts')).runCommand,
   },
 ];

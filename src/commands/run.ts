@@ -63,7 +63,7 @@ was sent; 3 a bug of Postsmith.`,
   maxPositionals: 1,
 } satisfies Omit<Command, 'run'>;
 
-const runCommand = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const option = (name: string): string | undefined => input.options.get(name)?.[0];
   const path = (name: string): string | undefined => {
     const given = option(name);
@@ -186,4 +186,4 @@ const show = (report: RunReport, context: CommandContext): 0 | 1 => {
 };
 
 /** The command `run`. */
-export const run: Command = { ...command, run: runCommand };
+export const runCommand: Command = { ...command, run: execute };

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mock, Probe } from '../mock/mock.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { Failure, RunReport } from '../report/run-report.ts';
 import { failure, type Check, type Plan, type Run } from './plan.ts';
 import { issuedTokens } from './positive.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';
@@ -43,38 +43,47 @@ const probeCheck = async (mock: Mock, probe: Probe, name: string, good: boolean)
   };
 };
 
+/** Something that must hold on an engine; answers what does not. */
+export interface NegativeCheck {
+  readonly name: string;
+  check(name: string, run: Run): Promise<readonly Failure[]>;
+}
+
 /** Everything that needs an engine. */
-export const NEGATIVE_CHECKS: readonly ((run: Run) => Promise<Check>)[] = [
-  (run) =>
-    refusalCheck('With a wrong key nothing is sent', run, (mock) => ({
-      [privateKeyOf(run.plan)]: mock.strangeKey(),
-    })),
-  (run) =>
-    refusalCheck('With a wrong audience nothing is sent', run, (mock) => {
-      mock.demandOtherAudience();
-      return {};
-    }),
-  (run) => renewalCheck('A token that is revoked in the middle of a run is renewed', run, {}, revokeOnce),
-  (run) =>
-    renewalCheck(
-      'A token that expires in the middle of a run is renewed',
-      run,
-      { tokenLifetime: SHORT_LIFETIME },
-      waitOnce,
-    ),
+export const NEGATIVE_CHECKS: readonly NegativeCheck[] = [
+  {
+    name: 'With a wrong key nothing is sent',
+    check: (name, run) => refusal(name, run, (mock) => ({ [privateKeyOf(run.plan)]: mock.strangeKey() })),
+  },
+  {
+    name: 'With a wrong audience nothing is sent',
+    check: (name, run) =>
+      refusal(name, run, (mock) => {
+        mock.demandOtherAudience();
+        return {};
+      }),
+  },
+  {
+    name: 'A token that is revoked in the middle of a run is renewed',
+    check: (name, run) => renewal(name, run, {}, revokeOnce),
+  },
+  {
+    name: 'A token that expires in the middle of a run is renewed',
+    check: (name, run) => renewal(name, run, { tokenLifetime: SHORT_LIFETIME }, waitOnce),
+  },
 ];
 
 const privateKeyOf = ({ declaration }: Plan): string =>
   declaration.authorization?.clientAuthentication.privateKey ?? '';
 
-const refusalCheck = (
+const refusal = (
   name: string,
   run: Run,
   spoil: (mock: Mock) => Readonly<Record<string, string>>,
-): Promise<Check> =>
+): Promise<readonly Failure[]> =>
   withMock(run.plan, {}, async (mock) => {
     const report = await runAgainst(mock, run, { sample: true, values: spoil(mock) });
-    return { name, failures: refusalProblems(mock, report).map((message) => failure(name, message)) };
+    return refusalProblems(mock, report).map((message) => failure(name, message));
   });
 
 const refusalProblems = (mock: Mock, report: RunReport): readonly string[] => {
@@ -93,12 +102,12 @@ const refusalProblems = (mock: Mock, report: RunReport): readonly string[] => {
   ];
 };
 
-const renewalCheck = (
+const renewal = (
   name: string,
   run: Run,
   options: { tokenLifetime?: number },
   event: (mock: Mock) => (index: number) => Promise<void>,
-): Promise<Check> =>
+): Promise<readonly Failure[]> =>
   withMock(run.plan, options, async (mock) => {
     mock.onApiRequest(event(mock));
     const report = await runAgainst(mock, run, { sample: true });
@@ -107,7 +116,7 @@ const renewalCheck = (
       ...(issuedTokens(mock) < 2 ? ['No second token was fetched.'] : []),
       ...lostRequests(report).map((path) => `${path} was not answered with success in the end.`),
     ];
-    return { name, failures: messages.map((message) => failure(name, message)) };
+    return messages.map((message) => failure(name, message));
   });
 
 /** Requests whose last execution was not answered, or with 401. */

@@ -8,6 +8,8 @@ export interface Plan {
   readonly slug: string;
   readonly declaration: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;
+  /** Requests that the collection declares. */
+  readonly requests: number;
   /** The generated collection (format v2.1.0) of a declaration, as `build` writes it. */
   emit(declaration: CollectionDeclaration): Promise<string>;
 }

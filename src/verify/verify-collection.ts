@@ -25,7 +25,7 @@ export interface Verdict {
 export interface Listeners {
   readonly onRequest: (request: RequestReport) => void;
   /** Called before each check of the negative side. */
-  readonly onCheck: (done: number, total: number) => void;
+  readonly onCheck: (name: string) => void;
 }
 
 export const verifyCollection = async (run: Run, listeners: Listeners): Promise<Verdict> => {
@@ -47,11 +47,11 @@ export const verifyCollection = async (run: Run, listeners: Listeners): Promise<
 };
 
 const negativeSide = async (run: Run, onCheck: Listeners['onCheck']): Promise<readonly Check[]> => {
-  onCheck(0, NEGATIVE_CHECKS.length);
+  onCheck('What the authorization server refuses');
   const checks = [...(await verifyMock(run.plan))];
-  for (const [done, check] of NEGATIVE_CHECKS.entries()) {
-    onCheck(done, NEGATIVE_CHECKS.length);
-    checks.push(await check(run));
+  for (const { name, check } of NEGATIVE_CHECKS) {
+    onCheck(name);
+    checks.push({ name, failures: await check(name, run) });
   }
   return checks;
 };

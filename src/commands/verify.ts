@@ -1,0 +1,126 @@
+/** `postsmith verify`: the collections against a mock of their API and authorization server. */
+
+import { loadEngine } from '../engines/load-engine.ts';
+import { formatFailures } from '../report/failures.ts';
+import { formatCount, formatSeconds } from '../report/numbers.ts';
+import { createProgress, type Progress } from '../report/progress.ts';
+import { styleOf } from '../report/style.ts';
+import { formatTable } from '../report/table.ts';
+import type { Plan } from '../verify/plan.ts';
+import { plansFor } from '../verify/plans.ts';
+import { type Verdict, verifyCollection } from '../verify/verify-collection.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+import { enginesOf } from './engine-option.ts';
+import type { Engine } from '../engines/engine.ts';
+
+const command = {
+  name: 'verify',
+  parameters: '[collection…] [options]',
+  summary: 'Run the collections against a mock of their API and authorization server',
+  description: `Without names, every collection of the project is verified. The mock listens on this machine only, over TLS, with a
+throw-away certificate authority; nothing is written to dist/ and no other server is contacted.
+
+Checked is, for each collection and engine: every declared request is sent, known to the API and answered as its
+example says; every test passes; one token serves the whole run. Then, where there is an authorization: with a wrong
+key or audience nothing is sent and a test names the reason; the authorization server refuses expired, reused and
+foreign assertions; a token that expires or is revoked in the middle of a run is renewed, and no request is lost.
+
+Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a bug of Postsmith.`,
+  options: [
+    {
+      name: 'engine',
+      value: '<engine>',
+      multiple: true,
+      description: 'newman (the default), runtime, postman-cli or all; may be given several times.',
+    },
+  ],
+  maxPositionals: Number.POSITIVE_INFINITY,
+} satisfies Omit<Command, 'run'>;
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const names = enginesOf(command, input.options.get('engine'));
+  const plans = await plansFor(context.folder, input.positionals);
+  const engines: Engine[] = [];
+  // Before the first run: nobody wants to hear after minutes that the last engine is not installed.
+  for (const name of names) engines.push(await loadEngine(name));
+  const progress = createProgress({ talk: context.talk, ...context.terminal });
+  const verdicts: Verdict[] = [];
+  for (const plan of plans) {
+    for (const engine of engines) verdicts.push(await verify(plan, engine, progress, context));
+  }
+  context.out(`${tableOf(verdicts)}\n`);
+  for (const verdict of verdicts) context.out(failuresOf(verdict, context));
+  return verdicts.some(({ failures }) => failures.length > 0) ? 1 : 0;
+};
+
+const verify = async (
+  plan: Plan,
+  engine: Engine,
+  progress: Progress,
+  { signal, redactor }: CommandContext,
+): Promise<Verdict> => {
+  const title = `${plan.slug} on ${engine.name}`;
+  progress.start(title, plan.requests);
+  const verdict = await verifyCollection(
+    { plan, engine, signal, onSecret: (name, value) => redactor.add(name, value) },
+    {
+      onRequest: progress.request,
+      onCheck: (name) => progress.note(name),
+    },
+  );
+  const failed = verdict.failures.length;
+  progress.end(failed === 0 ? 'holds' : `${formatCount(failed)} ${failed === 1 ? 'failure' : 'failures'}`);
+  return verdict;
+};
+
+const HEAD = [
+  'collection',
+  'engine',
+  'requests',
+  'assertions',
+  'tokens',
+  'negative side',
+  'failures',
+  'time',
+];
+
+const tableOf = (verdicts: readonly Verdict[]): string =>
+  formatTable(
+    [
+      HEAD,
+      ...verdicts.map((verdict) => [
+        verdict.collection,
+        verdict.engine,
+        formatCount(verdict.requests),
+        formatCount(verdict.assertions),
+        formatCount(verdict.tokens),
+        negativeSide(verdict),
+        formatCount(verdict.failures.length),
+        formatSeconds(verdict.duration),
+      ]),
+    ],
+    new Set([2, 3, 4, 5, 6, 7]),
+  );
+
+/** `10 of 10`; a dash for a collection without authorization. */
+const negativeSide = ({ checks }: Verdict): string =>
+  checks.length === 0
+    ? '–'
+    : `${checks.filter(({ failures }) => failures.length === 0).length} of ${checks.length}`;
+
+const failuresOf = (
+  { collection, engine, failures }: Verdict,
+  { terminal, redactor }: CommandContext,
+): string => {
+  if (failures.length === 0) return '';
+  const style = styleOf(terminal.colours);
+  const redacted = failures.map(({ path, source, message }) => ({
+    path,
+    source: redactor.redact(source),
+    message: redactor.redact(message),
+  }));
+  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(redacted, { style, width: terminal.width })}\n`;
+};
+
+/** The command `verify`. */
+export const verifyCommand: Command = { ...command, run: execute };
