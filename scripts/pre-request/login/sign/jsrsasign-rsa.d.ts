@@ -1,0 +1,26 @@
+/** The little that is used of jsrsasign's RSA script; the bundler gives it its exports. */
+
+declare module 'jsrsasign/lib/jsrsasign-rsa-min.js' {
+  export class BigInteger {
+    constructor(digits: string, radix: number);
+    toString(radix: number): string;
+  }
+
+  /** All numbers are big-endian hexadecimal. */
+  export class RSAKey {
+    setPrivate(n: string, e: string, d: string): void;
+    setPrivateEx(
+      n: string,
+      e: string,
+      d: string,
+      p: string,
+      q: string,
+      dP: string,
+      dQ: string,
+      qInverse: string,
+    ): void;
+    /** @returns the signature in hexadecimal, as long as the modulus */
+    signWithMessageHash(digest: string, hash: string): string;
+    doPublic(number: BigInteger): BigInteger;
+  }
+}
