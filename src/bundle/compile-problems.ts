@@ -41,6 +41,10 @@ const rewordings: readonly (readonly [RegExp, (...groups: string[]) => string])[
   [/^Could not resolve "(.*)"/, missingModule],
   [/^Top-level await/, () => topLevelAwait],
   [
+    /^"import\.meta"/,
+    () => '`import.meta` has no meaning in Postman, where a script is in no file; leave it out',
+  ],
+  [
     /^No matching export in "(.*)" for import "default"/,
     (file) => `\`${file}\` has no default export; add one: export default (parameters) => { … }`,
   ],

@@ -7,14 +7,25 @@ import { entryName, isEntry } from './entry.ts';
 import { tool } from './packages.ts';
 import { sandboxModules } from './sandbox-names.ts';
 
-/** Modules that both sandboxes have stay `require`d, with or without Node's prefix. */
+const requiring = 'requiring';
+
+/**
+ * Modules that both sandboxes have stay `require`d, with or without Node's prefix. No sandbox knows `import()`, so one
+ * that is imported so is required by a module of our own.
+ */
 const sandboxRequire: Plugin = {
   name: 'sandbox-modules',
   setup(build) {
-    build.onResolve({ filter: /^[a-z]/ }, ({ path }) => {
+    build.onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
-      return sandboxModules.has(name) ? { path: name, external: true } : undefined;
+      if (!sandboxModules.has(name)) return undefined;
+      return kind === 'dynamic-import'
+        ? { path: name, namespace: requiring }
+        : { path: name, external: true };
     });
+    build.onLoad({ filter: /^/, namespace: requiring }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
   },
 };
 
