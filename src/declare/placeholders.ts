@@ -1,0 +1,24 @@
+/** Postman's `{{placeholders}}`: which there are in a text, and which are malformed. */
+
+const placeholder = /\{\{([^{}]*)\}\}/g;
+
+/** Names of the placeholders in the text, in their order. */
+export const placeholdersIn = (text: string): string[] =>
+  text.includes('{{') ? [...text.matchAll(placeholder)].map(([, name = '']) => name) : [];
+
+/** The text with every placeholder replaced. */
+export const replacePlaceholders = (text: string, by: string): string => text.replaceAll(placeholder, by);
+
+/** True for what Postman fills in by itself (`$guid`, `$timestamp`, …) or from its vault. */
+export const isDynamic = (name: string): boolean => name.startsWith('$') || name.startsWith('vault:');
+
+/** What is wrong with the placeholders of a text, as clauses after the text's name. */
+export const placeholderProblems = (text: string): string[] => {
+  if (!text.includes('{{')) return [];
+  const problems = placeholdersIn(text).flatMap((name) => {
+    if (name.trim() === '') return ['holds a placeholder without a name: {{}}'];
+    return name === name.trim() ? [] : [`has blanks inside {{${name}}}; write {{${name.trim()}}}`];
+  });
+  const open = replacePlaceholders(text, '').includes('{{');
+  return open ? [...problems, 'opens a placeholder with {{ that no }} closes'] : problems;
+};

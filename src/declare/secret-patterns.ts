@@ -1,0 +1,72 @@
+/** What a secret looks like, in a declaration or in a generated file. */
+
+/** A line break as text may hold it: real, or escaped once or twice (`\n` in JSON, in JavaScript, in both). */
+const lineBreak = String.raw`(?:\s|\\+[rn])*`;
+
+interface SecretPattern {
+  /** A phrase with its article. */
+  readonly what: string;
+  readonly pattern: RegExp;
+}
+
+const patterns: readonly SecretPattern[] = [
+  {
+    // RFC 7468: only with key material behind it, as a parser mentions the bare label.
+    what: 'a private key (PEM)',
+    pattern: new RegExp(
+      String.raw`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:${lineBreak}[A-Za-z-]+: [^\n\\]*)*${lineBreak}(?:[A-Za-z0-9+/=]${lineBreak}){40}`,
+    ),
+  },
+  { what: 'a JSON Web Token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/ },
+  {
+    // RFC 7518 §6: `d` is the private part of an EC, OKP or RSA key, `k` the whole of a symmetric one.
+    what: 'a private key (JWK)',
+    pattern:
+      /(?=[^]*?\bkty\b[^]{0,9}\b(?:EC|OKP|RSA|oct)\b)[^]*?[^\w$](?:d|k)(?:\\*["'])?\s*:\s*\\*["'][\w-]{32,}/,
+  },
+  { what: 'a bearer token', pattern: /\bBearer\s+(?=[\w.~+/-]*\d)(?=[\w.~+/-]*[A-Za-z])[\w.~+/-]{20,}/ },
+  {
+    what: 'Basic credentials',
+    pattern: /\bBasic\s+(?=[A-Za-z\d+/]*[A-Z\d])[A-Za-z\d+/]{16,}={0,2}(?![\w-])/,
+  },
+  { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40})/ },
+  { what: 'a GitLab token', pattern: /\bglpat-[\w-]{20}/ },
+  { what: 'a Slack token', pattern: /\bxox[abeprs]-[\w-]{10,}/ },
+  { what: 'a Postman API key', pattern: /\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}/ },
+  { what: 'a Google API key', pattern: /\bAIza[\w-]{35}/ },
+  { what: 'a Stripe key', pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/ },
+  { what: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}/ },
+];
+
+/** Text without any of these can't match; scanning for them is what makes 10,000 requests quick. */
+const hint =
+  /PRIVATE KEY|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_/;
+
+/** Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it. */
+export const secretIn = (text: string): string | undefined =>
+  hint.test(text) ? patterns.find(({ pattern }) => pattern.test(text))?.what : undefined;
+
+const secretName =
+  /(?:^|[_.\s-])(?:client_?secret|secret|passw(?:or)?d|passphrase|api_?key|private_?key|access_?token|refresh_?token|id_?token|auth_?token|token|credentials?|jwt|assertion|bearer)$|^jwt_signed$/;
+
+/** `clientSecret` → `client_secret`. */
+const snakeCase = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** True when a variable, header or parameter of this name is there to hold a secret. */
+export const isSecretName = (name: string): boolean =>
+  secretName.test(snakeCase(name)) || /^(?:x-api-key|authorization|proxy-authorization)$/i.test(name);
+
+/** True when nothing but `{{placeholders}}` and a scheme's name is in the value, or nothing at all. */
+export const isPlaceholderOnly = (value: string): boolean =>
+  value
+    .replaceAll(/\{\{[^{}]*\}\}/g, '')
+    .replace(/^\s*(?:Bearer|Basic|Token)\b/i, '')
+    .trim() === '';
+
+const standIn =
+  /^(?:<.*>|\*+|x+|\.+|…|(?:your|my|the|example|sample|change|replace|todo|none|null|string)\b.*)$/i;
+
+/** True when a literal in a place for secrets is long enough to be one, and no stand-in such as `<your key>`. */
+export const isSecretValue = (value: string): boolean =>
+  value.length >= 8 && !/\s/.test(value) && !isPlaceholderOnly(value) && !standIn.test(value);

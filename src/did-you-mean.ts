@@ -1,0 +1,26 @@
+/** The word that was probably meant. */
+
+/** The candidate that is at most two edits away, or that begins with what was typed. */
+export const closest = (typed: string, candidates: readonly string[]): string | undefined => {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, edits: distance(typed.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits);
+  const [best] = ranked;
+  if (best !== undefined && best.edits <= Math.min(2, Math.floor(best.candidate.length / 2)))
+    return best.candidate;
+  return typed === '' ? undefined : candidates.find((candidate) => candidate.startsWith(typed));
+};
+
+/** Levenshtein's distance. */
+const distance = (one: string, other: string): number => {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [position, letter] of [...one].entries()) {
+    const next = [position + 1];
+    for (const [index, otherLetter] of [...other].entries()) {
+      const replaced = (row[index] ?? 0) + (letter === otherLetter ? 0 : 1);
+      next.push(Math.min(replaced, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+};

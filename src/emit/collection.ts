@@ -1,0 +1,37 @@
+/**
+ * A collection.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
+ */
+
+import type { CollectionDeclaration } from '../declare/model.ts';
+import { emitAuth } from './auth.ts';
+import { emitCollectionEvents, type ScriptTexts } from './event.ts';
+import { collectionSchema, type PostmanCollection } from './format.ts';
+import { idOf } from './id.ts';
+import { emitItems } from './item.ts';
+import { emitVariable } from './variable.ts';
+
+/**
+ * Returns the collection in Postman's format v2.1.0. Ids follow from `slug`, the base name of the declaring file, and
+ * from the names of folders and requests.
+ */
+export const emitCollection = (
+  declaration: CollectionDeclaration,
+  slug: string,
+  texts: ScriptTexts,
+): PostmanCollection => {
+  const { name, description, authorization, scripts, variables = [], items } = declaration;
+  const event = emitCollectionEvents(scripts, texts, [slug]);
+  return {
+    info: {
+      _postman_id: idOf('collection', [slug]),
+      name,
+      ...(description === undefined ? {} : { description }),
+      schema: collectionSchema,
+    },
+    item: emitItems(items, texts, [slug]),
+    ...(authorization === undefined ? {} : { auth: emitAuth(authorization) }),
+    ...(event.length === 0 ? {} : { event }),
+    ...(variables.length === 0 ? {} : { variable: variables.map(emitVariable) }),
+  };
+};

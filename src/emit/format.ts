@@ -1,0 +1,108 @@
+/**
+ * The Postman Collection Format v2.1.0, as far as Postsmith writes it, in the order in which it writes it.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
+ */
+
+export const collectionSchema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+/** Parts of what is described in the format: header, query parameter, form field. */
+export interface PostmanParameter {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly disabled?: true;
+}
+
+export interface PostmanUrl {
+  readonly raw: string;
+  readonly protocol?: string;
+  readonly host?: readonly string[];
+  readonly port?: string;
+  readonly path?: readonly string[];
+  readonly query?: readonly PostmanParameter[];
+  readonly variable?: readonly PostmanParameter[];
+}
+
+export type PostmanBody =
+  | {
+      readonly mode: 'raw';
+      readonly raw: string;
+      readonly options: { readonly raw: { readonly language: string } };
+    }
+  | { readonly mode: 'urlencoded'; readonly urlencoded: readonly PostmanParameter[] };
+
+export interface PostmanAuthAttribute {
+  readonly key: string;
+  readonly value: string;
+  readonly type: 'string';
+}
+
+export type PostmanAuth =
+  | { readonly type: 'noauth' }
+  | { readonly type: 'bearer'; readonly bearer: readonly PostmanAuthAttribute[] };
+
+export interface PostmanRequest {
+  readonly method: string;
+  readonly auth?: PostmanAuth;
+  readonly header: readonly PostmanParameter[];
+  readonly body?: PostmanBody;
+  readonly url: PostmanUrl;
+  readonly description?: string;
+}
+
+export interface PostmanResponse {
+  readonly id: string;
+  readonly name: string;
+  readonly originalRequest: PostmanRequest;
+  readonly status: string;
+  readonly code: number;
+  readonly _postman_previewlanguage: string;
+  readonly header: readonly PostmanParameter[];
+  readonly cookie: readonly [];
+  readonly body: string;
+}
+
+export interface PostmanEvent {
+  readonly listen: 'prerequest' | 'test';
+  readonly script: {
+    readonly id: string;
+    readonly type: 'text/javascript';
+    readonly exec: readonly string[];
+  };
+}
+
+export interface PostmanItem {
+  readonly name: string;
+  readonly id: string;
+  readonly event?: readonly PostmanEvent[];
+  readonly request: PostmanRequest;
+  readonly response: readonly PostmanResponse[];
+}
+
+export interface PostmanFolder {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string;
+  readonly event?: readonly PostmanEvent[];
+  readonly item: readonly (PostmanItem | PostmanFolder)[];
+}
+
+export interface PostmanVariable {
+  readonly key: string;
+  readonly value: string;
+  readonly type: 'string';
+  readonly description?: string;
+}
+
+export interface PostmanCollection {
+  readonly info: {
+    readonly _postman_id: string;
+    readonly name: string;
+    readonly description?: string;
+    readonly schema: typeof collectionSchema;
+  };
+  readonly item: readonly (PostmanItem | PostmanFolder)[];
+  readonly auth?: PostmanAuth;
+  readonly event?: readonly PostmanEvent[];
+  readonly variable?: readonly PostmanVariable[];
+}

@@ -1,0 +1,45 @@
+/**
+ * Requests and folders.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/item.html
+ */
+
+import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../declare/model.ts';
+import { emitEvents, type ScriptTexts } from './event.ts';
+import type { PostmanEvent, PostmanFolder, PostmanItem } from './format.ts';
+import { idOf, type Path } from './id.ts';
+import { emitRequest } from './request.ts';
+import { emitResponse } from './response.ts';
+
+const described = (description: string | undefined) => (description === undefined ? {} : { description });
+
+const withEvents = (event: readonly PostmanEvent[]) => (event.length === 0 ? {} : { event });
+
+const emitRequestItem = (request: RequestDeclaration, texts: ScriptTexts, path: Path): PostmanItem => {
+  const sent = emitRequest(request);
+  return {
+    name: request.name,
+    id: idOf('item', path),
+    ...withEvents(emitEvents(request.scripts, texts, path)),
+    request: { ...sent, ...described(request.description) },
+    response: (request.examples ?? []).map((example) => emitResponse(example, sent, path)),
+  };
+};
+
+const emitFolder = (folder: FolderDeclaration, texts: ScriptTexts, path: Path): PostmanFolder => ({
+  name: folder.name,
+  id: idOf('item', path),
+  ...described(folder.description),
+  ...withEvents(emitEvents(folder.scripts, texts, path)),
+  item: emitItems(folder.items, texts, path),
+});
+
+/** What lies in the collection or folder at `parent`. */
+export const emitItems = (
+  items: readonly ItemDeclaration[],
+  texts: ScriptTexts,
+  parent: Path,
+): readonly (PostmanItem | PostmanFolder)[] =>
+  items.map((item) => {
+    const path = [...parent, item.name];
+    return item.kind === 'folder' ? emitFolder(item, texts, path) : emitRequestItem(item, texts, path);
+  });

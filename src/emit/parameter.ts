@@ -1,0 +1,39 @@
+/**
+ * Headers, query parameters and form fields.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/header.html
+ */
+
+import type { FormField, Header, PathVariable, QueryParameter } from '../declare/model.ts';
+import type { PostmanParameter } from './format.ts';
+
+const parameter = (
+  key: string,
+  value: string,
+  description: string | undefined,
+  enabled: boolean,
+): PostmanParameter => ({
+  key,
+  value,
+  ...(description === undefined ? {} : { description }),
+  ...(enabled ? {} : { disabled: true }),
+});
+
+/** A header or a form field: sent unless switched off. */
+export const emitField = ({
+  name,
+  value,
+  description,
+  enabled = true,
+}: Header | FormField): PostmanParameter => parameter(name, value, description, enabled);
+
+/** A query parameter: not sent unless switched on. */
+export const emitQuery = ({
+  name,
+  value = '',
+  description,
+  enabled = false,
+}: QueryParameter): PostmanParameter => parameter(name, value, description, enabled);
+
+/** A path variable, which can't be switched off. */
+export const emitPathVariable = (name: string, { value, description }: PathVariable): PostmanParameter =>
+  parameter(name, value, description, true);

@@ -1,0 +1,34 @@
+/** What Postsmith takes from Postman's own library: how a URL falls into parts, and what a status code is called. */
+
+import sdk from 'postman-collection';
+
+/** A URL's parts, as Postman keeps them. A part that the URL lacks is absent. */
+export interface UrlParts {
+  readonly protocol?: string;
+  readonly host?: readonly string[];
+  readonly port?: string;
+  readonly path?: readonly string[];
+}
+
+// The library answers with undefined, null, text or a list; its published types know only some of that.
+const listOf = (part: unknown): readonly string[] | undefined =>
+  Array.isArray(part) ? part.map(String) : typeof part === 'string' ? [part] : undefined;
+
+/** Takes a URL without query apart. Placeholders stay whole. */
+export const splitUrl = (url: string): UrlParts => {
+  const { protocol, host, port, path } = sdk.Url.parse(url);
+  const hostParts = listOf(host);
+  const pathParts = listOf(path);
+  return {
+    ...(protocol ? { protocol } : {}),
+    ...(hostParts ? { host: hostParts } : {}),
+    ...(port ? { port } : {}),
+    ...(pathParts ? { path: pathParts } : {}),
+  };
+};
+
+/** The reason phrase of a status code (RFC 9110 §15); empty where none is registered. */
+export const reasonOf = (status: number): string => {
+  const reason: unknown = new sdk.Response({ code: status, responseTime: 0 }).reason();
+  return typeof reason === 'string' && /^[\w '-]+$/.test(reason) ? reason : '';
+};

@@ -1,0 +1,31 @@
+/**
+ * A request's URL with its path variables and query.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/url.html
+ */
+
+import type { RequestDeclaration } from '../declare/model.ts';
+import type { PostmanParameter, PostmanUrl } from './format.ts';
+import { emitPathVariable, emitQuery } from './parameter.ts';
+import { splitUrl } from './sdk.ts';
+
+/** As Postman writes it: without the parameters that are switched off. */
+const withQuery = (url: string, query: readonly PostmanParameter[]): string => {
+  const sent = query.filter(({ disabled }) => disabled !== true).map(({ key, value }) => `${key}=${value}`);
+  return sent.length === 0 ? url : `${url}?${sent.join('&')}`;
+};
+
+/** The URL in both of its forms, `raw` and in parts. */
+export const emitUrl = ({
+  url,
+  query = [],
+  pathVariables = {},
+}: Pick<RequestDeclaration, 'url' | 'query' | 'pathVariables'>): PostmanUrl => {
+  const parameters = query.map(emitQuery);
+  const variables = Object.entries(pathVariables).map(([name, variable]) => emitPathVariable(name, variable));
+  return {
+    raw: withQuery(url, parameters),
+    ...splitUrl(url),
+    ...(parameters.length === 0 ? {} : { query: parameters }),
+    ...(variables.length === 0 ? {} : { variable: variables }),
+  };
+};

@@ -1,0 +1,15 @@
+/**
+ * A collection variable.
+ * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/variable.html
+ */
+
+import type { CollectionVariable } from '../declare/model.ts';
+import type { PostmanVariable } from './format.ts';
+
+/** A variable with its initial value. */
+export const emitVariable = ({ name, value, description }: CollectionVariable): PostmanVariable => ({
+  key: name,
+  value,
+  type: 'string',
+  ...(description === undefined ? {} : { description }),
+});
