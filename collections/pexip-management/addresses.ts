@@ -47,6 +47,9 @@ export const createdId = (resource: Resource): string => `new_${resource.name}_i
 /** The variable for the id of an object that people choose by hand: `chosen_history_conference_id`. */
 export const chosenId = (resource: Resource): string => `chosen_${stem(resource)}_id`;
 
+/** The variable for a setting as it is on the node: `kept_global_site_banner_fg`. */
+export const keptValue = (resource: Resource, name: string): string => `kept_${resource.name}_${name}`;
+
 /** What the chosen id is until somebody chooses one. */
 export const nobodysId = (resource: Resource): string =>
   field(resource, 'id')?.type === 'string' ? NO_OBJECT.string : NO_OBJECT.integer;

@@ -2,7 +2,7 @@
 
 import type { QueryParameter } from 'postsmith';
 import { isAddressable, isBelowAnObject, isCreatable, listedId, listPath } from './addresses.ts';
-import { writableFields } from './examples.ts';
+import { keptField, writableFields } from './examples.ts';
 import type { Command, Field, Resource } from './facts.ts';
 import { operationsOf, targetOf, type Operation } from './operations.ts';
 import { isPlural } from './values.ts';
@@ -134,6 +134,9 @@ export const requestText = (resource: Resource, operation: Operation): string =>
       ? 'The list, which holds one object.'
       : WHAT[operation],
     resource.uncertain === true ? ONE_SOURCE : '',
+    operation === 'update' && keptField(resource) !== undefined
+      ? 'There is one object only, which is in use. So the body sends back what *Read* has found and changes nothing, until you edit it.'
+      : '',
     operation === 'list' || operation === 'read' ? '' : 'Not sent until `allow_changes` is `true`.',
     fieldTable(fields),
     takesBody ? caveat(resource, fields) : '',

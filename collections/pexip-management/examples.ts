@@ -20,6 +20,9 @@ export const writableFields = (resource: Resource): readonly Field[] =>
 const isNaming = ({ name, type }: Field): boolean =>
   type === 'string' && /^(name|description|alias|address|domain|subject)$/.test(name);
 
+/** What an object most likely belongs to. */
+const isOwner = ({ name, type, related }: Field): boolean => type === 'related' && name === related;
+
 const isSettled = (candidate: Field): boolean =>
   candidate.choices !== undefined || (typeof candidate.default === 'boolean' && !isSecret(candidate));
 
@@ -35,28 +38,40 @@ export const createBody = (resource: Resource): JsonObject => {
   const chosen = new Set([
     ...required,
     ...writable.filter(isNaming),
+    ...(required.length === 0 ? writable.filter(isOwner) : []),
     ...writable.filter(isSettled),
     ...(required.length === 0 ? plain : []),
   ]);
   return toObject([...chosen].slice(0, Math.max(MOST_FIELDS, required.length)), resource);
 };
 
-/** Fields of the objects that exist from the start, with a change that leaves them as a fresh node has them. */
-const HARMLESS: { readonly [resource: string]: string } = {
+/** Where the field to change is not the description. */
+const CHANGED: { readonly [resource: string]: string } = {
   authentication: 'api_oauth2_expiration',
   autobackup: 'autobackup_start_hour',
   global: 'site_banner_fg',
   gms_gateway_token: 'supports_direct_guest_join',
   registration: 'adaptive_min_refresh',
+  software_bundle: 'selected_revision',
+  trusted_join: 'zoom_enabled',
 };
+
+/** The field that *Read* keeps and *Update* sends back, where there is one object only and none to try changes on. */
+export const keptField = (resource: Resource): string | undefined =>
+  resource.singleton === true ? CHANGED[resource.name] : undefined;
 
 /** A body that changes one field. */
 export const updateBody = (resource: Resource): JsonObject => {
   const writable = writableFields(resource);
-  const named = writable.find(({ name }) => name === (HARMLESS[resource.name] ?? 'description'));
+  const named = writable.find(({ name }) => name === (CHANGED[resource.name] ?? 'description'));
   const example = Object.entries(resource.example ?? {}).find(([, value]) => typeof value === 'string');
   if (named === undefined && example !== undefined) return Object.fromEntries([example]);
-  const change = named ?? writable.find(isNaming) ?? writable.find((each) => !isSecret(each)) ?? writable[0];
+  const change =
+    named ??
+    writable.find(isNaming) ??
+    writable.find(isSettled) ??
+    writable.find((each) => !isSecret(each)) ??
+    writable[0];
   return change === undefined ? {} : toObject([change], resource);
 };
 

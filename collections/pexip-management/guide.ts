@@ -26,7 +26,7 @@ const CHANGES = `## Requests that change something
 - Nothing that changes the node is sent until the environment says \`allow_changes\` = \`true\`. Set it back afterwards.
 - *Replace*, *Update* and *Delete* act on the object that *Create* of the same folder has made (\`new_…_id\`), never on one that was there before.
 - Where the API can't create an object, you choose the one to change or delete, in a variable \`chosen_…_id\`. Until then the node answers 404.
-- Settings of which there is only one (*Global settings*, *Registration* …) are changed in place: *Update* sends one harmless field.
+- Settings of which there is only one (*Global settings*, *Registration* …) are in use: *Update* sends back what *Read* has found, until you edit its body.
 - Commands act on \`conference_id\` and \`participant_id\`. *List* requests keep the first live one there; look at them before you send.
 - **PUT, PATCH or DELETE on a list acts on every object at once**, and the address of an object whose id is empty *is* the list. So there is no such request here, and a request with an empty id is refused.
 - Passwords in bodies are placeholders such as \`<password>\`: write your own before you send.

@@ -8,12 +8,13 @@ import {
   isBelowAnObject,
   isCreatable,
   isAddressable,
+  keptValue,
   listedId,
   listPath,
   NODE,
 } from './addresses.ts';
 import { listQuery, requestText, resourceText } from './documentation.ts';
-import { createBody, successExample, updateBody } from './examples.ts';
+import { createBody, keptField, successExample, updateBody } from './examples.ts';
 import { resource as resourceNamed, type FieldType, type Resource } from './facts.ts';
 import { operationsOf, targetOf, type Operation } from './operations.ts';
 
@@ -38,11 +39,13 @@ const namesByType = (resource: Resource): { readonly [type: string]: string } =>
 /** The script that tests a resource's answers and keeps the ids that other requests use. */
 export const expectResource = (resource: Resource): ScriptUse => {
   const below = isBelowAnObject(resource);
+  const kept = keptField(resource);
   const keepsListed =
     !below && resource.listMethods.includes('GET') && hasDetail(resource) && resource.singleton !== true;
   const variables: { readonly [name: string]: string } = {
     ...(keepsListed ? { listed: listedId(resource) } : {}),
     ...(isCreatable(resource) ? { created: createdId(resource) } : {}),
+    ...(kept === undefined ? {} : { kept: keptValue(resource, kept) }),
   };
   const path = `/${below ? (resource.name.split('/').at(-1) ?? '') : `${resource.area}/v1/${resource.name}`}/`;
   const parameters: Json = {
@@ -50,6 +53,7 @@ export const expectResource = (resource: Resource): ScriptUse => {
     fields: namesByType(resource),
     ...variables,
     ...(below ? { either: true } : {}),
+    ...(kept === undefined ? {} : { keptField: kept }),
   };
   return { name: 'expect-resource', parameters, provides: Object.values(variables) };
 };
@@ -79,8 +83,16 @@ const address = (
   return { url: `${list}:id/`, pathVariables: { id } };
 };
 
-const bodyOf = (resource: Resource, operation: Operation): Pick<RequestDeclaration, 'body'> => {
+/** A body that changes nothing until somebody edits it. The variable holds JSON. */
+const sendBack = (name: string, variable: string): Pick<RequestDeclaration, 'body' | 'scripts'> => ({
+  body: { text: `{\n  "${name}": {{${variable}}}\n}`, mediaType: 'application/json' },
+  scripts: { preRequest: ['refuse-empty-value'] },
+});
+
+const bodyOf = (resource: Resource, operation: Operation): Pick<RequestDeclaration, 'body' | 'scripts'> => {
   if (operation === 'create' || operation === 'replace') return { body: { json: createBody(resource) } };
+  const kept = operation === 'update' ? keptField(resource) : undefined;
+  if (kept !== undefined) return sendBack(kept, keptValue(resource, kept));
   return operation === 'update' ? { body: { json: updateBody(resource) } } : {};
 };
 

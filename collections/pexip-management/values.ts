@@ -8,7 +8,9 @@ import { resources, type Area, type Field, type Resource } from './facts.ts';
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/email|mailbox_email/, 'alice@example.com'],
   [/ipv6/, '2001:db8::10'],
+  [/^numeric_alias$/, '1234'],
   [/(^|_)alias(_\d)?$|^(local|remote|source|destination)_alias$/, 'meet.alice@example.com'],
+  [/^entity_resource_uri$/, '/api/admin/configuration/v1/conference/1/'],
   [/_uri$|url\d*$|ews_url|endpoint$/, 'https://service.example.com/'],
   [/guid$|uuid$|^(instance|tenant|app|subscription)_id$/, '00000000-0000-0000-0000-000000000001'],
   [/netmask/, '255.255.255.0'],
@@ -18,12 +20,14 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/domain|realm|_server$/, 'example.com'],
   [/(^|_)username$/, 'alice'],
   [/timezone/, 'UTC'],
+  [/certificate$|^csr$|public_key$/, '<PEM text>'],
+  [/^package$/, '<file>'],
   [/template$|_script/, ''],
 ];
 
 /** Fields whose value must never be shown, not even a made-up one. */
 const SECRET =
-  /password|passphrase|secret(?!s_)|private_key(?!_type)|(^|_)token$|(^|_)key$|refresh_token|private_key_jwt|community/;
+  /password|passphrase|secret(?!s_)|private_key(?!_type)|(^|_)token$|(^|_)(?<!public_)key$|refresh_token|private_key_jwt|community/;
 
 /** True for a field that holds a password, a key or a token. */
 export const isSecret = (field: Field): boolean =>
@@ -31,7 +35,7 @@ export const isSecret = (field: Field): boolean =>
 
 const secretPlaceholder = (field: Field): string => {
   const [, word = 'secret'] =
-    /(password|passphrase|private_key|secret|token|key|community)/.exec(field.name) ?? [];
+    /(passphrase|password|private_key|secret|token|key|community)/.exec(field.name) ?? [];
   return `<${word.replace('_', ' ')}>`;
 };
 

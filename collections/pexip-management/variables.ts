@@ -1,13 +1,26 @@
 /** The collection's variables: ids that its scripts fill in, and those that people choose by hand. */
 
 import type { CollectionVariable } from 'postsmith';
-import { chosenId, createdId, isCreatable, listedId, nobodysId } from './addresses.ts';
+import { chosenId, createdId, isCreatable, keptValue, listedId, nobodysId } from './addresses.ts';
+import { keptField } from './examples.ts';
 import { resources, type Resource } from './facts.ts';
 import { operationsOf, targetOf } from './operations.ts';
 import { keepsListedId } from './resource-folder.ts';
 
 const isChosen = (resource: Resource): boolean =>
   operationsOf(resource).some((operation) => targetOf(resource, operation).of === 'chosen');
+
+const keptVariables = (resource: Resource): readonly CollectionVariable[] => {
+  const kept = keptField(resource);
+  if (kept === undefined) return [];
+  return [
+    {
+      name: keptValue(resource, kept),
+      value: '',
+      description: `Kept by Read ${resource.name}: its ${kept}, as JSON.`,
+    },
+  ];
+};
 
 const of = (resource: Resource): readonly CollectionVariable[] => [
   ...(keepsListedId(resource)
@@ -22,6 +35,7 @@ const of = (resource: Resource): readonly CollectionVariable[] => [
   ...(isCreatable(resource)
     ? [{ name: createdId(resource), value: '', description: `Kept by Create ${resource.name}.` }]
     : []),
+  ...keptVariables(resource),
   ...(isChosen(resource)
     ? [
         {

@@ -127,6 +127,18 @@ describe('what the Pexip collection must never do', () => {
     expect(places(wrong)).toEqual([]);
   });
 
+  it('sends back what was read, where there is one object only, and refuses to before', () => {
+    const updates = placed.filter(({ request }) => request.method === 'PATCH' && request.url.endsWith('/1/'));
+    expect(updates).toHaveLength(6);
+    for (const { request } of updates) {
+      expect(request.body).toMatchObject({
+        text: expect.stringMatching(/^\{\n  "\w+": \{\{kept_\w+\}\}\n\}$/),
+        mediaType: 'application/json',
+      });
+      expect(request.scripts?.preRequest).toEqual(['refuse-empty-value']);
+    }
+  });
+
   it('starts with chosen ids that no object has', () => {
     const chosen = (collection.variables ?? []).filter(({ name }) => name.startsWith('chosen_'));
     expect(chosen.map(({ name }) => name).sort()).toEqual([

@@ -185,6 +185,22 @@ describe('a status that is not documented', () => {
   });
 });
 
+describe('a setting of which there is one only', () => {
+  const kept = { path: '/v1/global/', fields: { string: 'fg id' }, kept: 'kept_fg', keptField: 'fg' };
+  const read = (status: number, body: unknown) =>
+    judge(answer('GET', '/api/admin/configuration/v1/global/1/', status, body), kept).remember;
+
+  it('is kept as JSON, so that an update can send it back as it was', () => {
+    expect(read(200, { id: '1', fg: '#0"0' })).toEqual({ kept_fg: '"#0\\"0"' });
+    expect(read(200, { id: '1', fg: false })).toEqual({ kept_fg: 'false' });
+  });
+
+  it('is forgotten when it could not be read, or is not there', () => {
+    expect(read(403, { fg: 'x' })).toEqual({ kept_fg: '' });
+    expect(read(200, { id: '1' })).toEqual({ kept_fg: '' });
+  });
+});
+
 describe('what hangs below an object', () => {
   const below = { path: '/statistics/', fields: { float: 'media_load' }, either: true };
   const path = '/api/admin/status/v1/worker_vm/1/statistics/';

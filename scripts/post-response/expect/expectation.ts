@@ -1,6 +1,15 @@
 /** What a resource's answers should be, by method and path, and what is to be remembered of them. */
 
-import { idOfUri, firstId, isAPage, listProblems, objectProblems, readJson, type Fields } from './shape.ts';
+import {
+  fieldJson,
+  firstId,
+  idOfUri,
+  isAPage,
+  listProblems,
+  objectProblems,
+  readJson,
+  type Fields,
+} from './shape.ts';
 import { statusProblem } from './status.ts';
 
 export interface Expectation {
@@ -11,6 +20,9 @@ export interface Expectation {
   readonly listed?: string;
   /** The variable for the id of the object that the collection has created. */
   readonly created?: string;
+  /** The variable for the JSON of a setting that *Update* sends back, and the setting's name. */
+  readonly kept?: string;
+  readonly keptField?: string;
   /** Whether the answer is a list or one object is not known. */
   readonly either?: boolean;
 }
@@ -50,10 +62,14 @@ const shapeProblems = (
   return isPage ? listProblems(value, fields) : objectProblems(value, fields, 'object');
 };
 
-const toRemember = (answer: Answer, isList: boolean, { listed, created }: Expectation, isGood: boolean) => {
+const toRemember = (answer: Answer, isList: boolean, expectation: Expectation, isGood: boolean) => {
+  const { listed, created, kept, keptField = '' } = expectation;
   const remember: { [variable: string]: string } = {};
   if (answer.method === 'GET' && isList && listed !== undefined) {
     remember[listed] = isGood ? firstId(readJson(answer.body)) : '';
+  }
+  if (answer.method === 'GET' && !isList && kept !== undefined) {
+    remember[kept] = isGood ? fieldJson(readJson(answer.body), keptField) : '';
   }
   if (answer.method === 'POST' && created !== undefined) {
     remember[created] = isGood ? idOfUri(answer.location) : '';

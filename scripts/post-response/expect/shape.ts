@@ -68,6 +68,10 @@ export const firstId = (value: unknown): string => {
   return idOfUri(first.resource_uri) || String(first.id ?? '');
 };
 
+/** The JSON of an object's field; empty when it has none. */
+export const fieldJson = (value: unknown, name: string): string =>
+  isObject(value) && value[name] !== undefined ? JSON.stringify(value[name]) : '';
+
 /** The value of a JSON text; undefined when it is none. */
 export const readJson = (text: string): unknown => {
   try {
