@@ -39,7 +39,7 @@ const formsOf = (value: string): ReadonlySet<string> => {
   const lines = plain
     .split(/\r?\n|\\n/)
     .filter((line) => line.length >= MINIMUM_LINE && !line.startsWith('-----'));
-  const forms = [value, plain, ...lines].flatMap((text) => [
+  const forms = [value, plain, ...lines, ...privateMembers(plain)].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
     percentEncoded(text),
@@ -50,5 +50,9 @@ const formsOf = (value: string): ReadonlySet<string> => {
   ]);
   return new Set(forms.filter((form) => form.length >= MINIMUM_LENGTH));
 };
+
+/** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1), wherever it is written. */
+const privateMembers = (text: string): readonly string[] =>
+  [...text.matchAll(/"(?:d|p|q|dp|dq|qi|k)"\s*:\s*"([\w-]+)"/g)].map(([, member = '']) => member);
 
 const percentEncoded = (text: string): string => encodeURIComponent(text);

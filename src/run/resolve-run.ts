@@ -2,12 +2,12 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Artifact } from '../artifact.ts';
 import { buildProject } from '../build.ts';
 import type { Authorization } from '../declare/authorization.ts';
 import { indexCollection } from '../engines/collection-index.ts';
 import type { PostmanEnvironment } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
-import { loadProject, type Project } from '../project.ts';
 import { reasonOf } from './env-file.ts';
 import { parseEnvironment } from './parse-environment.ts';
 
@@ -52,33 +52,21 @@ interface OpenProject {
 
 const isPath = (name: string): boolean => name.endsWith('.json');
 
+/** Built anew, in memory: what runs is what is declared, not what dist/ held yesterday. */
 const openProject = async (folder: string): Promise<OpenProject> => {
-  const project = await loadProject(folder);
-  const texts = new Map((await buildProject(folder)).map(({ path, content }) => [path, content]));
+  const { collections, environments } = await buildProject(folder);
   return {
-    texts: {
-      collection: textsOf(project.collections, (slug) =>
-        texts.get(`dist/collections/${slug}.postman_collection.json`),
+    texts: { collection: textsOf(collections), environment: textsOf(environments) },
+    authorizations: new Map(
+      collections.flatMap(({ slug, declaration: { authorization } }) =>
+        authorization === undefined ? [] : [[slug, authorization] as const],
       ),
-      environment: textsOf(project.environments, (slug) =>
-        texts.get(`dist/environments/${slug}.postman_environment.json`),
-      ),
-    },
-    authorizations: authorizationsOf(project),
+    ),
   };
 };
 
-const textsOf = (
-  declared: readonly { readonly slug: string }[],
-  text: (slug: string) => string | undefined,
-) => new Map(declared.map(({ slug }) => [slug, text(slug) ?? '']));
-
-const authorizationsOf = ({ collections }: Project): ReadonlyMap<string, Authorization> =>
-  new Map(
-    collections.flatMap(({ slug, declaration }) =>
-      declaration.authorization === undefined ? [] : [[slug, declaration.authorization] as const],
-    ),
-  );
+const textsOf = (built: readonly { readonly slug: string; readonly artifact: Artifact }[]) =>
+  new Map(built.map(({ slug, artifact }) => [slug, artifact.content]));
 
 const pick = async (
   project: OpenProject | undefined,

@@ -7,10 +7,10 @@ import { failure, type Check, type Plan, type Run } from './plan.ts';
 import { issuedTokens } from './positive.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';
 
-/** Seconds. The login keeps a token that has more than 30 left: this one it keeps for a second at most. */
-const SHORT_LIFETIME = 31;
-/** Milliseconds after which a token of that lifetime is not kept any more. */
-const UNTIL_STALE = 1200;
+/** Seconds. The login keeps a token of such a life for its first half. */
+const SHORT_LIFETIME = 4;
+/** Milliseconds after which a token of that lifetime still is valid, but not kept any more. */
+const UNTIL_STALE = 2500;
 
 const PROBES: Readonly<Record<Exclude<Probe, 'valid'>, string>> = {
   'expired-assertion': 'an expired assertion',

@@ -55,3 +55,12 @@ test('of two secrets, one inside the other, the longer is found first', () => {
   two.add('outer', '123abcdef456');
   expect(two.redact('123abcdef456')).toBe('‹outer›');
 });
+
+test('of a JSON Web Key, the private members are secret by themselves', () => {
+  const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  const keys = new Redactor();
+  keys.add('client_private_key', JSON.stringify(jwk));
+  expect(keys.redact(`d is ${jwk.d ?? ''}, x is ${jwk.x ?? ''}`)).toBe(
+    `d is ‹client_private_key›, x is ${jwk.x ?? ''}`,
+  );
+});

@@ -1,0 +1,48 @@
+/** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
+
+import { buildProject } from '../build.ts';
+import { compareArtifacts, type Stale, type Written, writeArtifacts } from '../output.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+
+const command = {
+  name: 'build',
+  parameters: '[--check]',
+  summary: 'Write the collections and environments of this project to dist/',
+  description: `Every file in collections/ becomes dist/collections/<name>.postman_collection.json, every file in environments/
+becomes dist/environments/<name>.postman_environment.json, with all scripts inside. Two builds of the same
+sources are the same to the byte. A file that would hold a secret is not written.
+
+Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script is wrong; 3 a bug of Postsmith.`,
+  options: [{ name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' }],
+  maxPositionals: 0,
+} satisfies Omit<Command, 'run'>;
+
+const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const { project, artifacts } = await buildProject(context.folder);
+  if (options.has('check')) return check(await compareArtifacts(project.root, artifacts), context);
+  for (const line of (await writeArtifacts(project.root, artifacts)).map(writtenLine)) context.out(line);
+  return 0;
+};
+
+const writtenLine = ({ change, path }: Written): string => `${change.padEnd('unchanged'.length)}  ${path}\n`;
+
+const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {
+  if (stale.length === 0) {
+    talk('Everything in dist/ is as declared.\n');
+    return 0;
+  }
+  for (const { path, reason, detail } of stale) {
+    out(`${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`);
+  }
+  talk('Run `postsmith build` to bring dist/ up to date.\n');
+  return 1;
+};
+
+const REASONS: Readonly<Record<Stale['reason'], string>> = {
+  missing: 'is missing',
+  differs: 'differs from what is declared',
+  'not declared': 'is not declared any more',
+};
+
+/** The command `build`. */
+export const buildCommand: Command = { ...command, run: execute };

@@ -1,0 +1,59 @@
+/** What `verify` is to verify: the project's collections, built in memory. */
+
+import { buildProject, type Build, type BuiltCollection } from '../build.ts';
+import { bundleScripts } from '../build/script-bundles.ts';
+import type { CollectionDeclaration } from '../declare/model.ts';
+import { closest } from '../did-you-mean.ts';
+import { emitCollection } from '../emit/collection.ts';
+import { indexCollection } from '../engines/collection-index.ts';
+import { PostsmithError } from '../errors.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * A plan for each collection that is named, or for all.
+ *
+ * @throws PostsmithError USAGE for an unknown collection, and everything that `buildProject` throws
+ */
+export const plansFor = async (folder: string, names: readonly string[]): Promise<readonly Plan[]> => {
+  const build = await buildProject(folder);
+  const known = build.collections.map(({ slug }) => slug);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw unknownCollections(unknown, known);
+  return build.collections
+    .filter(({ slug }) => names.length === 0 || names.includes(slug))
+    .map((collection) => planFor(collection, build));
+};
+
+const unknownCollections = (unknown: readonly string[], known: readonly string[]): PostsmithError => {
+  const [first = ''] = unknown;
+  const meant = closest(first, known);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const message = `This project has no collection ${unknown.map((name) => `‘${name}’`).join(', ')}.${hint} There are:`;
+  return new PostsmithError('USAGE', message, { problems: known });
+};
+
+const planFor = (collection: BuiltCollection, { project }: Build): Plan => {
+  const { slug, declaration, environments, artifact } = collection;
+  const { items } = indexCollection(artifact.content);
+  return {
+    slug,
+    declaration,
+    // Any will do: the mock fills in what differs between them.
+    environment: environments[0]?.declaration,
+    requests: items.filter(({ isFolder }) => !isFolder).length,
+    emit: async (wanted) =>
+      wanted === declaration ? artifact.content : emitRedirected(collection, wanted, project.root),
+  };
+};
+
+/** The file of a declaration whose written-out hosts lead to a mock. */
+const emitRedirected = async (
+  collection: BuiltCollection,
+  declaration: CollectionDeclaration,
+  root: string,
+): Promise<string> => {
+  const source = { slug: collection.slug, file: collection.file, declaration };
+  const scripts = (await bundleScripts(root, [source])).get(source);
+  if (scripts === undefined) throw new Error(`The scripts of ${collection.file} were not bundled`);
+  return JSON.stringify(emitCollection(declaration, collection.slug, scripts.texts));
+};
