@@ -14,13 +14,13 @@ export function readJwk(text: string): PrivateKey {
   if (typeof kty !== 'string') throw new KeyProblem(say.otherJson);
   if (kty === 'oct') throw new KeyProblem(say.symmetric);
   if (typeof d !== 'string' || d === '') throw new KeyProblem(say.jwkPublic);
-  if (kty !== 'RSA') return { type: String(crv), secret: decode(d), integers: [] };
+  if (kty !== 'RSA') return { type: String(crv), secret: fromBase64(d), integers: [] };
   const members = RSA_MEMBERS.map((name) => jwk[name]);
   const present = members.filter((member): member is string => typeof member === 'string');
   // Without all of the primes' numbers only n, e and d serve.
-  const integers = (present.length === RSA_MEMBERS.length ? present : present.slice(0, 3)).map(decode);
+  const integers = (present.length === RSA_MEMBERS.length ? present : present.slice(0, 3)).map(fromBase64);
   if (typeof members[0] !== 'string' || typeof members[1] !== 'string') throw new KeyProblem(say.damaged);
-  return { type: 'RSA', secret: decode(d), integers };
+  return { type: 'RSA', secret: fromBase64(d), integers };
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
@@ -29,13 +29,5 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     return { ...Object(value) };
   } catch {
     throw new KeyProblem(say.badJson);
-  }
-}
-
-function decode(member: string): Uint8Array {
-  try {
-    return fromBase64(member);
-  } catch {
-    throw new KeyProblem(say.damaged);
   }
 }

@@ -4,12 +4,9 @@ import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { BigInteger, RSAKey } from 'jsrsasign/lib/jsrsasign-rsa-min.js';
 import type { Signer } from '../assertion.ts';
-import { hex } from '../bytes.ts';
+import { fromHex, hex } from '../bytes.ts';
 import { LoginFailure } from '../failure.ts';
 import { inconsistentKey } from '../messages.ts';
-
-const fromHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../g) ?? [], (digits) => parseInt(digits, 16));
 
 /** Returns the signer of one hash. */
 export const rsaSigner = (name: 'sha256' | 'sha384' | 'sha512', hash: CHash): Signer => ({
