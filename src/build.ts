@@ -56,14 +56,24 @@ const buildCollection = (
 
 type Scripts = ReadonlyMap<CollectionSource, CollectionScripts>;
 
+/** Only for a collection whose scripts are known, as one that is broken may be what sets the variable. */
 const variableProblems = ({ environments }: Project, scripts: Scripts): string[] =>
-  [...scripts].flatMap(([source, { provides }]) =>
-    requiredVariableProblems({
-      ...source,
-      environments: environmentsOf(source, environments),
-      scriptVariables: provides,
-    }),
+  [...scripts].flatMap(([source, { provides, problems }]) =>
+    problems.length > 0
+      ? []
+      : requiredVariableProblems({
+          ...source,
+          environments: environmentsOf(source, environments),
+          scriptVariables: provides,
+        }),
   );
+
+/** All that is wrong with a project beside what its files could not even be loaded for. */
+const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number) => ({
+  scripts: [...new Set([...scripts.values()].flatMap(({ problems }) => problems))],
+  // A broken environment lacks every variable: nobody should be sent after them.
+  variables: project.environments.length === environmentFiles ? variableProblems(project, scripts) : [],
+});
 
 const emitProject = (project: Project, scripts: Scripts): Build => {
   const environments = project.environments.map(buildEnvironment);
@@ -83,13 +93,12 @@ export const buildProject = async (folder: string): Promise<Build> => {
   const { problems, collections, environments } = checkProject(reading.files, reading.scripts);
   const project = { root: reading.root, collections, environments };
   const scripts = await bundleScripts(project.root, collections);
-  const scriptProblems = new Set([...scripts.values()].flatMap((each) => each.problems));
-  // A broken file may be what provides a variable: who reads of one should not be sent after the other.
-  const isWhole = reading.problems.length === 0 && problems.length === 0 && scriptProblems.size === 0;
+  const environmentFiles = reading.sources.filter(({ kind }) => kind === 'environment').length;
+  const found = problemsOf(project, scripts, environmentFiles);
   const failure = projectProblems({
     project: reading.problems,
-    declarations: isWhole ? variableProblems(project, scripts) : problems,
-    scripts: [...scriptProblems],
+    declarations: [...problems, ...found.variables],
+    scripts: found.scripts,
   });
   if (failure !== undefined) throw failure;
   const build = emitProject(project, scripts);

@@ -34,6 +34,8 @@ export interface Project {
 /** What a project's files export, before anybody has looked at it. */
 export interface ProjectReading {
   readonly root: string;
+  /** All that there are, loaded or not. */
+  readonly sources: readonly SourceFile[];
   readonly files: readonly LoadedFile[];
   readonly scripts: ScriptNames;
   /** Why some files could not be loaded. */
@@ -95,7 +97,7 @@ export const readProject = async (folder: string): Promise<ProjectReading> => {
   const root = realpathSync(folder);
   const sources = findSources(root);
   const { files, problems } = await importAll(root, sources);
-  return { root, files, scripts: findScripts(root), problems: [...sameSlug(sources), ...problems] };
+  return { root, sources, files, scripts: findScripts(root), problems: [...sameSlug(sources), ...problems] };
 };
 
 /**

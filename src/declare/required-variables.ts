@@ -64,7 +64,7 @@ const addBody = (uses: Uses, body: Body, place: string): void => {
   else if ('text' in body) addText(uses, body.text, place, 'body');
   else
     for (const { name, value } of body.form)
-      addText(uses, value, place, `form field ${JSON.stringify(name)}`);
+      addText(uses, `${name} ${value}`, place, `form field ${JSON.stringify(name)}`);
 };
 
 const addItem = (uses: Uses, item: ItemDeclaration, parent: string): void => {
@@ -77,8 +77,8 @@ const addItem = (uses: Uses, item: ItemDeclaration, parent: string): void => {
   for (const [name, { value }] of Object.entries(item.pathVariables ?? {})) {
     addText(uses, value, place, `path variable ${JSON.stringify(name)}`);
   }
-  for (const { name, value } of item.query ?? [])
-    addText(uses, value, place, `query ${JSON.stringify(name)}`);
+  for (const { name, value = '' } of item.query ?? [])
+    addText(uses, `${name} ${value}`, place, `query ${JSON.stringify(name)}`);
   for (const { name, value } of item.headers ?? []) {
     addText(uses, `${name} ${value}`, place, `header ${JSON.stringify(name)}`);
   }

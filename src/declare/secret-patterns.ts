@@ -7,6 +7,8 @@ interface SecretPattern {
   /** A phrase with its article. */
   readonly what: string;
   readonly pattern: RegExp;
+  /** Must be in the text as well. */
+  readonly context?: RegExp;
 }
 
 const patterns: readonly SecretPattern[] = [
@@ -21,13 +23,14 @@ const patterns: readonly SecretPattern[] = [
   {
     // RFC 7518 §6: `d` is the private part of an EC, OKP or RSA key, `k` the whole of a symmetric one.
     what: 'a private key (JWK)',
-    pattern:
-      /(?=[^]*?\bkty\b[^]{0,9}\b(?:EC|OKP|RSA|oct)\b)[^]*?[^\w$](?:d|k)(?:\\*["'])?\s*:\s*\\*["'][\w-]{32,}/,
+    pattern: /[^\w$](?:d|k)(?:\\*["'])?\s*:\s*\\*["'][\w-]{32,}/,
+    context: /\bkty\b[^]{0,9}\b(?:EC|OKP|RSA|oct)\b/,
   },
   { what: 'a bearer token', pattern: /\bBearer\s+(?=[\w.~+/-]*\d)(?=[\w.~+/-]*[A-Za-z])[\w.~+/-]{20,}/ },
   {
     what: 'Basic credentials',
-    pattern: /\bBasic\s+(?=[A-Za-z\d+/]*[A-Z\d])[A-Za-z\d+/]{16,}={0,2}(?![\w-])/,
+    pattern:
+      /\bBasic\s+(?=[A-Za-z\d+/]*\d)(?=[A-Za-z\d+/]*[A-Z])(?=[A-Za-z\d+/]*[a-z])[A-Za-z\d+/]{16,}={0,2}(?![\w-])/,
   },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40})/ },
@@ -45,7 +48,9 @@ const hint =
 
 /** Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it. */
 export const secretIn = (text: string): string | undefined =>
-  hint.test(text) ? patterns.find(({ pattern }) => pattern.test(text))?.what : undefined;
+  hint.test(text)
+    ? patterns.find(({ pattern, context }) => (context?.test(text) ?? true) && pattern.test(text))?.what
+    : undefined;
 
 const secretName =
   /(?:^|[_.\s-])(?:client_?secret|secret|passw(?:or)?d|passphrase|api_?key|private_?key|access_?token|refresh_?token|id_?token|auth_?token|token|credentials?|jwt|assertion|bearer)$|^jwt_signed$/;

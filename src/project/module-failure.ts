@@ -1,16 +1,17 @@
 /** Says in words why a declaration's module could not be loaded, and where. */
 
-/** A place as stack traces and Babel's messages name it. */
+const escape = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+
+/** The first place below `root` that a stack trace or message names, from `root`: `collections/demo.ts:4:7`. */
 const placeIn = (text: string, root: string): string | undefined => {
-  for (const [, path = '', line = '', column = ''] of text.matchAll(
-    /(?:^|[\s(])(?:file:\/\/)?(\S+?):(\d+):(\d+)\)?\s*$/gm,
-  )) {
-    if (path.startsWith(`${root}/`) && !path.includes('/node_modules/')) {
-      return `${path.slice(root.length + 1)}:${line}:${column}`;
-    }
-  }
+  const places = text.matchAll(new RegExp(`${escape(root)}/([^\\n]+?:\\d+:\\d+)`, 'g'));
+  for (const [, place = ''] of places) if (!place.includes('node_modules/')) return place;
   return undefined;
 };
+
+/** The module whose import failed, as Node's message lists it. */
+const importerIn = (text: string, root: string): string | undefined =>
+  new RegExp(`^- ${escape(root)}/(.+)$`, 'm').exec(text)?.[1];
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
 
@@ -25,7 +26,8 @@ export const tellModuleFailure = (failure: unknown, file: string, root: string):
     return `${placeIn(failure.message, root) ?? file}: does not compile: ${message}`;
   }
   if ('code' in failure && /MODULE_NOT_FOUND|ERR_PACKAGE_PATH|ERR_MODULE/.test(String(failure.code))) {
-    return `${file}: ${message}; correct the import, or install the package`;
+    const importer = importerIn(failure.message, root) ?? file;
+    return `${importer}: ${message}; correct the import, or install the package`;
   }
   const place = placeIn(failure.stack ?? '', root) ?? file;
   return `${place}: the module threw ${failure.name}: ${message}`;
