@@ -40,6 +40,12 @@ const bundle = async (source: string): Promise<string> =>
 export const loginScript = (algorithm: SigningAlgorithm, options?: Partial<ClientCredentialsOptions>) =>
   bundle(loginEntry(authorizationFor(algorithm, options), scripts));
 
+/** A guard and the login in one bundle, as a build puts them together. */
+export const guardedLoginScript = (guard: string) =>
+  bundle(
+    `import ${JSON.stringify(`${scripts}/pre-request/${guard}.ts`)};\n${loginEntry(authorizationFor('ES256'), scripts)}`,
+  );
+
 export const renewScript = () => bundle(renewTokenEntry(authorizationFor('ES256'), scripts));
 
 export const guardScript = async (name: string): Promise<string> =>
@@ -59,8 +65,10 @@ export const impatient = (script: string): string =>
 
 export const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
 
-export const ecKey = (namedCurve = 'P-256'): KeyObject => generateKeyPairSync('ec', { namedCurve }).privateKey;
-export const rsaKey = (modulusLength = 2048): KeyObject => generateKeyPairSync('rsa', { modulusLength }).privateKey;
+export const ecKey = (namedCurve = 'P-256'): KeyObject =>
+  generateKeyPairSync('ec', { namedCurve }).privateKey;
+export const rsaKey = (modulusLength = 2048): KeyObject =>
+  generateKeyPairSync('rsa', { modulusLength }).privateKey;
 
 /** A private key in PEM. */
 export const pem = (key: KeyObject, type: 'pkcs8' | 'sec1' | 'pkcs1' = 'pkcs8'): string =>

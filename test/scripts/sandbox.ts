@@ -49,7 +49,11 @@ interface Context {
   on(event: string, listener: (...values: never[]) => void): void;
   removeAllListeners(event: string): void;
   dispatch(event: string, ...values: unknown[]): void;
-  execute(event: object, options: object, done: (error: Error | undefined, execution: Execution) => void): void;
+  execute(
+    event: object,
+    options: object,
+    done: (error: Error | undefined, execution: Execution) => void,
+  ): void;
   dispose(): void;
 }
 
@@ -57,9 +61,12 @@ interface Scope {
   readonly values: readonly { key: string; value: string }[];
 }
 
+/** The sandbox's own name for the local scope. */
+const LOCAL = '_variables';
+
 interface Execution {
   readonly environment?: Scope;
-  readonly _variables?: Scope;
+  readonly [LOCAL]?: Scope;
   readonly return?: { nextRequest?: unknown };
 }
 
@@ -91,7 +98,8 @@ export const openSandbox = (engine: Engine): Promise<Sandbox> => {
   return new Promise((resolve, reject) => {
     module.createContext((error, context) => {
       if (error) reject(error);
-      else resolve({ run: (script, scene = {}) => run(context, script, scene), close: () => context.dispose() });
+      else
+        resolve({ run: (script, scene = {}) => run(context, script, scene), close: () => context.dispose() });
     });
   });
 };
@@ -120,20 +128,29 @@ const run = (context: Context, script: string, scene: Scene): Promise<Outcome> =
         seen.tests.push({ name, passed, skipped, message: error?.message ?? '' });
       }
     });
-    context.on(`execution.request.${id}`, (_cursor: unknown, _id: string, requestId: string, request: SentEvent) => {
-      const sent = describe(request);
-      seen.sent.push(sent);
-      const { status = 200, body = '', headers = {}, error, silent } = scene.answer?.(sent) ?? { status: 404 };
-      if (silent) return;
-      const header = Object.entries(headers).map(([key, value]) => ({ key, value }));
-      const response = { code: status, header, stream: Buffer.from(body) };
-      context.dispatch(`execution.response.${id}`, requestId, error ?? null, error ? undefined : response);
-    });
+    context.on(
+      `execution.request.${id}`,
+      (_cursor: unknown, _id: string, requestId: string, request: SentEvent) => {
+        const sent = describe(request);
+        seen.sent.push(sent);
+        const {
+          status = 200,
+          body = '',
+          headers = {},
+          error,
+          silent,
+        } = scene.answer?.(sent) ?? { status: 404 };
+        if (silent) return;
+        const header = Object.entries(headers).map(([key, value]) => ({ key, value }));
+        const response = { code: status, header, stream: Buffer.from(body) };
+        context.dispatch(`execution.response.${id}`, requestId, error ?? null, error ? undefined : response);
+      },
+    );
     const event = { listen: scene.listen ?? 'prerequest', script: { exec: script } };
     context.execute(event, { ...optionsOf(scene), id }, (error, execution) => {
       resolve({
         environment: recordOf(execution?.environment),
-        local: recordOf(execution?._variables),
+        local: recordOf(execution?.[LOCAL]),
         ...seen,
         nextRequest: execution?.return?.nextRequest,
         error: [error?.message, ...seen.errors].filter(Boolean).join('; '),
@@ -174,8 +191,11 @@ const optionsOf = (scene: Scene) => ({
   resolvedPackages: {},
   legacy: { _itemId: 'item-1', _itemName: 'An item' },
   context: {
-    _variables: scopeOf(scene.local),
-    environment: { ...scopeOf(scene.environment), ...(scene.environmentName ? { name: scene.environmentName } : {}) },
+    [LOCAL]: scopeOf(scene.local),
+    environment: {
+      ...scopeOf(scene.environment),
+      ...(scene.environmentName ? { name: scene.environmentName } : {}),
+    },
     globals: scopeOf(scene.globals),
     request: scene.request ?? { url: 'https://api.example.com/things/', method: 'GET' },
     ...(scene.response ? { response: scene.response } : {}),

@@ -2,7 +2,17 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
-import { assertionIn, curves, ecKey, endpoint, frozen, keyOfJwk, loginScript, pem, rsaKey } from './bundles.ts';
+import {
+  assertionIn,
+  curves,
+  ecKey,
+  endpoint,
+  frozen,
+  keyOfJwk,
+  loginScript,
+  pem,
+  rsaKey,
+} from './bundles.ts';
 import { engines, openSandbox, type Engine, type Sandbox } from './sandbox.ts';
 
 const sandboxes = new Map<Engine, Sandbox>();
@@ -48,17 +58,22 @@ const sample = {
   },
 } as const;
 
-test.each(['ES256', 'ES384', 'ES512'] as const)('%s equals the vector of RFC 6979 for "sample"', async (algorithm) => {
-  const { d, x, y, r, s } = sample[algorithm];
-  const { signer } = (await import(`../../scripts/pre-request/login/sign/${algorithm.toLowerCase()}.ts`)) as {
-    signer: { sign(message: Uint8Array, key: object): Uint8Array };
-  };
-  const key = { type: curves[algorithm], secret: Uint8Array.from(Buffer.from(d, 'hex')), integers: [] };
-  const signature = Buffer.from(signer.sign(Uint8Array.from(Buffer.from('sample')), key)).toString('hex');
-  expect(signature.toUpperCase()).toBe(r + s);
-  const jwk = { kty: 'EC', crv: curves[algorithm], d: hex(d), x: hex(x), y: hex(y) };
-  expect(keyOfJwk(jwk).asymmetricKeyType).toBe('ec');
-});
+test.each(['ES256', 'ES384', 'ES512'] as const)(
+  '%s equals the vector of RFC 6979 for "sample"',
+  async (algorithm) => {
+    const { d, x, y, r, s } = sample[algorithm];
+    const { signer } = (await import(
+      `../../scripts/pre-request/login/sign/${algorithm.toLowerCase()}.ts`
+    )) as {
+      signer: { sign(message: Uint8Array, key: object): Uint8Array };
+    };
+    const key = { type: curves[algorithm], secret: Uint8Array.from(Buffer.from(d, 'hex')), integers: [] };
+    const signature = Buffer.from(signer.sign(Uint8Array.from(Buffer.from('sample')), key)).toString('hex');
+    expect(signature.toUpperCase()).toBe(r + s);
+    const jwk = { kty: 'EC', crv: curves[algorithm], d: hex(d), x: hex(x), y: hex(y) };
+    expect(keyOfJwk(jwk).asymmetricKeyType).toBe('ec');
+  },
+);
 
 const algorithms: readonly (readonly [SigningAlgorithm, () => KeyObject])[] = [
   ['ES256', () => ecKey('P-256')],
@@ -69,12 +84,19 @@ const algorithms: readonly (readonly [SigningAlgorithm, () => KeyObject])[] = [
   ['RS512', () => rsaKey(3072)],
 ];
 
+const rOf = (jwt: string) =>
+  Buffer.from(jwt.split('.')[2] ?? '', 'base64url')
+    .toString('hex')
+    .slice(0, 64);
+
 describe.each(engines)('in the sandbox of %s', (engine) => {
   test.each(algorithms)('an assertion signed with %s is verified by jose', async (algorithm, makeKey) => {
     const key = makeKey();
     const script = await loginScript(algorithm);
     const assertion = await logIn(engine, script, pem(key), 'Zoë "{{k}}" % c');
-    const { payload, protectedHeader } = await jwtVerify(assertion, createPublicKey(key), { audience: endpoint });
+    const { payload, protectedHeader } = await jwtVerify(assertion, createPublicKey(key), {
+      audience: endpoint,
+    });
     expect(protectedHeader).toEqual({ alg: algorithm, typ: 'JWT' });
     expect(payload.iss).toBe('Zoë "{{k}}" % c');
     expect(payload.sub).toBe(payload.iss);
@@ -89,7 +111,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const two = await logIn(engine, script, pem(key), 'two');
     await jwtVerify(one, createPublicKey(key));
     await jwtVerify(two, createPublicKey(key));
-    const rOf = (jwt: string) => Buffer.from(jwt.split('.')[2] ?? '', 'base64url').toString('hex').slice(0, 64);
     expect(rOf(one)).not.toBe(rOf(two));
   });
 
@@ -103,7 +124,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       local: first?.local ?? {},
       answer: tokenAnswer,
     });
-    const idOf = (body = '') => String(decode(assertionIn(body))['jti']);
     expect(idOf(first?.sent[0]?.body)).not.toBe(idOf(second?.sent[0]?.body));
   });
 
@@ -129,6 +149,8 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
 
 const decode = (jwt: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+
+const idOf = (body = '') => String(decode(assertionIn(body))['jti']);
 
 test('the bundles keep within their budgets', async () => {
   expect((await loginScript('RS256')).length).toBeLessThan(130_000);

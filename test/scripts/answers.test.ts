@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { impatient } from './bundles.ts';
+import { expectFailure, key, living, run, script, token, useSandboxes } from './login-scene.ts';
+import { engines, type Answer } from './sandbox.ts';
+
+useSandboxes();
+
+const answers: readonly (readonly [string, Answer, string, string])[] = [
+  [
+    'a refused connection',
+    { error: { code: 'ECONNREFUSED' } },
+    'connection refused',
+    'Nothing listens there',
+  ],
+  ['an unknown host', { error: { code: 'ENOTFOUND' } }, 'host not found', 'typing error'],
+  [
+    'a self-signed certificate',
+    { error: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
+    'TLS: certificate not trusted',
+    'SSL certificate verification',
+  ],
+  [
+    'an unknown authority',
+    { error: { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } },
+    'TLS: certificate not trusted',
+    '--ssl-extra-ca-certs',
+  ],
+  [
+    'an unknown authority, in words',
+    { error: { message: 'unable to get local issuer certificate' } },
+    'TLS: certificate not trusted',
+    'postsmith run: --ca',
+  ],
+  [
+    'a certificate of another host',
+    { error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' } },
+    'TLS: wrong host name',
+    'another host',
+  ],
+  ['an expired certificate', { error: { code: 'CERT_HAS_EXPIRED' } }, 'TLS: certificate expired', 'clock'],
+  ['plain HTTP on the port', { error: { code: 'EPROTO' } }, 'TLS failed', 'may not speak https'],
+  [
+    'a time-out of the engine',
+    { error: { code: 'ESOCKETTIMEDOUT' } },
+    'no answer in time',
+    '--timeout-request',
+  ],
+  ['a broken connection', { error: { code: 'ECONNRESET' } }, 'no answer', 'The connection broke'],
+  ['an error without a reason', { error: {} }, 'no answer', 'no reason given'],
+  ['a redirect', { status: 302, headers: { Location: '/x' } }, 'HTTP 302', 'It redirects elsewhere'],
+  [
+    '400 with an error',
+    { status: 400, body: '{"error":"invalid_client","error_description":"nope"}' },
+    'HTTP 400 invalid_client',
+    'The server says invalid_client: nope. Likely causes (Example): 1. the client id is wrong; 2. the key is wrong.',
+  ],
+  [
+    '400 with an unknown error',
+    { status: 400, body: '{"error":"constructor"}' },
+    'HTTP 400 constructor',
+    'Check client id, private key and host.',
+  ],
+  [
+    '401 without a body',
+    { status: 401 },
+    'HTTP 401',
+    'The server gives no reason (empty body). Check client id and private key.',
+  ],
+  ['403 without a body', { status: 403 }, 'HTTP 403', 'role and scopes'],
+  [
+    '404',
+    { status: 404, body: '<html>' },
+    'HTTP 404',
+    'The path of the token endpoint does not exist there.',
+  ],
+  [
+    '429 with seconds',
+    { status: 429, headers: { 'Retry-After': '7' } },
+    'HTTP 429',
+    'It asks to wait 7 seconds.',
+  ],
+  [
+    '503 with a date',
+    { status: 503, headers: { 'Retry-After': new Date(Date.now() + 3_000_000).toUTCString() } },
+    'HTTP 503',
+    'It asks to wait 2',
+  ],
+  ['500', { status: 500, body: 'oops' }, 'HTTP 500', 'The server has a problem of its own'],
+  ['HTML', { body: '<!doctype html>' }, 'unusable answer', 'an HTML page'],
+  ['an empty body', { body: '' }, 'unusable answer', 'empty body'],
+  ['truncated JSON', { body: '{"access_token":"ab' }, 'unusable answer', 'incomplete'],
+  ['JSON that is no object', { body: '["access_token"]' }, 'unusable answer', 'no JSON object'],
+  ['no access_token', { body: '{"token_type":"Bearer"}' }, 'unusable answer', 'holds no access_token'],
+  ['an empty access_token', token({ access_token: '' }), 'unusable answer', 'holds no access_token'],
+  [
+    'an access_token that is no text',
+    token({ access_token: 7 }),
+    'unusable answer',
+    'access_token is no text',
+  ],
+  [
+    'an access_token with a line end',
+    token({ access_token: 'a\r\nX: y' }),
+    'unusable answer',
+    'access_token is no text',
+  ],
+  ['another token type', token({ token_type: 'mac' }), 'unusable answer', 'token_type is "mac"'],
+  [
+    'an error with status 200',
+    { body: '{"error":"invalid_client"}' },
+    'HTTP 200 invalid_client',
+    '1. the client id is wrong',
+  ],
+];
+
+const echo = ({ body }: { body: string }) => {
+  const assertion = new URLSearchParams(body).get('client_assertion') ?? '';
+  const description = `bad ${assertion} ${key} \u0007${'x y '.repeat(400)}`;
+  return {
+    status: 401,
+    body: JSON.stringify({ error: assertion.slice(0, 60), error_description: description }),
+  };
+};
+
+describe.each(engines)('in the sandbox of %s', (engine) => {
+  test.each(answers)(
+    '%s keeps the request from leaving and says why',
+    async (_what, answer, name, sentence) => {
+      const outcome = await run(engine, { environment: living({ expires: '1' }), answer: () => answer });
+      expectFailure(outcome, name, sentence);
+    },
+  );
+
+  test('a server that never answers is given up, with the setting for it', async () => {
+    const outcome = await run(engine, { answer: () => ({ silent: true }) }, impatient(script));
+    expectFailure(outcome, 'no answer in time', 'did not answer within 30 seconds', '--timeout-request');
+  });
+
+  test('a server that echoes assertion and key does not get them into the message', async () => {
+    const outcome = await run(engine, { answer: echo });
+    expect(outcome.tests).toHaveLength(1);
+    expect(outcome.tests[0]?.message.length).toBeLessThan(900);
+    expect(outcome.tests[0]?.message).not.toContain('\u0007');
+  });
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { guardScript, guardedLoginScript, renewScript } from './bundles.ts';
+import { engines, openSandbox, type Engine, type Outcome, type Sandbox, type Scene } from './sandbox.ts';
+
+const sandboxes = new Map<Engine, Sandbox>();
+let changes = '';
+let emptyId = '';
+let renew = '';
+
+beforeAll(async () => {
+  for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
+  [changes, emptyId, renew] = await Promise.all([
+    guardScript('refuse-changes'),
+    guardScript('refuse-empty-id'),
+    renewScript(),
+  ]);
+});
+afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
+
+const run = async (engine: Engine, script: string, scene: Scene): Promise<Outcome> => {
+  const outcome = await sandboxes.get(engine)?.run(script, scene);
+  if (outcome === undefined) throw new Error('no sandbox');
+  expect(outcome.error).toBe('');
+  return outcome;
+};
+
+const requestTo = (path: string, variables: Record<string, string> = {}, method = 'GET') => ({
+  method,
+  url: {
+    raw: `https://{{host}}/${path}`,
+    protocol: 'https',
+    host: ['{{host}}'],
+    path: path.split('/'),
+    variable: Object.entries(variables).map(([key, value]) => ({ key, value })),
+  },
+});
+
+const expectRefusal = ({ tests, skipped }: Outcome, name: string, sentence: string): void => {
+  expect(tests).toHaveLength(1);
+  expect(tests[0]).toMatchObject({ name, passed: false });
+  expect(tests[0]?.message).toContain(sentence);
+  expect(skipped).toBe(true);
+};
+
+const answered = (code: number) => ({
+  code,
+  header: [{ key: 'WWW-Authenticate', value: 'Bearer error="invalid_token"' }],
+  stream: Buffer.from(''),
+});
+
+describe.each(engines)('in the sandbox of %s', (engine) => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'delete'])(
+    '%s is refused until changes are allowed',
+    async (method) => {
+      for (const allow_changes of ['', 'false', 'yes', '{{x}}', 'true false']) {
+        const refused = await run(engine, changes, {
+          environment: { allow_changes },
+          request: requestTo('a/', {}, method),
+        });
+        expectRefusal(
+          refused,
+          'Not sent: changes are not allowed',
+          'set the variable "allow_changes" to true',
+        );
+      }
+      for (const allow_changes of ['true', ' TRUE ', 'True']) {
+        const sent = await run(engine, changes, {
+          environment: { allow_changes },
+          request: requestTo('a/', {}, method),
+        });
+        expect(sent).toMatchObject({ tests: [], skipped: false });
+      }
+    },
+  );
+
+  test.each(['GET', 'HEAD', 'OPTIONS'])('%s needs no permission', async (method) => {
+    const outcome = await run(engine, changes, { request: requestTo('a/', {}, method) });
+    expect(outcome).toMatchObject({ tests: [], skipped: false });
+  });
+
+  test.each([
+    ['an empty variable', 'things/:id/', { id: '' }],
+    ['a variable of blanks', 'things/:id/', { id: '  ' }],
+    ['no such variable', 'things/:id/', {}],
+    ['an unresolved placeholder', 'things/:id/', { id: '{{thing_id}}' }],
+    ['a placeholder that is empty', 'things/:id/', { id: '{{nothing}}' }],
+    ['an empty placeholder in the path', 'things/{{nothing}}/', {}],
+    ['an empty segment', 'things//parts/', {}],
+    ['dots', 'things/:id/', { id: '..' }],
+    ['escaped dots', 'things/:id/', { id: '%2E%2e' }],
+    ['a slash', 'things/:id/', { id: '1/..' }],
+    ['a question mark', 'things/:id/', { id: '?x' }],
+    ['a number sign', 'things/:id/', { id: '{{hash}}' }],
+  ])('a path with %s does not leave', async (_what, path, variables) => {
+    const environment = { nothing: '', hash: '#' };
+    const refused = await run(engine, emptyId, {
+      environment,
+      request: requestTo(path, variables, 'DELETE'),
+    });
+    expectRefusal(refused, 'Not sent: the id is missing', 'the path of the whole list');
+  });
+
+  test.each([
+    ['things/', {}],
+    ['things', {}],
+    ['', {}],
+    ['things/:id/', { id: '7' }],
+    ['things/:id', { id: '{{thing_id}}' }],
+    ['things/{{thing_id}}/', {}],
+  ])('the path %s leaves when it is complete', async (path, variables) => {
+    const outcome = await run(engine, emptyId, {
+      environment: { thing_id: 'a b'.replace(' ', '-') },
+      request: requestTo(path, variables),
+    });
+    expect(outcome).toMatchObject({ tests: [], skipped: false });
+  });
+
+  test('a request that a script has refused does not log in', async () => {
+    const login = await guardedLoginScript('refuse-changes');
+    const outcome = await run(engine, login, { request: requestTo('a/', {}, 'POST'), environment: {} });
+    expectRefusal(outcome, 'Not sent: changes are not allowed', 'POST');
+    expect(outcome.sent).toEqual([]);
+  });
+
+  const kept = { access_token: 'old', expires: '9', scope: 'a', access_token_for: 'b' };
+
+  test('a kept token that gets 401 is dropped, and the request is repeated', async () => {
+    const outcome = await run(engine, renew, { listen: 'test', environment: kept, response: answered(401) });
+    expect(outcome.environment).toEqual({ access_token: '', expires: '', scope: '', access_token_for: '' });
+    expect(outcome.nextRequest).toBe('item-1');
+    expect(outcome.local['postsmith.repeat']).toBe('item-1');
+    expect(outcome.tests).toMatchObject([{ skipped: true }]);
+    expect(outcome.tests[0]?.name).toContain('press Send again');
+  });
+
+  test.each([{ 'postsmith.fresh': 'item-1' }, { 'postsmith.repeat': 'item-1' }])(
+    'it is not repeated after %j',
+    async (local) => {
+      const outcome = await run(engine, renew, {
+        listen: 'test',
+        environment: kept,
+        local,
+        response: answered(401),
+      });
+      expect(outcome.nextRequest).toBeUndefined();
+      expect(outcome.local['postsmith.repeat'] ?? '').toBe('');
+      expect(outcome.environment['access_token']).toBe('');
+      expect(outcome.tests).toMatchObject([
+        { passed: false, name: 'The API refuses a token that was issued a moment ago (401)' },
+      ]);
+      expect(outcome.tests[0]?.message).toContain(
+        '1. the host of the API trusts another authorization server',
+      );
+      expect(outcome.tests[0]?.message).toContain('invalid_token');
+    },
+  );
+
+  test('any other answer changes nothing but the mark of a repetition', async () => {
+    const local = { 'postsmith.repeat': 'item-1' };
+    const outcome = await run(engine, renew, {
+      listen: 'test',
+      environment: kept,
+      local,
+      response: answered(200),
+    });
+    expect(outcome).toMatchObject({ tests: [], environment: kept, local: { 'postsmith.repeat': '' } });
+    const request = { url: 'https://x.example/', auth: { type: 'noauth' } };
+    const none = await run(engine, renew, {
+      listen: 'test',
+      environment: kept,
+      request,
+      response: answered(401),
+    });
+    expect(none).toMatchObject({ tests: [], environment: kept });
+  });
+});
