@@ -111,20 +111,27 @@ const renewal = (
   withMock(run.plan, options, async (mock) => {
     mock.onApiRequest(event(mock));
     const report = await runAgainst(mock, run, { sample: true });
-    const messages = [
-      ...report.failures.map(({ path, message }) => `${path.join(' › ')}: ${message}`),
-      ...(issuedTokens(mock) < 2 ? ['No second token was fetched.'] : []),
-      ...lostRequests(report).map((path) => `${path} was not answered with success in the end.`),
+    return [
+      ...report.failures.map(({ path, source, message }) => ({
+        path,
+        source: name,
+        message: `${source}: ${message}`,
+      })),
+      ...(issuedTokens(mock) < 2 ? [failure(name, 'No second token was fetched.')] : []),
+      ...lostRequests(report).map((path) => ({
+        path,
+        source: name,
+        message: 'It was not answered with success in the end.',
+      })),
     ];
-    return messages.map((message) => failure(name, message));
   });
 
 /** Requests whose last execution was not answered, or with 401. */
-const lostRequests = ({ requests }: RunReport): readonly string[] => {
+const lostRequests = ({ requests }: RunReport): readonly (readonly string[])[] => {
   const last = new Map(requests.map((request) => [request.id, request]));
   return [...last.values()]
     .filter(({ status }) => status === undefined || status === 401)
-    .map(({ path }) => path.join(' › '));
+    .map(({ path }) => path);
 };
 
 const revokeOnce = (mock: Mock) => async (index: number) => {

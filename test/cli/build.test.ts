@@ -1,0 +1,60 @@
+/** `postsmith build`, as a user runs it. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute } from './execute.ts';
+import { createSampleProject, type SampleProject } from './sample-project.ts';
+
+let project: SampleProject;
+beforeAll(async () => {
+  project = await createSampleProject();
+});
+afterAll(() => project.remove());
+
+const build = (...parameters: string[]) => execute(['build', ...parameters], { folder: project.folder });
+const FILE = 'dist/collections/orders.postman_collection.json';
+
+test('builds, checks, finds a hand edit, mends it, and tells what it did', async () => {
+  const missing = await build('--check');
+  expect(missing.code).toBe(1);
+  expect(missing.stdout).toContain(`${FILE}: is missing\n`);
+
+  const first = await build();
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toContain(`created    ${FILE}\n`);
+  expect(await build('--check')).toMatchObject({ code: 0, stdout: '' });
+
+  const text = await readFile(join(project.folder, FILE), 'utf8');
+  await writeFile(join(project.folder, FILE), text.replace('List orders', 'List every order'));
+  const edited = await build('--check');
+  expect(edited.code).toBe(1);
+  expect(edited.stdout).toMatch(/orders\.postman_collection\.json: differs from what is declared/);
+  expect(edited.stdout).not.toContain('open.postman_collection.json');
+  expect(await readFile(join(project.folder, FILE), 'utf8')).toContain('List every order');
+
+  const second = await build();
+  expect(second.stdout).toContain(`updated    ${FILE}\n`);
+  expect(second.stdout).toContain('unchanged  dist/collections/open.postman_collection.json\n');
+  expect(await readFile(join(project.folder, FILE), 'utf8')).toBe(text);
+});
+
+test('refuses a wrong declaration with exit code 2, every problem and its place, and no stack', async () => {
+  const broken = await createSampleProject();
+  try {
+    await broken.write(
+      'collections/orders.ts',
+      `import { defineCollection, get } from 'postsmith';
+       export default defineCollection({ name: 'Orders', items: [
+         get({ name: 'A', url: 'https://{{nowhere}}/a' }), get({ name: 'B', url: 'https://{{nobody}}/b' }),
+       ] });`,
+    );
+    const { code, stdout, stderr } = await execute(['build'], { folder: broken.folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('collections/orders.ts › A');
+    expect(stderr).toContain('collections/orders.ts › B');
+    expect(stderr).not.toMatch(/^ +at /m);
+  } finally {
+    await broken.remove();
+  }
+});

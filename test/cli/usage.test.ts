@@ -1,0 +1,64 @@
+/** What the command line says to whoever asks, or mistypes. */
+
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { execute } from './execute.ts';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+describe('help', () => {
+  test.each([[[]], [['--help']], [['-h']], [['help']]])(
+    '%j prints the commands, exit 0',
+    async (parameters) => {
+      const { code, stdout, stderr } = await execute(parameters);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain('Usage: postsmith <command> [options]');
+    },
+  );
+
+  test.each(['build', 'verify', 'run'])('%s --help prints its options, exit 0', async (command) => {
+    const { code, stdout, stderr } = await execute([command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: postsmith ${command} `);
+    expect(stdout).toContain('Exit codes: ');
+  });
+
+  test('--version prints the version', async () => {
+    expect(await execute(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+});
+
+describe('a mistake ends with exit code 2 and words on stderr', () => {
+  test.each([
+    [['verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
+    [['--verbose'], 'There is no option --verbose.'],
+    [['build', '--chek'], 'There is no option --chek. Did you mean --check?'],
+    [['build', 'x'], '‘x’ is one argument too many.'],
+    [['verify', '--engine', 'newmann'], 'Did you mean newman?'],
+    [['run', 'x', '-e', 'y', '--client-secret', 'hunter2'], 'a secret on the command line can be read'],
+    [['run', 'x', '-e', 'y', '--timeout', 'soon'], '--timeout takes milliseconds'],
+    [['run', 'x', '-e', 'y', '--engine', 'all'], 'A run takes one engine.'],
+    [['run', 'x', '-e', 'y', '--ca', 'no.pem'], 'no.pem does not exist.'],
+    [['run', 'x.json', '-e', 'y.json'], 'x.json does not exist.'],
+    [['build'], 'collections'],
+  ])('%j', async (parameters, message) => {
+    const { code, stdout, stderr } = await execute(parameters, { folder: tmpdir() });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('hunter2');
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});
+
+test('a reader that goes away is no error', async () => {
+  const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+  const child = spawn(process.execPath, [cli, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text) => (stderr += text));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});

@@ -1,0 +1,137 @@
+/** `postsmith verify`, as a user runs it: green for what works, red with the reason for what does not. */
+
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute } from './execute.ts';
+import { createSampleProject, type SampleProject } from './sample-project.ts';
+
+const BROKEN = `
+import { defineCollection, get } from 'postsmith';
+
+const broken = (name: string, script: string, stage: 'preRequest' | 'postResponse') =>
+  get({
+    name,
+    url: 'https://{{host}}/' + name,
+    examples: [{ name: 'Fine', status: 200, body: { ok: true } }],
+    scripts: { [stage]: [script] },
+  });
+
+export default defineCollection({
+  name: 'Broken',
+  items: [
+    broken('a', 'fails', 'postResponse'),
+    broken('b', 'skips', 'preRequest'),
+    broken('c', 'goes-elsewhere', 'preRequest'),
+    broken('d', 'rejects', 'preRequest'),
+    broken('e', 'fine', 'postResponse'),
+  ],
+});
+`;
+
+const WASTEFUL = `
+import { clientCredentials, defineCollection, get, privateKeyJwt } from 'postsmith';
+
+const order = (name: string) =>
+  get({ name, url: 'https://{{host}}/' + name, examples: [{ name: 'Fine', status: 200, body: {} }] });
+
+export default defineCollection({
+  name: 'Wasteful',
+  authorization: clientCredentials({
+    tokenEndpoint: 'https://auth.example.com/token',
+    clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: 'https://auth.example.com/token' }),
+  }),
+  scripts: { preRequest: ['forget'] },
+  items: [order('a'), order('b')],
+});
+`;
+
+let project: SampleProject;
+beforeAll(async () => {
+  project = await createSampleProject();
+  await project.write('collections/broken.ts', BROKEN);
+  await project.write('collections/wasteful.ts', WASTEFUL);
+  const script = (path: string, text: string) => project.write(`scripts/${path}.ts`, text);
+  await script(
+    'post-response/fails',
+    `pm.test('It is 201', () => { pm.expect(pm.response.code).to.equal(201); });`,
+  );
+  await script(
+    'post-response/fine',
+    `pm.test('It is 200', () => { pm.expect(pm.response.code).to.equal(200); });`,
+  );
+  await script('pre-request/skips', 'pm.execution.skipRequest();');
+  await script('pre-request/goes-elsewhere', `pm.request.url.path = ['elsewhere'];`);
+  await script('pre-request/rejects', `void (async () => { throw new TypeError('lost'); })();`);
+  await script('pre-request/forget', `pm.environment.set('access_token', '');`);
+});
+afterAll(() => project.remove());
+
+const verify = (...parameters: string[]) => execute(['verify', ...parameters], { folder: project.folder });
+
+test('a collection that works is green on each engine: one token, the negative side complete', async () => {
+  const { code, stdout, stderr } = await verify('orders', 'open', '--engine', 'newman,runtime');
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  expect(rows.map((row) => row.slice(0, -1))).toEqual([
+    ['collection', 'engine', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
+    ['open', expect.stringMatching(/^newman \d/), '1', '0', '0', '–', '0'],
+    ['open', expect.stringMatching(/^runtime \d/), '1', '0', '0', '–', '0'],
+    ['orders', expect.stringMatching(/^newman \d/), '3', '3', '1', '11 of 11', '0'],
+    ['orders', expect.stringMatching(/^runtime \d/), '3', '3', '1', '11 of 11', '0'],
+  ]);
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/warning/i);
+});
+
+test('a collection that does not work is red, and each reason is told with its place', async () => {
+  const { code, stdout } = await verify('broken');
+  expect(code).toBe(1);
+  expect(stdout).toContain('✗ It is 201\n    expected 200 to equal 201\n  at a');
+  expect(stdout).toMatch(/✗ Every request is sent\n +It was not sent, and no test says why[^✗]* at b/);
+  expect(stdout).toMatch(/✗ The API knows GET \/elsewhere\n +The mock answered 404/);
+  expect(stdout).toContain('✗ A script failed\n    TypeError: lost\n  at d');
+  expect(stdout).not.toContain('at e');
+});
+
+test('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
+  const { code, stdout } = await verify('wasteful');
+  expect(code).toBe(1);
+  expect(stdout).toContain('✗ One token serves the whole run\n    2 tokens were fetched');
+  expect(stdout).toContain(`invalid_token`);
+});
+
+test('an unknown collection is refused, with those that exist', async () => {
+  const { code, stdout, stderr } = await verify('order');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toBe(
+    'This project has no collection ‘order’. Did you mean orders? There are:\n  broken\n  open\n  orders\n  wasteful\n',
+  );
+});
+
+test('an engine that is not installed is said to be so, with how to get it', async () => {
+  const { code, stderr } = await execute(['verify', 'open', '--engine', 'postman-cli'], {
+    folder: project.folder,
+    environment: { POSTMAN_CLI: '/does/not/exist' },
+  });
+  expect(code).toBe(2);
+  expect(stderr).toContain('POSTMAN_CLI names /does/not/exist');
+});
+
+test('Ctrl-C ends a run at once with exit code 130, and leaves no file', async () => {
+  const leftovers = async () => (await readdir(tmpdir())).filter((name) => /^postsmith-(?!test)/.test(name));
+  const before = await leftovers();
+  let sent = false;
+  const { code } = await execute(['verify', 'orders'], {
+    folder: project.folder,
+    onTalk: (talk, kill) => {
+      if (sent || !talk.includes('orders on newman')) return;
+      sent = true;
+      setTimeout(() => kill('SIGINT'), 500);
+    },
+  });
+  expect(code).toBe(130);
+  expect(await leftovers()).toEqual(before);
+});
