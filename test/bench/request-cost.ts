@@ -1,0 +1,97 @@
+/** What a script costs each request in newman while the token lives. */
+
+import { generateClientKey, privateKeyPem } from '../../src/mock/keys.ts';
+import { evaluatingScript, libraryText, signingScript } from './evaluated-library.ts';
+import type { LocalServers } from './local-server.ts';
+import { loginScript, renewalScript } from './login-scripts.ts';
+import { interleave, valueOf, type Variant } from './measure.ts';
+import { runLoad, type Load, type Variables } from './newman-run.ts';
+import type { Result } from './result.ts';
+
+const requests = 80;
+/** The first requests of a run warm newman up. */
+const warmUp = 10;
+
+const oneLine = `pm.variables.get('x');`;
+
+const names = {
+  none: 'no script',
+  oneLine: 'one-line script',
+  ours: 'Postsmith, ES256, token live',
+  oneLineTwice: 'one-line script before and after',
+  oursTwice: 'Postsmith before and after',
+  evaluating: 'evaluated library, token live',
+  signing: 'evaluated library, signature each time',
+} as const;
+
+type Scripts = Pick<Load, 'preRequest' | 'postResponse'>;
+
+const scriptsOf = async (): Promise<Record<keyof typeof names, Scripts>> => {
+  const [login, renewal] = await Promise.all([loginScript('ES256'), renewalScript('ES256')]);
+  return {
+    none: {},
+    oneLine: { preRequest: oneLine },
+    ours: { preRequest: login },
+    oneLineTwice: { preRequest: oneLine, postResponse: oneLine },
+    oursTwice: { preRequest: login, postResponse: renewal },
+    evaluating: { preRequest: evaluatingScript },
+    signing: { preRequest: signingScript },
+  };
+};
+
+/** A first request logs in; what it leaves in the environment is what every variant starts from. */
+const logInOnce = async ({ api, tokenHost, caFile }: LocalServers, login: Scripts): Promise<Variables> => {
+  const key = privateKeyPem(await generateClientKey('ES256'));
+  const variables = { host: tokenHost, client_id: 'bench', client_private_key: key };
+  return (await runLoad({ url: api, requests: 1, variables, caFile, ...login })).variables;
+};
+
+const ratios = (times: ReadonlyMap<string, number>): Result[] => {
+  const time = (key: keyof typeof names) => valueOf(times, names[key]);
+  const over = (script: keyof typeof names, none: keyof typeof names = 'none') => time(script) - time(none);
+  const section = 'cost per request, over no script';
+  const ratio = (name: string, value: number, budget: number): Result => ({
+    section,
+    name,
+    value,
+    unit: '×',
+    budget,
+  });
+  return [
+    ratio('of a one-line script', over('ours') / over('oneLine'), 1.3),
+    ratio('of one-line scripts before and after', over('oursTwice') / over('oneLineTwice'), 1.3),
+    ratio('of an evaluated library', over('ours') / over('evaluating'), 1 / 4),
+    ratio('of an evaluated library that signs each time', over('ours') / over('signing'), 1 / 35),
+  ];
+};
+
+/** Measures all variants; `rounds` for the quick ones, fewer for those that take long. */
+export const measureRequestCost = async (servers: LocalServers, rounds: number): Promise<Result[]> => {
+  const scripts = await scriptsOf();
+  const variables = await logInOnce(servers, scripts.ours);
+  const library = libraryText();
+  const variantOf = (key: keyof typeof names): Variant => {
+    const isHeavy = key === 'evaluating' || key === 'signing';
+    const load: Load = {
+      url: servers.api,
+      requests,
+      variables: isHeavy ? { ...variables, library } : variables,
+      caFile: servers.caFile,
+      ...scripts[key],
+    };
+    return {
+      name: names[key],
+      rounds: key === 'signing' ? Math.min(rounds, 2) : isHeavy ? Math.ceil(rounds / 2) : rounds,
+      sample: async () => (await runLoad(load)).times.slice(warmUp),
+    };
+  };
+  const keys = ['none', 'oneLine', 'ours', 'oneLineTwice', 'oursTwice', 'evaluating', 'signing'] as const;
+  const times = await interleave(keys.map(variantOf));
+  const absolute = [...times].map(([name, value]): Result => ({
+    section: 'cost per request',
+    name,
+    value,
+    unit: 'ms',
+  }));
+  return [...absolute, ...ratios(times)];
+};
