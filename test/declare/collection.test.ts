@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import { clientCredentials, get, privateKeyJwt } from 'postsmith';
+import { collectionProblems, environmentProblems, problemsOf } from './checking.ts';
+
+const logIn = (fields: object = {}, authentication: object = {}) => ({
+  ...clientCredentials({
+    tokenEndpoint: 'https://{{host}}/token',
+    clientAuthentication: {
+      ...privateKeyJwt({ algorithm: 'ES256', audience: 'https://{{host}}/token' }),
+      ...authentication,
+    },
+  }),
+  ...fields,
+});
+
+const request = get({ name: 'Read', url: 'https://{{host}}/' });
+
+test('tells every problem with its file, folders and request, in the order of the declaration', () => {
+  const items = [
+    { kind: 'folder', name: 'Status', colour: 'red', items: [{ ...request, name: 'Alarms', url: 'alarm' }] },
+    { ...request, method: 'SEND', body: 1 },
+  ];
+  expect(collectionProblems({ name: '', items })).toEqual([
+    'collections/api.ts: name is empty; folders, requests and ids are named by it',
+    'collections/api.ts › Status: unknown field "colour"; known are kind, name, description, scripts, items',
+    'collections/api.ts › Status › Alarms: url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
+    'collections/api.ts › Read: method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, but is "SEND"',
+    'collections/api.ts › Read: body must be one of { json }, { form }, { text, mediaType }, but is the number 1',
+  ]);
+});
+
+test.each<[string, object, string]>([
+  ['no items', { items: undefined }, ': items is missing; it is the list of folders and requests'],
+  [
+    'an item that is no declaration',
+    { items: [42] },
+    ': items[0] must be made with get(…), post(…), folder(…) or the like, but is the number 42',
+  ],
+  [
+    'siblings of one name',
+    { items: [request, request] },
+    ' › Read: another folder or request beside it has the same name; ids are made of names',
+  ],
+  [
+    'a nameless request',
+    { items: [{ ...request, name: '' }] },
+    ' › items[0]: name is empty; folders, requests and ids are named by it',
+  ],
+  ['a name with a line break', { name: 'A\nB' }, ': name holds a line break or control character'],
+  [
+    'a preset that was not called',
+    { authorization: () => logIn() },
+    ': authorization must be made with clientCredentials({ … }) or a preset, but is a function; call it',
+  ],
+  [
+    'another grant',
+    { authorization: { kind: 'password' } },
+    ': authorization must be made with clientCredentials({ … }) or a preset, but is an object',
+  ],
+  [
+    'an http token endpoint',
+    { authorization: logIn({ tokenEndpoint: 'http://a.example/token' }) },
+    ': authorization.tokenEndpoint must begin with https:// (RFC 6749 §3.2)',
+  ],
+  [
+    'an incomplete authorization',
+    { authorization: logIn({ tokenEndpoint: undefined }) },
+    ': authorization.tokenEndpoint is missing; it must be text',
+  ],
+  [
+    'a scope with two blanks',
+    { authorization: logIn({ scope: 'a  b' }) },
+    ': authorization.scope must be scope tokens with one blank between them (RFC 6749 §3.3)',
+  ],
+  [
+    'an assertion that lives too long',
+    { authorization: logIn({}, { lifetime: 3601 }) },
+    ': authorization.clientAuthentication.lifetime must be a whole number of seconds from 1 to 3600, but is the number 3601',
+  ],
+  [
+    'an unknown algorithm',
+    { authorization: logIn({}, { algorithm: 'none' }) },
+    ': authorization.clientAuthentication.algorithm must be ES256, ES384, ES512, RS256, RS384 or RS512, but is "none"',
+  ],
+  [
+    'no client authentication',
+    { authorization: logIn({ clientAuthentication: undefined }) },
+    ': authorization.clientAuthentication must be made with privateKeyJwt({ … }), but is missing',
+  ],
+  [
+    'a placeholder where a name belongs',
+    { authorization: logIn({ clientId: '{{client_id}}' }) },
+    `: authorization.clientId must be a variable's bare name, but is "{{client_id}}"`,
+  ],
+  [
+    'one variable for two things',
+    { authorization: logIn({ clientId: 'scope' }) },
+    ': authorization uses the variable "scope" for two things',
+  ],
+  [
+    'a misspelt field of the authorization',
+    { authorization: logIn({ scopes: 'a' }) },
+    ': unknown field "scopes" of authorization; did you mean "scope"?',
+  ],
+  [
+    'a variable twice',
+    {
+      variables: [
+        { name: 'a', value: '' },
+        { name: 'a', value: '' },
+      ],
+    },
+    ': variables[1].name is "a" for the second time',
+  ],
+  [
+    'a secret in a collection variable',
+    { variables: [{ name: 'api_key', value: 'hunter2' }] },
+    ': variables[0].value looks like a secret; declare it in an environment with secret()',
+  ],
+])('refuses %s', (_, fields, problem) => {
+  expect(collectionProblems(fields)).toEqual([`collections/api.ts${problem}`]);
+});
+
+test('accepts a collection that logs in', () => {
+  expect(collectionProblems({ authorization: logIn({ scope: 'a b {{more}}' }), items: [request] })).toEqual(
+    [],
+  );
+});
+
+test('notices a folder that contains itself', () => {
+  const folder = { kind: 'folder', name: 'Round', items: [] as unknown[] };
+  folder.items.push(folder);
+  expect(collectionProblems({ items: [folder] })).toEqual([
+    'collections/api.ts › Round › Round: this folder contains itself',
+  ]);
+});
+
+test.each<[string, 'collection' | 'environment', unknown, string]>([
+  [
+    'no default export',
+    'collection',
+    undefined,
+    'has no default export; write export default defineCollection({ … })',
+  ],
+  ['a list', 'environment', [], 'exports a list; write export default defineEnvironment({ … })'],
+  [
+    'an environment among collections',
+    'collection',
+    { kind: 'environment' },
+    'declares an environment; move the file to environments/',
+  ],
+  [
+    'something else',
+    'environment',
+    { name: 'A' },
+    'exports something that is no declaration; write export default defineEnvironment({ … })',
+  ],
+])('refuses %s', (_, kind, value, problem) => {
+  const folder = kind === 'collection' ? 'collections' : 'environments';
+  expect(problemsOf(kind, value)).toEqual([`${folder}/api.ts: ${problem}`]);
+});
+
+test.each<[string, object, string]>([
+  ['no name', { name: '' }, 'name is empty'],
+  ['no variables', { variables: undefined }, 'variables is missing; it maps names to texts and secret()'],
+  [
+    'a number',
+    { variables: { port: 443 } },
+    'variable "port" must be text or secret(), but is the number 443',
+  ],
+  ['secret without call', { variables: { key: () => 1 } }, 'variable "key" is a function; call it: secret()'],
+  [
+    'a secret with a value',
+    { variables: { key: { kind: 'secret', value: 'x' } } },
+    'variable "key" must be text or secret(), but is an object',
+  ],
+  [
+    'a password in clear',
+    { variables: { admin_password: 'hunter2' } },
+    'variable "admin_password" looks like a secret with a value; declare it as secret()',
+  ],
+  [
+    'a token under an innocent name',
+    { variables: { note: `ghp_${'a1B2'.repeat(9)}` } },
+    'variable "note" holds what looks like a GitHub token; put it into an environment variable declared with secret()',
+  ],
+  [
+    'an open placeholder',
+    { variables: { base: 'https://{{host' } },
+    'variable "base" opens a placeholder with {{ that no }} closes',
+  ],
+  ['an unknown field', { variable: {} }, 'unknown field "variable"; did you mean "variables"?'],
+  [
+    'an impossible name',
+    { variables: { ' a': '' } },
+    'variables holds a name that no {{placeholder}} can have: " a"',
+  ],
+])('refuses an environment with %s', (_, fields, problem) => {
+  expect(environmentProblems(fields)).toEqual([problem]);
+});
+
+test('accepts an environment', () => {
+  expect(
+    environmentProblems({
+      variables: {
+        host: 'a.example',
+        base: 'https://{{host}}',
+        password: { kind: 'secret' },
+        access_token_for: 'x',
+      },
+    }),
+  ).toEqual([]);
+});
