@@ -1,7 +1,6 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
-import { buildProject } from '../build.ts';
-import { compareArtifacts, type Stale, type Written, writeArtifacts } from '../output.ts';
+import type { Stale, Written } from '../output.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const command = {
@@ -18,6 +17,11 @@ Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script i
 } satisfies Omit<Command, 'run'>;
 
 const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  const [{ buildProject }, { compareArtifacts, writeArtifacts }] = await Promise.all([
+    import('../build.ts'),
+    import('../output.ts'),
+  ]);
   const { project, artifacts } = await buildProject(context.folder);
   if (options.has('check')) return check(await compareArtifacts(project.root, artifacts), context);
   for (const line of (await writeArtifacts(project.root, artifacts)).map(writtenLine)) context.out(line);

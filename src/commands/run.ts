@@ -15,7 +15,6 @@ import { checkAuthorityFile } from '../run/authority-file.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
 import { fillEnvironment, secretsOf, variableName } from '../run/fill-environment.ts';
 import { missingVariables, requiredVariables } from '../run/required-variables.ts';
-import { resolveRun } from '../run/resolve-run.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
@@ -75,6 +74,8 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
   const envFile = await envFileOf(path('env-file'), context);
+  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  const { resolveRun } = await import('../run/resolve-run.ts');
   const chosen = await resolveRun(context.folder, {
     collection: input.positionals[0],
     environment: option('environment'),

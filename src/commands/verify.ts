@@ -7,8 +7,7 @@ import { createProgress, type Progress } from '../report/progress.ts';
 import { styleOf } from '../report/style.ts';
 import { formatTable } from '../report/table.ts';
 import type { Plan } from '../verify/plan.ts';
-import { plansFor } from '../verify/plans.ts';
-import { type Verdict, verifyCollection } from '../verify/verify-collection.ts';
+import type { Verdict } from '../verify/verify-collection.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -39,6 +38,8 @@ Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a 
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const names = enginesOf(command, input.options.get('engine'));
+  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  const { plansFor } = await import('../verify/plans.ts');
   const plans = await plansFor(context.folder, input.positionals);
   const engines: Engine[] = [];
   // Before the first run: nobody wants to hear after minutes that the last engine is not installed.
@@ -59,6 +60,7 @@ const verify = async (
   progress: Progress,
   { signal, redactor }: CommandContext,
 ): Promise<Verdict> => {
+  const { verifyCollection } = await import('../verify/verify-collection.ts');
   const title = `${plan.slug} on ${engine.name}`;
   progress.start(title, plan.requests);
   const verdict = await verifyCollection(

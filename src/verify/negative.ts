@@ -87,13 +87,13 @@ const refusal = (
   });
 
 const refusalProblems = (mock: Mock, report: RunReport): readonly string[] => {
-  const refusal = mock.tokenRequests.find(({ status }) => status !== 200);
-  const error = refusal?.error ?? '';
+  const answer = mock.tokenRequests.find(({ status }) => status !== 200);
+  const error = answer?.error ?? '';
   const said = report.requests
     .flatMap(({ assertions }) => assertions)
     .some(({ outcome, name, message = '' }) => outcome === 'failed' && `${name} ${message}`.includes(error));
   return [
-    ...(refusal === undefined ? ['The authorization server was not asked, or refused nothing.'] : []),
+    ...(answer === undefined ? ['The authorization server was not asked, or refused nothing.'] : []),
     ...(mock.apiRequests.length > 0
       ? [`${mock.apiRequests.length} requests reached the API without a token.`]
       : []),

@@ -82,11 +82,9 @@ describe('a run that works', () => {
     await writeEnv('.env', {});
     await writeEnv('lab.env', { ...good(), CLIENT_PRIVATE_KEY: key });
     const { code, stdout } = await execute(
-      [
-        ...['run', 'dist/collections/orders.postman_collection.json'],
-        ...['-e', 'dist/environments/orders.postman_environment.json', '--env-file', 'lab.env'],
-        ...['--ca', mock.caFile, '--folder', 'Read', '--timeout', '5000'],
-      ],
+      // A shell's command line, which reads better than a list. No part of it holds a blank.
+      `run dist/collections/orders.postman_collection.json -e dist/environments/orders.postman_environment.json
+       --env-file lab.env --ca ${mock.caFile} --folder Read --timeout 5000`.split(/\s+/),
       { folder: project.folder },
     );
     expect(code).toBe(0);
@@ -94,16 +92,16 @@ describe('a run that works', () => {
   });
 });
 
-describe('a run that fails sends nothing, says what to check, and ends with 1', () => {
-  const failing = async (parameters: readonly string[], environment: Readonly<Record<string, string>>) => {
-    const before = mock.apiRequests.length;
-    const result = await run(parameters, environment);
-    expect(result.code).toBe(1);
-    expect(mock.apiRequests).toHaveLength(before);
-    expectNoSecret(result);
-    return result.stdout;
-  };
+const failing = async (parameters: readonly string[], environment: Readonly<Record<string, string>>) => {
+  const before = mock.apiRequests.length;
+  const result = await run(parameters, environment);
+  expect(result.code).toBe(1);
+  expect(mock.apiRequests).toHaveLength(before);
+  expectNoSecret(result);
+  return result.stdout;
+};
 
+describe('a run that fails sends nothing, says what to check, and ends with 1', () => {
   test('with an unknown client', async () => {
     expect(await failing([], { CLIENT_ID: 'nobody' })).toContain('invalid_client');
   });
@@ -151,7 +149,6 @@ describe('an input that is wrong ends with 2 before anything is sent', () => {
     [['run', 'orders', '-e', 'lab'], 'This project has no environment ‘lab’.'],
     [['run', 'orders', '-e', 'orders', '--folder', 'Nowhere'], 'Orders has no folder or request ‘Nowhere’'],
     [['run', 'orders', '-e', 'orders', '--ca', 'package.json'], 'holds no PEM certificate'],
-    [['run', 'orders', '-e', 'orders', '--env-file', 'collections'], 'is a folder'],
     [['run', 'package.json', '-e', 'package.json'], 'not a Postman collection'],
   ])('%j', async (parameters, message) => {
     const { code, stdout, stderr } = await execute(parameters, { folder: project.folder });

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { defineEnvironment, secret } from '../../src/declare/environment.ts';
+import { indexCollection } from '../../src/engines/collection-index.ts';
+import { fillEnvironment } from '../../src/verify/environment.ts';
+import { sampleOf } from '../../src/verify/sample.ts';
+
+const request = (name: string, auth?: string) => ({
+  id: name,
+  name,
+  request: { method: 'GET', url: 'https://{{host}}/', ...(auth !== undefined && { auth: { type: auth } }) },
+});
+const collection = (...item: object[]): string =>
+  JSON.stringify({ info: { name: 'C' }, event: ['kept'], item });
+const names = (text: string): readonly (string | undefined)[] =>
+  indexCollection(text).items.map(({ path }) => path.at(-1));
+
+describe('a sample', () => {
+  test('is the first three requests that log in, out of their folders', () => {
+    const sample = sampleOf(
+      collection(
+        { name: 'F', item: [request('a', 'noauth'), request('b')] },
+        request('c'),
+        request('d'),
+        request('e'),
+      ),
+    );
+    expect(names(sample)).toEqual(['b', 'c', 'd']);
+    expect(JSON.parse(sample)).toMatchObject({ info: { name: 'C' }, event: ['kept'] });
+  });
+
+  test('of fewer than three requests repeats them under other ids', () => {
+    const { items } = indexCollection(sampleOf(collection(request('a'), request('b'))));
+    expect(items.map(({ path }) => path[0])).toEqual(['a', 'b', 'a']);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test('of nothing is nothing', () => {
+    expect(names(sampleOf(collection(request('a', 'noauth'))))).toEqual([]);
+  });
+});
+
+test('the environment has the declared variables in their order with the mock’s values, then what the mock adds', () => {
+  const declared = defineEnvironment({ name: 'E', variables: { host: '', key: secret(), limit: '20' } });
+  expect(fillEnvironment(declared, { key: 'k', host: 'h', allow_changes: 'true' })).toEqual({
+    id: 'verify',
+    name: 'E',
+    values: [
+      { key: 'host', value: 'h', type: 'default', enabled: true },
+      { key: 'key', value: 'k', type: 'secret', enabled: true },
+      { key: 'limit', value: '20', type: 'default', enabled: true },
+      { key: 'allow_changes', value: 'true', type: 'default', enabled: true },
+    ],
+  });
+});
