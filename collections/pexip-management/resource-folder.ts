@@ -14,7 +14,7 @@ import {
   NODE,
 } from './addresses.ts';
 import { listQuery, requestText, resourceText } from './documentation.ts';
-import { createBody, keptField, successExample, updateBody } from './examples.ts';
+import { createBody, exampleObject, keptField, successExample, updateBody } from './examples.ts';
 import { resource as resourceNamed, type FieldType, type Resource } from './facts.ts';
 import { operationsOf, targetOf, type Operation } from './operations.ts';
 
@@ -53,7 +53,9 @@ export const expectResource = (resource: Resource): ScriptUse => {
     fields: namesByType(resource),
     ...variables,
     ...(below ? { either: true } : {}),
-    ...(kept === undefined ? {} : { keptField: kept }),
+    ...(kept === undefined
+      ? {}
+      : { keptField: kept, keptOtherwise: JSON.stringify(exampleObject(resource)[kept] ?? null) }),
   };
   return { name: 'expect-resource', parameters, provides: Object.values(variables) };
 };

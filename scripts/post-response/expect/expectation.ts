@@ -3,6 +3,7 @@
 import {
   fieldJson,
   firstId,
+  idOf,
   idOfUri,
   isAPage,
   listProblems,
@@ -23,6 +24,8 @@ export interface Expectation {
   /** The variable for the JSON of a setting that *Update* sends back, and the setting's name. */
   readonly kept?: string;
   readonly keptField?: string;
+  /** The JSON that is kept from a node that does not have this setting: it ignores what it does not know. */
+  readonly keptOtherwise?: string;
   /** Whether the answer is a list or one object is not known. */
   readonly either?: boolean;
 }
@@ -63,16 +66,16 @@ const shapeProblems = (
 };
 
 const toRemember = (answer: Answer, isList: boolean, expectation: Expectation, isGood: boolean) => {
-  const { listed, created, kept, keptField = '' } = expectation;
+  const { listed, created, kept, keptField = '', keptOtherwise = '' } = expectation;
   const remember: { [variable: string]: string } = {};
   if (answer.method === 'GET' && isList && listed !== undefined) {
     remember[listed] = isGood ? firstId(readJson(answer.body)) : '';
   }
   if (answer.method === 'GET' && !isList && kept !== undefined) {
-    remember[kept] = isGood ? fieldJson(readJson(answer.body), keptField) : '';
+    remember[kept] = isGood ? fieldJson(readJson(answer.body), keptField) || keptOtherwise : '';
   }
   if (answer.method === 'POST' && created !== undefined) {
-    remember[created] = isGood ? idOfUri(answer.location) : '';
+    remember[created] = isGood ? idOfUri(answer.location) || idOf(readJson(answer.body)) : '';
   }
   if (answer.method === 'DELETE' && created !== undefined && isGood) remember[created] = '';
   return remember;
@@ -95,7 +98,7 @@ export const judge = (answer: Answer, expectation: Expectation): Verdict => {
     created !== undefined &&
     remember[created] === ''
   ) {
-    problems.push('the Location header does not name the new object');
+    problems.push('neither the Location header nor the answer names the new object');
   }
   return { statusProblem: problem, problems, remember };
 };

@@ -20,6 +20,12 @@ const IS_TYPE: { readonly [type: string]: (value: unknown) => boolean } = {
   related: (value) => isText(value) || Array.isArray(value) || isObject(value),
 };
 
+/** Versions of the node differ in whether ids are numbers or texts, and nothing depends on it. */
+const isId = (value: unknown): boolean => isText(value) || Number.isInteger(value);
+
+const typeTest = (type: string, name: string): ((value: unknown) => boolean) =>
+  name === 'id' ? isId : (IS_TYPE[type] ?? isText);
+
 const describe = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
 /** One sentence for each field of the wrong type, and for an object that does not say which it is. */
@@ -31,7 +37,7 @@ export const objectProblems = (value: unknown, fields: Fields, where: string): s
     for (const name of (fields[type] ?? '').split(' ')) {
       known.push(name);
       const given = value[name];
-      if (given !== undefined && given !== null && !(IS_TYPE[type] ?? isText)(given)) {
+      if (given !== undefined && given !== null && !typeTest(type, name)(given)) {
         problems.push(`${where}.${name} is ${describe(given)}, not ${type}`);
       }
     }
@@ -61,11 +67,13 @@ export const listProblems = (value: unknown, fields: Fields): string[] => {
 export const idOfUri = (uri: unknown): string =>
   (typeof uri === 'string' ? /([^/]+)\/?$/.exec(uri)?.[1] : undefined) ?? '';
 
+/** The id of an object, by its address or its own word; empty when it has neither. */
+export const idOf = (value: unknown): string =>
+  isObject(value) ? idOfUri(value.resource_uri) || String(value.id ?? '') : '';
+
 /** The id of the first object of a page; empty when the page is. */
 export const firstId = (value: unknown): string => {
-  const first: unknown = isObject(value) && Array.isArray(value.objects) ? value.objects[0] : undefined;
-  if (!isObject(first)) return '';
-  return idOfUri(first.resource_uri) || String(first.id ?? '');
+  return idOf(isObject(value) && Array.isArray(value.objects) ? value.objects[0] : undefined);
 };
 
 /** The JSON of an object's field; empty when it has none. */
