@@ -35,6 +35,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied; make the folder writable',
   EPERM: 'permission is denied; make the folder writable',
   EROFS: 'the file system is read-only',
+  ENOENT: 'its folder does not exist and cannot be made',
   EISDIR: 'a folder has that name; move it away',
   ENOTDIR: 'a part of its path is a file, not a folder; move that away',
   EEXIST: 'a part of its path is a file, not a folder; move that away',

@@ -29,6 +29,7 @@ export const tellModuleFailure = (failure: unknown, file: string, root: string):
     const importer = importerIn(failure.message, root) ?? file;
     return `${importer}: ${message}; correct the import, or install the package`;
   }
-  const place = placeIn(failure.stack ?? '', root) ?? file;
+  // The column is that of the transpiled code; its lines are those of the source.
+  const place = placeIn(failure.stack ?? '', root)?.replace(/:\d+$/, '') ?? file;
   return `${place}: the module threw ${failure.name}: ${message}`;
 };
