@@ -3,7 +3,7 @@
 import type { ClientCredentials } from 'postsmith';
 import { forgetToken, isFresh } from '../pre-request/login/token-store.ts';
 import { clean } from '../pre-request/login/redact.ts';
-import { likelyCauses } from '../pre-request/login/messages.ts';
+import { likelyCauses } from '../pre-request/login/messages/answer.ts';
 
 /** A local variable: the id of the request whose answer is not judged, because it is asked for again. */
 const REPEAT = 'postsmith.repeat';

@@ -3,7 +3,7 @@
 import type { ClientCredentials } from 'postsmith';
 import type { ClientAuthenticator } from './login/client-authentication.ts';
 import { failClosed, LoginFailure } from './login/failure.ts';
-import { badInputs } from './login/messages.ts';
+import { badInputs } from './login/messages/settings.ts';
 import { fingerprint, rememberRefusal, throwRemembered } from './login/refusal-memory.ts';
 import { readTarget, type Target } from './login/target.ts';
 import { readTokenAnswer } from './login/token-answer.ts';

@@ -67,12 +67,7 @@ const answers: readonly (readonly [string, Answer, string, string])[] = [
     'The server gives no reason (empty body). Check client id and private key.',
   ],
   ['403 without a body', { status: 403 }, 'HTTP 403', 'role and scopes'],
-  [
-    '404',
-    { status: 404, body: '<html>' },
-    'HTTP 404',
-    'The path of the token endpoint does not exist there.',
-  ],
+  ['404', { status: 404, body: '<html>' }, 'HTTP 404', "The token endpoint's path does not exist there."],
   [
     '429 with seconds',
     { status: 429, headers: { 'Retry-After': '7' } },

@@ -63,12 +63,15 @@ const encrypted = ec
   .toString();
 const legacy = ec.export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();
 const { d: _private, ...publicJwk } = ec.export({ format: 'jwk' });
-const asCertificate = (text: string) => text.replaceAll('PUBLIC KEY', 'CERTIFICATE');
+/** The outline of a certificate: a sequence of two sequences and a bit string (RFC 5280 §4.1). */
+const certificate = `-----BEGIN CERTIFICATE-----
+${Buffer.from('300d30030201013003020101030100', 'hex').toString('base64')}
+-----END CERTIFICATE-----`;
 
 const bad: readonly (readonly [string, () => string, string])[] = [
   ['a public key', () => publicPem(ec), 'is a public key; the private key is needed.'],
   ['a public key labelled private', () => publicPem(ec).replaceAll('PUBLIC', 'PRIVATE'), 'is a public key;'],
-  ['a certificate', () => asCertificate(publicPem(ec)), 'is a certificate; the private key is needed.'],
+  ['a certificate', () => certificate, 'is a certificate; the private key is needed.'],
   ['an encrypted key', () => encrypted, 'is encrypted with a passphrase; decrypt it first: openssl pkey'],
   ['a legacy encrypted key', () => legacy, 'is encrypted with a passphrase;'],
   ['a PEM without its end', () => pem(ec).slice(0, 120), 'is cut off or damaged; paste all of it'],
@@ -84,7 +87,11 @@ const bad: readonly (readonly [string, () => string, string])[] = [
   ['garbage within PEM', () => pem(ec).replace('MIG', '!§$'), 'is PEM with foreign characters in it'],
   ['just a word', () => 'swordfish', 'is no private key in PEM or JWK'],
   ['a P-384 key', () => pem(ecKey('P-384')), 'is an EC key on P-384; ES256 needs an EC key on P-256.'],
-  ['a secp256k1 key', () => pem(ecKey('secp256k1')), 'is an EC key on secp256k1; ES256 needs'],
+  [
+    'a secp256k1 key',
+    () => pem(ecKey('secp256k1')),
+    'is a key of another type; ES256 needs an EC key on P-256.',
+  ],
   ['an RSA key', () => pem(rsa), 'is an RSA key; ES256 needs an EC key on P-256.'],
   ['a PKCS#1 key', () => pem(rsa, 'pkcs1'), 'is an RSA key; ES256 needs an EC key on P-256.'],
   ['a public JWK', () => JSON.stringify(publicJwk), 'is a public JWK ("d" is missing)'],

@@ -108,7 +108,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const now = Date.now();
     const first = await run(engine, { answer: refuse }, frozen(script, now));
     const second = await run(engine, { answer: refuse, local: first.local }, frozen(script, now + 29_000));
-    expectFailure(second, 'HTTP 401 invalid_client', 'The server was not asked again');
+    expectFailure(second, 'HTTP 401 invalid_client', 'Not asked again');
     expect(second.sent).toEqual([]);
     const later = await run(engine, { local: second.local }, frozen(script, now + 31_000));
     expect(later.tests).toEqual([]);

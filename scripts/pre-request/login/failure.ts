@@ -2,7 +2,7 @@
 
 import type { ClientCredentials } from 'postsmith';
 import { refuse } from '../refuse.ts';
-import { loginFailed, unexpected } from './messages.ts';
+import { loginFailed, unexpected } from './messages/settings.ts';
 import { clean } from './redact.ts';
 import { forgetToken } from './token-store.ts';
 

@@ -1,7 +1,7 @@
 /** Puts the understood host in place of the variable, for the login and for the request that is about to be sent. */
 
 import { understandHost } from './host.ts';
-import { hostProblem, hostUnderstood } from './messages.ts';
+import { hostProblem, hostUnderstood } from './messages/host.ts';
 import { clean } from './redact.ts';
 import { resolve, valueOf } from './variables.ts';
 

@@ -1,6 +1,6 @@
 /** Understands what people put into a host variable: often a copied address instead of a host (RFC 3986 §3.2). */
 
-import { hostProblems as say } from './messages.ts';
+import * as say from './messages/host.ts';
 
 /** `understood` is the host with its port, or '' where there is a `problem`. */
 export interface Host {
@@ -22,14 +22,14 @@ export function understandHost(value: string): Host {
     .trim();
   const [, scheme = 'https', authority = ''] = ADDRESS.exec(text) ?? [];
   if (/[\s,;|]/.test(text)) return refused(say.several);
-  if (text.includes('{{')) return refused(say.placeholder);
-  if (!/^https?$/i.test(scheme)) return refused(say.scheme);
-  if (authority === '') return refused(say.none);
-  if (authority.includes('@')) return refused(say.user);
+  if (text.includes('{{')) return refused(say.braces);
+  if (!/^https?$/i.test(scheme)) return refused(say.notHttps);
+  if (authority === '') return refused(say.noHost);
+  if (authority.includes('@')) return refused(say.userName);
   const [, name = '', port] = /^(.*?)(?::(\d*))?$/.exec(authority) ?? [];
   if (port !== undefined && (port === '' || Number(port) < 1 || Number(port) > 65535))
-    return refused(say.port);
-  if (!(NAME.test(name) && !name.includes('..')) && !IPV6.test(name)) return refused(say.name);
+    return refused(say.badPort);
+  if (!(NAME.test(name) && !name.includes('..')) && !IPV6.test(name)) return refused(say.noHostName);
   // 443 is what https means anyway, and an audience is compared letter by letter.
   const suffix = port === undefined || Number(port) === 443 ? '' : `:${Number(port)}`;
   return { understood: name.toLowerCase().replace(/\.$/, '') + suffix, problem: '' };

@@ -6,7 +6,7 @@ import { KeyProblem, type PrivateKey } from './key/key.ts';
 import { readPrivateKey } from './key/private-key.ts';
 import { requireFit } from './key/key-fit.ts';
 import { normaliseKey } from './key/key-text.ts';
-import { keyProblem, keyProblems } from './messages.ts';
+import * as say from './messages/key.ts';
 import { readLiteral } from './target.ts';
 
 /** The module of one algorithm; its code runs only when a token is fetched. */
@@ -18,15 +18,15 @@ export const privateKeyJwt =
   (target, authorization, secrets) => {
     const { privateKey: variable, algorithm, lifetime } = authorization.clientAuthentication;
     const text = normaliseKey(readLiteral(variable, authorization, target.problems));
-    const report = (problem: string): void => void target.problems.push(keyProblem(variable, problem));
+    const report = (problem: string): void => void target.problems.push(say.keyProblem(variable, problem));
     let key: PrivateKey | undefined;
-    if (text !== '' && text === target.clientId) report(keyProblems.isClientId);
+    if (text !== '' && text === target.clientId) report(say.isClientId);
     else if (text !== '' && !/^\{\{[^{}]+\}\}$/.test(text)) {
       secrets.push(text);
       key = tryTo(() => requireFit(readPrivateKey(text), algorithm), report);
     }
     if (/-----BEGIN|^\s*\{"/.test(target.clientId))
-      target.problems.push(keyProblems.clientIdIsKey(authorization.clientId));
+      target.problems.push(say.keyProblem(authorization.clientId, say.isKey));
     return async () => {
       if (key === undefined) throw new TypeError('there is no key');
       const { signer } = await load();
@@ -43,7 +43,7 @@ function tryTo<T>(read: () => T, report: (problem: string) => void): T | undefin
   try {
     return read();
   } catch (error) {
-    report(error instanceof KeyProblem ? error.message : keyProblems.damaged);
+    report(error instanceof KeyProblem ? error.message : say.damaged);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** Remembers a failed login for the rest of a run, so that 500 requests don't ask a refusing server 500 times. */
 
 import { LoginFailure } from './failure.ts';
-import { askedBefore } from './messages.ts';
+import { askedBefore } from './messages/settings.ts';
 import type { Target } from './target.ts';
 
 /** A local variable: it lasts for one run, so in the app every press of Send asks anew. */

@@ -2,7 +2,12 @@
 
 import type { ClientCredentials } from 'postsmith';
 import { hostVariableOf, settleHost } from './host-variable.ts';
-import { endpointUnusable, missingVariable, noEnvironment, unresolvedReference } from './messages.ts';
+import {
+  endpointUnusable,
+  missingVariable,
+  noEnvironment,
+  unresolvedReference,
+} from './messages/settings.ts';
 import { clean } from './redact.ts';
 import { literal, resolve, unresolved } from './variables.ts';
 

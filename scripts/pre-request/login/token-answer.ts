@@ -2,7 +2,7 @@
 
 import type { ClientCredentials } from 'postsmith';
 import { LoginFailure } from './failure.ts';
-import { answerFailures as say, likelyCauses, oddLifetime, smallerScope } from './messages.ts';
+import * as say from './messages/answer.ts';
 import { clean } from './redact.ts';
 import type { Token } from './token-store.ts';
 import { resolve } from './variables.ts';
@@ -52,9 +52,9 @@ function parse(body: string): Fields | undefined {
 
 function describe(body: string): string {
   const text = body.trim();
-  if (text === '') return say.empty;
+  if (text === '') return say.emptyBody;
   if (text.startsWith('<')) return say.html;
-  return /^[{[]/.test(text) ? say.truncated : say.notJson;
+  return /^[{[]/.test(text) ? say.incomplete : say.notJson;
 }
 
 /** Says status, error, description and likely causes of an answer that refuses. */
@@ -72,8 +72,8 @@ function refusal(
   const known = guidance?.likelyCauses ?? {};
   const causes = Object.prototype.hasOwnProperty.call(known, error) ? (known[error] ?? []) : [];
   const parts = [
-    error === '' ? say.without(fields === undefined ? describe(body) : '') : say.error(error, description),
-    causes.length > 0 ? likelyCauses(guidance?.provider, causes) : say.status(answer.code, error),
+    error === '' ? say.noReason(fields === undefined ? describe(body) : '') : say.reason(error, description),
+    causes.length > 0 ? say.likelyCauses(guidance?.provider, causes) : say.causeOf(answer.code, error),
     wait === undefined ? '' : say.retryAfter(wait),
   ];
   return new LoginFailure(say.title(answer.code, error), parts.filter(Boolean).join(' '), {
@@ -96,7 +96,7 @@ function lifetimeOf(value: unknown, declared: number): number {
     typeof value === 'number' || (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value));
   const seconds = isNumeric ? Math.floor(Number(value)) : 0;
   if (seconds >= 1) return Math.min(seconds, YEAR);
-  console.warn(oddLifetime(declared));
+  console.warn(say.oddLifetime(declared));
   return declared;
 }
 
@@ -105,6 +105,6 @@ function scopeOf(value: unknown, asked: string, secrets: readonly string[]): str
   if (typeof value !== 'string' || value.trim() === '') return asked;
   const granted = clean(value, secrets, 4000).split(/[\s,]+/);
   const lacking = asked.split(/\s+/).filter((scope) => scope !== '' && !granted.includes(scope));
-  if (lacking.length > 0) console.warn(smallerScope(lacking.join(' ')));
+  if (lacking.length > 0) console.warn(say.smallerScope(lacking.join(' ')));
   return granted.join(' ');
 }

@@ -3,7 +3,7 @@
 import type { Proof } from './client-authentication.ts';
 import { encodeForm } from './form.ts';
 import { LoginFailure } from './failure.ts';
-import { networkFailure, timedOut } from './messages.ts';
+import { networkFailure, timedOut } from './messages/network.ts';
 import type { Target } from './target.ts';
 
 /** Milliseconds. Postman's own time-out is endless unless people set one. */

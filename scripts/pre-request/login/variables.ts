@@ -16,12 +16,12 @@ export interface Resolved {
 export const valueOf = (name: string): string => String(pm.variables.get(name) ?? '');
 
 /** Fills `{{name}}` in, also in the values that are filled in. */
-export function resolve(template: string, read = valueOf): Resolved {
+export function resolve(template: string): Resolved {
   let text = template;
   const missing: string[] = [];
   for (let depth = 0; depth < DEPTH && PLACEHOLDER.test(text); depth += 1) {
     text = text.replace(new RegExp(PLACEHOLDER, 'g'), (placeholder, name: string) => {
-      const value = read(name);
+      const value = valueOf(name);
       if (value.trim() !== '' && value !== placeholder) return value;
       missing.push(name);
       return '';

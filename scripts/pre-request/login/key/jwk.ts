@@ -1,7 +1,7 @@
 /** Reads a private key as a JSON Web Key (RFC 7517, RFC 7518 §6). */
 
 import { fromBase64 } from '../bytes.ts';
-import { keyProblems as say } from '../messages.ts';
+import * as say from '../messages/key.ts';
 import { KeyProblem, type PrivateKey } from './key.ts';
 
 const RSA_MEMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];

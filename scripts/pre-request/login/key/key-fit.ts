@@ -1,7 +1,7 @@
 /** Whether a key fits the algorithm (RFC 7518 §3.3, §3.4). */
 
 import type { SigningAlgorithm } from 'postsmith';
-import { keyProblems as say } from '../messages.ts';
+import * as say from '../messages/key.ts';
 import { KeyProblem, type PrivateKey } from './key.ts';
 
 const CURVES: Readonly<Record<string, readonly [curve: string, bytes: number]>> = {

@@ -1,7 +1,7 @@
 /** The text of a key as people paste it: made uniform, and told apart when it is no private key at all. */
 
 import { fromBase64 } from '../bytes.ts';
-import { keyProblems as say } from '../messages.ts';
+import * as say from '../messages/key.ts';
 import { KeyProblem } from './key.ts';
 
 /** Undoes what forms, shells and JSON do to a key: byte order mark, blanks, quotes, CRLF, literal `\n`. */
@@ -18,13 +18,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-[^-]+)*)(-----END \1-----)?
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^(ssh-|ecdsa-sha2-|sk-)/, say.sshPublic],
   [/BEGIN OPENSSH PRIVATE KEY|^PuTTY-User-Key-File/, say.sshPrivate],
-  [/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: *4, *ENCRYPTED/, say.encrypted],
-];
-
-const LABELS: readonly (readonly [RegExp, string])[] = [
-  [/PUBLIC KEY$/, say.publicKey],
-  [/REQUEST$/, say.certificateRequest],
-  [/CERTIFICATE$/, say.certificate],
+  [/Proc-Type: *4, *ENCRYPTED/, say.encrypted],
 ];
 
 /** The DER bytes of the first private key in PEM (RFC 7468), or of bare base64. @throws KeyProblem */
@@ -33,9 +27,7 @@ export function decodePem(text: string): Uint8Array {
   const blocks = [...text.matchAll(BLOCK)];
   const block = blocks.find(([, label = '']) => label.endsWith('PRIVATE KEY')) ?? blocks[0];
   if (block === undefined) return decode(text, text.includes('-----') ? say.truncated : say.noKey);
-  const [, label = '', body = '', end] = block;
-  const other = LABELS.find(([pattern]) => pattern.test(label))?.[1];
-  if (other !== undefined) throw new KeyProblem(other);
+  const [, , body = '', end] = block;
   if (end === undefined) throw new KeyProblem(say.truncated);
   return decode(body, say.notBase64);
 }

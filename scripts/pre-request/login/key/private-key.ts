@@ -1,7 +1,7 @@
 /** Reads a private key in PKCS#8 (RFC 5958), SEC1 (RFC 5915), PKCS#1 (RFC 8017 appendix A.1.2) or as a JWK (RFC 7517). */
 
 import { hex } from '../bytes.ts';
-import { keyProblems as say } from '../messages.ts';
+import * as say from '../messages/key.ts';
 import {
   BIT_STRING,
   INTEGER,
@@ -23,11 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '2a8648ce3d030107': 'P-256',
   '2b81040022': 'P-384',
   '2b81040023': 'P-521',
-  '2b8104000a': 'secp256k1',
-  '2b656e': 'X25519',
   '2b6570': 'Ed25519',
-  '2b6571': 'Ed448',
-  '2a864886f70d01010a': 'RSA-PSS',
 };
 
 /** Returns the key. @throws KeyProblem that says what was given instead. */

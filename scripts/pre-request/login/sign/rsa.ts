@@ -6,7 +6,8 @@ import { BigInteger, RSAKey } from 'jsrsasign/lib/jsrsasign-rsa-min.js';
 import type { Signer } from '../assertion.ts';
 import { fromHex, hex } from '../bytes.ts';
 import { LoginFailure } from '../failure.ts';
-import { inconsistentKey } from '../messages.ts';
+import { damaged } from '../messages/key.ts';
+import { badInputs } from '../messages/settings.ts';
 
 /** Returns the signer of one hash. */
 export const rsaSigner = (name: 'sha256' | 'sha384' | 'sha512', hash: CHash): Signer => ({
@@ -21,7 +22,7 @@ export const rsaSigner = (name: 'sha256' | 'sha384' | 'sha512', hash: CHash): Si
     const signature = rsa.signWithMessageHash(digest, name);
     // A signature by a key whose numbers don't belong together is not just invalid: it can give the key away.
     const isGood = rsa.doPublic(new BigInteger(signature, 16)).toString(16).endsWith(digest);
-    if (!isGood) throw new LoginFailure(...inconsistentKey);
+    if (!isGood) throw new LoginFailure(badInputs, `The private key ${damaged}.`);
     return fromHex(signature);
   },
 });

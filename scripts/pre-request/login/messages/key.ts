@@ -1,0 +1,37 @@
+/** What the token script says about a private key. No sentence holds any of it. */
+
+export const keyProblem = (name: string, problem: string): string => `${name} ${problem}.`;
+
+// Each is the problem in the sentence above.
+
+const pasteWhole = 'paste all of it, from -----BEGIN to the last -----';
+const not = (what: string): string => `is ${what}; the private key is needed`;
+
+export const isClientId = 'holds the client id; the private key is needed';
+export const isKey = 'holds a key; the client id is needed';
+export const publicKey = not('a public key');
+export const certificate = not('a certificate');
+export const encrypted =
+  'is encrypted with a passphrase; decrypt it first: openssl pkey -in FILE -out NEW_FILE';
+export const sshPublic = not('a public SSH key');
+export const sshPrivate = 'is an SSH key file; convert a copy of it to PEM: ssh-keygen -p -m PEM -f COPY';
+export const truncated = `is cut off or damaged; ${pasteWhole}`;
+export const notBase64 = `is PEM with foreign characters in it; ${pasteWhole}`;
+export const noKey = `is no private key in PEM or JWK; ${pasteWhole}`;
+export const damaged = 'is damaged: its numbers make no key';
+export const badJson = 'is no valid JSON; paste the whole JWK';
+export const otherJson = 'is JSON but no JWK ("kty" is missing)';
+export const jwkSet = 'is a JWK set; paste just one key of it';
+export const jwkPublic = not('a public JWK ("d" is missing)');
+export const symmetric = not('a symmetric key');
+
+/** `P-256`, `RSA`, `Ed25519`, …, or something that is not known here. */
+const keyName = (type: string): string => {
+  if (/^P-\d{3}$/.test(type)) return `an EC key on ${type}`;
+  return /^(RSA|Ed\d+)$/.test(type) ? `an ${type} key` : 'a key of another type';
+};
+
+export const misfit = (type: string, algorithm: string, needed: string): string =>
+  `is ${keyName(type)}; ${algorithm} needs ${keyName(needed)}`;
+export const shortRsa = (bits: number, algorithm: string): string =>
+  `is an RSA key of ${bits} bits; ${algorithm} needs 2048 or more`;
