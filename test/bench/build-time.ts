@@ -95,17 +95,17 @@ const named = (size: number): string => `${size.toLocaleString('en-US')} request
 
 const measureIn = async (folder: string, rounds: number): Promise<Result[]> => {
   const memories = new Map<number, number[]>();
-  const variants = sizes.map((size) => {
+  const samplers = sizes.map((size) => {
     const root = join(folder, String(size));
     writeProject(root, size);
     const sample = async () => {
       const { time, memory } = build(root);
       memories.set(size, [...(memories.get(size) ?? []), memory / 1024]);
-      return [time];
+      return new Map([[String(size), [time]]]);
     };
-    return { name: String(size), rounds, sample };
+    return { rounds, sample };
   });
-  const times = await interleave(variants);
+  const times = await interleave(samplers);
   const ratio = valueOf(times, '10000') / valueOf(times, '1000');
   return [
     ...sizes.map((size): Result => ({

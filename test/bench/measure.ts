@@ -9,24 +9,25 @@ export const median = (values: readonly number[]): number => {
   return (low + high) / 2;
 };
 
-/** A variant: its samples of one round, and in how many of the rounds it takes part. */
-export interface Variant {
-  readonly name: string;
+/** Milliseconds by what was measured. */
+export type Samples = ReadonlyMap<string, readonly number[]>;
+
+/** Something that takes samples, and in how many of the rounds it takes part. */
+export interface Sampler {
   readonly rounds: number;
-  /** Returns samples in milliseconds. */
-  readonly sample: () => Promise<readonly number[]>;
+  readonly sample: () => Promise<Samples>;
 }
 
-/** Runs the variants in turn, round by round; returns the median of all samples of each. */
-export const interleave = async (variants: readonly Variant[]): Promise<ReadonlyMap<string, number>> => {
-  const samples = new Map<string, number[]>(variants.map(({ name }) => [name, []]));
-  const rounds = Math.max(...variants.map((variant) => variant.rounds));
+/** Lets the samplers take turns, round by round; returns the median of all samples by what was measured. */
+export const interleave = async (samplers: readonly Sampler[]): Promise<ReadonlyMap<string, number>> => {
+  const all = new Map<string, number[]>();
+  const rounds = Math.max(...samplers.map((sampler) => sampler.rounds));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, sample } of variants.filter((variant) => variant.rounds > round)) {
-      samples.get(name)?.push(...(await sample()));
+    for (const { sample } of samplers.filter((sampler) => sampler.rounds > round)) {
+      for (const [name, values] of await sample()) all.set(name, [...(all.get(name) ?? []), ...values]);
     }
   }
-  return new Map([...samples].map(([name, values]) => [name, median(values)]));
+  return new Map([...all].map(([name, values]) => [name, median(values)]));
 };
 
 /** The value of a name that must be there. */

@@ -1,24 +1,30 @@
-/** Runs a collection of equal requests in newman and times each request from its start to the end of its scripts. */
+/** Runs requests with different scripts in turn in newman, and times each from its start to the end of its scripts. */
 
 import type { EventEmitter } from 'node:events';
 import newman, { type NewmanRunOptions } from 'newman';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** A collection of equal requests. */
-export interface Load {
-  readonly url: string;
-  readonly requests: number;
-  /** Scripts of the collection. */
+/** Scripts of a request. */
+export interface Scripts {
   readonly preRequest?: string;
   readonly postResponse?: string;
+}
+
+/** A collection whose requests differ in their scripts alone. */
+export interface Load {
+  readonly url: string;
+  /** Requests for each set of scripts; the sets take turns. */
+  readonly requests: number;
+  /** Name → scripts. */
+  readonly scripts: Readonly<Record<string, Scripts>>;
   readonly variables: Variables;
   readonly caFile: string;
 }
 
 export interface LoadResult {
-  /** Milliseconds that each request took, scripts included. */
-  readonly times: readonly number[];
+  /** Name → milliseconds that each request took, scripts included. */
+  readonly times: ReadonlyMap<string, readonly number[]>;
   /** The environment at the end. */
   readonly variables: Variables;
 }
@@ -26,14 +32,16 @@ export interface LoadResult {
 const event = (listen: 'prerequest' | 'test', script: string | undefined) =>
   script === undefined ? [] : [{ listen, script: { type: 'text/javascript', exec: script.split('\n') } }];
 
-const collectionOf = ({ url, requests, preRequest, postResponse }: Load) => ({
+const collectionOf = ({ url, requests, scripts }: Load) => ({
   info: { name: 'bench', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
   auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{access_token}}', type: 'string' }] },
-  event: [...event('prerequest', preRequest), ...event('test', postResponse)],
-  item: Array.from({ length: requests }, (_, index) => ({
-    name: `request ${index}`,
-    request: { method: 'GET', url: `${url}/${index}` },
-  })),
+  item: Array.from({ length: requests }, (_, index) =>
+    Object.entries(scripts).map(([name, { preRequest, postResponse }]) => ({
+      name,
+      request: { method: 'GET', url: `${url}/${index}` },
+      event: [...event('prerequest', preRequest), ...event('test', postResponse)],
+    })),
+  ).flat(),
 });
 
 const optionsOf = (load: Load): NewmanRunOptions => ({
@@ -56,7 +64,7 @@ interface Summary {
 /** Runs it. A failure of a request or script ends the bench: what failed was not measured. */
 export const runLoad = (load: Load): Promise<LoadResult> =>
   new Promise((resolve, reject) => {
-    const times: number[] = [];
+    const times = new Map<string, number[]>(Object.keys(load.scripts).map((name) => [name, []]));
     let begun = 0;
     const emitter: EventEmitter = newman.run(optionsOf(load), (error, found) => {
       // newman's type of a summary leaves the environment's values open.
@@ -68,5 +76,7 @@ export const runLoad = (load: Load): Promise<LoadResult> =>
     emitter.on('beforeItem', () => {
       begun = performance.now();
     });
-    emitter.on('item', () => times.push(performance.now() - begun));
+    emitter.on('item', (_error, { item }: { item: { name: string } }) => {
+      times.get(item.name)?.push(performance.now() - begun);
+    });
   });

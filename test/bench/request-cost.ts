@@ -4,8 +4,8 @@ import { generateClientKey, privateKeyPem } from '../../src/mock/keys.ts';
 import { evaluatingScript, libraryText, signingScript } from './evaluated-library.ts';
 import type { LocalServers } from './local-server.ts';
 import { loginScript, renewalScript } from './login-scripts.ts';
-import { interleave, valueOf, type Variant } from './measure.ts';
-import { runLoad, type Load, type Variables } from './newman-run.ts';
+import { interleave, valueOf, type Sampler } from './measure.ts';
+import { runLoad, type Scripts, type Variables } from './newman-run.ts';
 import type { Result } from './result.ts';
 
 const requests = 80;
@@ -24,9 +24,9 @@ const names = {
   signing: 'evaluated library, signature each time',
 } as const;
 
-type Scripts = Pick<Load, 'preRequest' | 'postResponse'>;
+type Name = keyof typeof names;
 
-const scriptsOf = async (): Promise<Record<keyof typeof names, Scripts>> => {
+const scriptsOf = async (): Promise<Record<Name, Scripts>> => {
   const [login, renewal] = await Promise.all([loginScript('ES256'), renewalScript('ES256')]);
   return {
     none: {},
@@ -43,12 +43,12 @@ const scriptsOf = async (): Promise<Record<keyof typeof names, Scripts>> => {
 const logInOnce = async ({ api, tokenHost, caFile }: LocalServers, login: Scripts): Promise<Variables> => {
   const key = privateKeyPem(await generateClientKey('ES256'));
   const variables = { host: tokenHost, client_id: 'bench', client_private_key: key };
-  return (await runLoad({ url: api, requests: 1, variables, caFile, ...login })).variables;
+  return (await runLoad({ url: api, requests: 1, variables, caFile, scripts: { login } })).variables;
 };
 
 const ratios = (times: ReadonlyMap<string, number>): Result[] => {
-  const time = (key: keyof typeof names) => valueOf(times, names[key]);
-  const over = (script: keyof typeof names, none: keyof typeof names = 'none') => time(script) - time(none);
+  const time = (key: Name) => valueOf(times, names[key]);
+  const over = (script: Name) => time(script) - time('none');
   const section = 'cost per request, over no script';
   const ratio = (name: string, value: number, budget: number): Result => ({
     section,
@@ -65,28 +65,30 @@ const ratios = (times: ReadonlyMap<string, number>): Result[] => {
   ];
 };
 
-/** Measures all variants; `rounds` for the quick ones, fewer for those that take long. */
+const quickOnes: readonly Name[] = ['none', 'oneLine', 'ours', 'oneLineTwice', 'oursTwice'];
+const slowOnes: readonly Name[] = ['evaluating', 'signing'];
+
+/** Measures all variants; `rounds` for the quick ones, two for those that take long. */
 export const measureRequestCost = async (servers: LocalServers, rounds: number): Promise<Result[]> => {
   const scripts = await scriptsOf();
   const variables = await logInOnce(servers, scripts.ours);
-  const library = libraryText();
-  const variantOf = (key: keyof typeof names): Variant => {
-    const isHeavy = key === 'evaluating' || key === 'signing';
-    const load: Load = {
-      url: servers.api,
-      requests,
-      variables: isHeavy ? { ...variables, library } : variables,
-      caFile: servers.caFile,
-      ...scripts[key],
-    };
-    return {
-      name: names[key],
-      rounds: key === 'signing' ? Math.min(rounds, 2) : isHeavy ? Math.ceil(rounds / 2) : rounds,
-      sample: async () => (await runLoad(load)).times.slice(warmUp),
-    };
-  };
-  const keys = ['none', 'oneLine', 'ours', 'oneLineTwice', 'oursTwice', 'evaluating', 'signing'] as const;
-  const times = await interleave(keys.map(variantOf));
+  const sampler = (keys: readonly Name[], times: number, more: Variables): Sampler => ({
+    rounds: times,
+    sample: async () => {
+      const { times: measured } = await runLoad({
+        url: servers.api,
+        requests,
+        scripts: Object.fromEntries(keys.map((key) => [names[key], scripts[key]])),
+        variables: { ...variables, ...more },
+        caFile: servers.caFile,
+      });
+      return new Map([...measured].map(([name, values]) => [name, values.slice(warmUp)]));
+    },
+  });
+  const times = await interleave([
+    sampler(quickOnes, rounds, {}),
+    sampler(slowOnes, Math.min(rounds, 2), { library: libraryText() }),
+  ]);
   const absolute = [...times].map(([name, value]): Result => ({
     section: 'cost per request',
     name,

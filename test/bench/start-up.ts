@@ -2,18 +2,17 @@
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { interleave, valueOf, type Variant } from './measure.ts';
+import { interleave, valueOf, type Sampler } from './measure.ts';
 import type { Result } from './result.ts';
 
 const cli = join(import.meta.dirname, '../../dist/src/cli.js');
 
-const wallTime = (name: string, rounds: number, ...parameters: string[]): Variant => ({
-  name,
+const wallTime = (name: string, rounds: number, ...parameters: string[]): Sampler => ({
   rounds,
   sample: async () => {
     const begun = performance.now();
     execFileSync(process.execPath, parameters, { stdio: 'ignore', timeout: 30_000 });
-    return [performance.now() - begun];
+    return new Map([[name, [performance.now() - begun]]]);
   },
 });
 
