@@ -1,7 +1,7 @@
 /** `postsmith run`: a collection against the real server. */
 
 import { resolve } from 'node:path';
-import type { PostmanEnvironment } from '../engines/engine.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
 import { loadEngine } from '../engines/load-engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { formatFailures } from '../report/failures.ts';

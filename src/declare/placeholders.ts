@@ -6,6 +6,20 @@ const placeholder = /\{\{([^{}]*)\}\}/g;
 export const placeholdersIn = (text: string): string[] =>
   text.includes('{{') ? [...text.matchAll(placeholder)].map(([, name = '']) => name) : [];
 
+/** A value may hold placeholders itself; Postman follows them as far. */
+const depth = 20;
+
+/** The text with every known placeholder filled in; an unknown one stays. */
+export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string => {
+  let filled = text;
+  for (let level = 0; level < depth; level += 1) {
+    const next = filled.replace(placeholder, (whole, name: string) => values[name] ?? whole);
+    if (next === filled) break;
+    filled = next;
+  }
+  return filled;
+};
+
 /** The text with every placeholder replaced. */
 export const replacePlaceholders = (text: string, by: string): string => text.replaceAll(placeholder, by);
 

@@ -3,15 +3,19 @@
 import type { EnvironmentDeclaration, EnvironmentValue } from '../declare/model.ts';
 import { idOf } from './id.ts';
 
-export interface PostmanEnvironmentFile {
+/** What of it matters to a run. */
+export interface PostmanEnvironment {
   readonly id: string;
   readonly name: string;
   readonly values: readonly {
     readonly key: string;
     readonly value: string;
     readonly type: 'default' | 'secret';
-    readonly enabled: true;
+    readonly enabled: boolean;
   }[];
+}
+
+export interface PostmanEnvironmentFile extends PostmanEnvironment {
   readonly _postman_variable_scope: 'environment';
 }
 

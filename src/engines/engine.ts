@@ -1,20 +1,9 @@
 /** What every engine offers: take the two generated files, run them, say what happened. */
 
+import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 
 export type EngineName = 'newman' | 'runtime' | 'postman-cli';
-
-/** A Postman environment file's content, as emitted. */
-export interface PostmanEnvironment {
-  readonly id: string;
-  readonly name: string;
-  readonly values: readonly {
-    readonly key: string;
-    readonly value: string;
-    readonly type: 'default' | 'secret';
-    readonly enabled: boolean;
-  }[];
-}
 
 export interface EngineInput {
   /** The generated collection (format v2.1.0), as JSON text. */

@@ -1,7 +1,7 @@
 /** What the mock's API answers to a request that it accepts: the request's own saved example. */
 
 import type { Example, Json, RequestDeclaration } from '../declare/model.ts';
-import { fill } from './placeholders.ts';
+import { fillPlaceholders } from '../declare/placeholders.ts';
 import { mapStrings } from './redirect.ts';
 
 /** An HTTP answer, complete. */
@@ -33,10 +33,12 @@ export const exampleAnswer = (
 ): Answer => {
   const example = request.examples?.find(({ status }) => status >= 200 && status < 300) ?? NO_EXAMPLE;
   const body =
-    example.body === undefined ? undefined : mapStrings(example.body, (text) => fill(text, values));
+    example.body === undefined
+      ? undefined
+      : mapStrings(example.body, (text) => fillPlaceholders(text, values));
   const headers = (example.headers ?? [])
     .filter(({ name, enabled }) => enabled !== false && !CONNECTION_HEADERS.has(name.toLowerCase()))
-    .map(({ name, value }) => [name.toLowerCase(), fill(value, values)]);
+    .map(({ name, value }) => [name.toLowerCase(), fillPlaceholders(value, values)]);
   const bodiless = body === undefined || WITHOUT_BODY.has(example.status);
   return {
     status: example.status,

@@ -6,7 +6,7 @@ import { type AuthorizationServer, createAuthorizationServer, scopeTokens } from
 import { type ClientKey, generateClientKey, privateKeyPem, publicJwk } from './keys.ts';
 import { locate } from './locate.ts';
 import type { Probe, TokenRequest } from './mock.ts';
-import { fill } from './placeholders.ts';
+import { fillPlaceholders } from '../declare/placeholders.ts';
 import { sendProbe } from './probe.ts';
 import type { LoopbackServer } from './server.ts';
 
@@ -51,10 +51,11 @@ export interface LoginServerOptions {
 export const startLoginServer = async (options: LoginServerOptions): Promise<LoginServer> => {
   const { authorization, client, values, loopback } = options;
   const { audience: template, keyId: keyIdTemplate, algorithm } = authorization.clientAuthentication;
-  const audience = fill(template, values);
-  const keyId = keyIdTemplate === undefined ? undefined : fill(keyIdTemplate, values);
-  const scope = authorization.scope === undefined ? undefined : fill(authorization.scope, values);
-  const path = fill(locate(authorization.tokenEndpoint, values, loopback.origin).path, values) || '/';
+  const audience = fillPlaceholders(template, values);
+  const keyId = keyIdTemplate === undefined ? undefined : fillPlaceholders(keyIdTemplate, values);
+  const scope = authorization.scope === undefined ? undefined : fillPlaceholders(authorization.scope, values);
+  const path =
+    fillPlaceholders(locate(authorization.tokenEndpoint, values, loopback.origin).path, values) || '/';
   const server = await createAuthorizationServer({
     issuer: loopback.origin,
     clientId: client.id,

@@ -1,7 +1,7 @@
 /** Judges the body of an API request by the declared one: it must arrive in the declared media type, and JSON must be JSON. */
 
 import type { Body, RequestDeclaration } from '../declare/model.ts';
-import { fill } from './placeholders.ts';
+import { fillPlaceholders } from '../declare/placeholders.ts';
 import type { Refusal } from './refusal.ts';
 
 /** `application/json`, `application/vnd.api+json`, … (RFC 6839 §3.1). */
@@ -31,7 +31,7 @@ export const judgeBody = (
   values: Readonly<Record<string, string>>,
 ): Refusal | undefined => {
   if (request.body === undefined) return undefined;
-  const expected = essence(fill(declaredType(request, request.body), values));
+  const expected = essence(fillPlaceholders(declaredType(request, request.body), values));
   const actual = essence(contentType ?? '');
   if (actual !== expected) {
     return { status: 415, problem: `the body is ${actual || 'of no media type'}, not ${expected}` };

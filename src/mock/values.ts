@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration, RequestDeclaration } from '../declare/model.ts';
 import { declaredValues, isUrl, locate } from './locate.ts';
-import { placeholders } from './placeholders.ts';
+import { placeholdersIn } from '../declare/placeholders.ts';
 import { requestsOf } from './requests.ts';
 
 /** What the mock's client logs in with. */
@@ -68,7 +68,7 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
 };
 
 const withTokenEndpoint = (declared: Values, endpoint: string | undefined, origin: string): Values => {
-  const [name] = endpoint === undefined ? [] : placeholders(endpoint);
+  const [name] = endpoint === undefined ? [] : placeholdersIn(endpoint);
   if (name === undefined || endpoint !== `{{${name}}}` || (declared[name] ?? '') !== '') return declared;
   return { ...declared, [name]: `${origin}${TOKEN_PATH}` };
 };
@@ -86,7 +86,7 @@ const plausibleValues = (
   values: Values,
 ): Values => {
   const texts = [...requestsOf(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
-  const used = new Set(texts.flatMap(placeholders));
+  const used = new Set(texts.flatMap(placeholdersIn));
   return Object.fromEntries(
     Object.entries(environment?.variables ?? {})
       .filter(([name]) => used.has(name) && values[name] === '')

@@ -1,6 +1,6 @@
 /** Values for a declared environment, from the process environment and a `.env` file. */
 
-import type { PostmanEnvironment } from '../engines/engine.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
 
 export interface Sources {
   readonly process: Readonly<Record<string, string | undefined>>;

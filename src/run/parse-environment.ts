@@ -1,6 +1,6 @@
 /** Reads a Postman environment file. */
 
-import type { PostmanEnvironment } from '../engines/engine.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** @throws PostsmithError USAGE when the text is no Postman environment. */

@@ -1,7 +1,7 @@
 /** Variables without which no request can leave: worth a word before anything is sent. */
 
 import type { Authorization } from '../declare/authorization.ts';
-import type { PostmanEnvironment } from '../engines/engine.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */
 export const requiredVariables = (

@@ -6,7 +6,7 @@ import type { Artifact } from '../artifact.ts';
 import { buildProject } from '../build.ts';
 import type { Authorization } from '../declare/authorization.ts';
 import { indexCollection } from '../engines/collection-index.ts';
-import type { PostmanEnvironment } from '../engines/engine.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { reasonOf } from './env-file.ts';
 import { parseEnvironment } from './parse-environment.ts';
