@@ -12,7 +12,7 @@ const answers: readonly (readonly [string, Answer, string, string])[] = [
     'connection refused',
     'Nothing listens there',
   ],
-  ['an unknown host', { error: { code: 'ENOTFOUND' } }, 'host not found', 'typing error'],
+  ['an unknown host', { error: { code: 'ENOTFOUND' } }, 'host not found', 'typing errors'],
   [
     'a self-signed certificate',
     { error: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
@@ -91,13 +91,13 @@ const answers: readonly (readonly [string, Answer, string, string])[] = [
     'an access_token that is no text',
     token({ access_token: 7 }),
     'unusable answer',
-    'access_token is no text',
+    'access_token is no bearer token',
   ],
   [
     'an access_token with a line end',
     token({ access_token: 'a\r\nX: y' }),
     'unusable answer',
-    'access_token is no text',
+    'access_token is no bearer token',
   ],
   ['another token type', token({ token_type: 'mac' }), 'unusable answer', 'token_type is "mac"'],
   [

@@ -9,11 +9,11 @@ import { forgetToken } from './token-store.ts';
 /** Why there is no token. */
 export class LoginFailure extends Error {
   /** The end of the failing test's name. */
-  readonly problem: string;
+  declare readonly problem: string;
   /** True when the server has judged the client's proof and refused it. */
-  readonly isRefusal: boolean;
+  declare readonly isRefusal: boolean;
   /** Seconds for which the same run doesn't ask the server again. */
-  readonly pause: number;
+  declare readonly pause: number;
 
   /** @param cause the failing test's message: what happened and what to check */
   constructor(problem: string, cause: string, { isRefusal = false, pause = 30 } = {}) {

@@ -22,7 +22,6 @@ export function understandHost(value: string): Host {
     .trim();
   const [, scheme = 'https', authority = ''] = ADDRESS.exec(text) ?? [];
   if (/[\s,;|]/.test(text)) return refused(say.several);
-  if (text.includes('{{')) return refused(say.braces);
   if (!/^https?$/i.test(scheme)) return refused(say.notHttps);
   if (authority === '') return refused(say.noHost);
   if (authority.includes('@')) return refused(say.userName);

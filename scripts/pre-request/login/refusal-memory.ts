@@ -7,20 +7,16 @@ import type { Target } from './target.ts';
 /** A local variable: it lasts for one run, so in the app every press of Send asks anew. */
 const MEMORY = 'postsmith.refusal';
 
-interface Refusal {
-  readonly inputs: string;
-  /** Milliseconds since 1970. */
-  readonly until: number;
-  readonly problem: string;
-  readonly cause: string;
-}
+/** `until` is in milliseconds since 1970. */
+type Refusal = readonly [inputs: string, until: number, problem: string, cause: string];
 
 /** Tells whether the inputs are still the same; 32 bits (FNV-1a) are too few to learn a secret from. */
 export function fingerprint(target: Target, secrets: readonly string[]): string {
   const text = JSON.stringify([target.endpoint, target.audience, target.clientId, target.keyId, secrets]);
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
+  for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
   return String(hash >>> 0);
 }
 
@@ -28,16 +24,15 @@ export function fingerprint(target: Target, secrets: readonly string[]): string 
 export function throwRemembered(inputs: string): void {
   const memory = pm.variables.get(MEMORY);
   if (typeof memory !== 'string' || memory === '') return;
-  const refusal: Refusal = JSON.parse(memory);
-  if (refusal.inputs === inputs && Date.now() < refusal.until) {
-    throw new LoginFailure(refusal.problem, `${refusal.cause} ${askedBefore}`);
+  const [failedInputs, until, problem, cause]: Refusal = JSON.parse(memory);
+  if (failedInputs === inputs && Date.now() < until) {
+    throw new LoginFailure(problem, `${cause} ${askedBefore}`);
   }
 }
 
 /** Remembers a failure that the server, or the way to it, is responsible for. */
 export function rememberRefusal(inputs: string, error: unknown): void {
   if (!(error instanceof LoginFailure)) return;
-  const { problem, message: cause, pause } = error;
-  const refusal: Refusal = { inputs, until: Date.now() + pause * 1000, problem, cause };
+  const refusal: Refusal = [inputs, Date.now() + error.pause * 1000, error.problem, error.message];
   pm.variables.set(MEMORY, JSON.stringify(refusal));
 }

@@ -53,8 +53,7 @@ function parse(body: string): Fields | undefined {
 function describe(body: string): string {
   const text = body.trim();
   if (text === '') return say.emptyBody;
-  if (text.startsWith('<')) return say.html;
-  return /^[{[]/.test(text) ? say.incomplete : say.notJson;
+  return text.startsWith('<') ? say.html : say.incomplete;
 }
 
 /** Says status, error, description and likely causes of an answer that refuses. */
@@ -69,8 +68,7 @@ function refusal(
   const error = tell(fields?.['error']);
   const description = tell(fields?.['error_description']);
   const wait = retryAfter(answer.headers.get('Retry-After'));
-  const known = guidance?.likelyCauses ?? {};
-  const causes = Object.prototype.hasOwnProperty.call(known, error) ? (known[error] ?? []) : [];
+  const causes = Object.entries(guidance?.likelyCauses ?? {}).find(([code]) => code === error)?.[1] ?? [];
   const parts = [
     error === '' ? say.noReason(fields === undefined ? describe(body) : '') : say.reason(error, description),
     causes.length > 0 ? say.likelyCauses(guidance?.provider, causes) : say.causeOf(answer.code, error),

@@ -14,7 +14,7 @@ const COUNTER = 'postsmith.assertions';
  * key can foresee the result, even where `Math.random` is predictable, and a standing clock repeats nothing.
  */
 export function uniqueId(keyedHash: (message: Uint8Array) => Uint8Array): string {
-  if (typeof crypto === 'object' && typeof crypto.getRandomValues === 'function') {
+  if (typeof crypto === 'object' && crypto.getRandomValues) {
     return hex(crypto.getRandomValues(new Uint8Array(16)));
   }
   const count = Number(pm.variables.get(COUNTER) ?? 0) + 1;

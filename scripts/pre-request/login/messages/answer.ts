@@ -29,17 +29,13 @@ export const causeOf = (status: number, error: string): string => {
 export const retryAfter = (seconds: number): string => `It asks to wait ${seconds} seconds.`;
 export const unreadable = (status: number, body: string): Failure => [
   badAnswer,
-  `HTTP ${status}, but the answer is no JSON object (${body}). ${checkEndpoint} A redirect to a login page looks like this too.`,
+  `HTTP ${status}, but the answer is no JSON object (${body}). ${checkEndpoint} It may be a redirect to a login page.`,
 ];
 export const emptyBody = 'empty body';
 export const html = 'an HTML page';
-export const incomplete = 'incomplete or no JSON object';
-export const notJson = 'some other text';
+export const incomplete = 'incomplete, or no JSON';
 export const noToken: Failure = [badAnswer, `The answer holds no access_token. ${checkEndpoint}`];
-export const badToken: Failure = [
-  badAnswer,
-  'access_token is no text of the characters that a bearer token may have (RFC 6750).',
-];
+export const badToken: Failure = [badAnswer, 'access_token is no bearer token as RFC 6750 defines it.'];
 export const notBearer = (type: string): Failure => [
   badAnswer,
   `token_type is "${type}"; only bearer tokens can be used.`,
@@ -53,4 +49,4 @@ export const likelyCauses = (provider: string | undefined, causes: readonly stri
 export const oddLifetime = (seconds: number): string =>
   `The token's expires_in makes no sense; it is taken to live ${seconds} seconds.`;
 export const smallerScope = (lacking: string): string =>
-  `The server granted less than was asked for. Not granted: ${lacking}. Requests that need it will be refused.`;
+  `The server granted less than was asked for. Not granted: ${lacking}.`;

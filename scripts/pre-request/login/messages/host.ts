@@ -10,7 +10,6 @@ export const hostProblem = (name: string, given: string, problem: string): strin
 // Each is the problem in the sentence above.
 
 export const several = 'it holds blanks or several hosts';
-export const braces = 'it holds braces';
 export const notHttps = 'only https is possible';
 export const noHost = 'it names no host';
 export const userName = 'it holds a user name before an @';

@@ -7,42 +7,35 @@ const TLS =
   'Certificates > CA certificates or, for tests only, turn off Settings > SSL certificate verification; ' +
   'newman: --ssl-extra-ca-certs FILE; postsmith run: --ca FILE.';
 
-const SLOW = 'Check host, VPN and firewall; newman: --timeout-request MILLISECONDS.';
+const late = 'no answer in time';
+const REACH = 'Check host, VPN and firewall; newman: --timeout-request MILLISECONDS.';
 
 /** Causes by what the error's code or message holds; the first that fits. */
 const NETWORK: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /ECONNREFUSED/,
-    'connection refused',
-    'Nothing listens there: check host and port, and whether the server runs.',
-  ],
-  [
-    /ENOTFOUND|EAI_AGAIN|EAI_|getaddrinfo/,
-    'host not found',
-    'Check the host for a typing error, and DNS, VPN and proxy.',
-  ],
+  [/ECONNREFUSED/, 'connection refused', 'Nothing listens there: check host, port and server.'],
+  [/ENOTFOUND|EAI_|getaddrinfo/, 'host not found', 'Check the host for typing errors, DNS, VPN and proxy.'],
   [
     /ALTNAME|does not match/,
     'TLS: wrong host name',
     `The server's certificate is for another host: use the name in it. ${TLS}`,
   ],
   [
-    /EXPIRED|expired|NOT_YET/,
+    /EXPIRED|NOT_YET/i,
     'TLS: certificate expired',
     `Renew the server's certificate, or check this computer's clock. ${TLS}`,
   ],
-  [/CERT|SIGNED|UNABLE_TO|issuer|certificate/, 'TLS: certificate not trusted', TLS],
+  [/CERT|SIGNED|UNABLE_TO|ISSUER/i, 'TLS: certificate not trusted', TLS],
   [/EPROTO|SSL|TLS|wrong version/i, 'TLS failed', `The port may not speak https. ${TLS}`],
-  [/TIMEDOUT|TIMEOUT|timeout/i, 'no answer in time', SLOW],
-  [/UNREACH/, 'host unreachable', 'Check network, VPN and firewall.'],
-  [/./, 'no answer', 'The connection broke: check host, port, VPN and proxy.'],
+  [/TIMED?OUT/i, late, REACH],
+  [/UNREACH/, 'host unreachable', REACH],
+  [/^/, 'no answer', 'The connection broke: check host, port, VPN and proxy.'],
 ];
 
 export const networkFailure = (endpoint: string, error: string): Failure => {
-  const [, problem, cause] = NETWORK.find(([pattern]) => pattern.test(error)) ?? [0, 'no answer', ''];
+  const [, problem, cause] = NETWORK.find(([pattern]) => pattern.test(error)) ?? [0, '', ''];
   return [problem, `${endpoint} could not be reached (${error.trim() || 'no reason given'}). ${cause}`];
 };
 export const timedOut = (endpoint: string, seconds: number): Failure => [
-  'no answer in time',
-  `${endpoint} did not answer within ${seconds} seconds. ${SLOW}`,
+  late,
+  `${endpoint} did not answer within ${seconds} seconds. ${REACH}`,
 ];
