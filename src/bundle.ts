@@ -2,7 +2,7 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build, type BuildOptions, type Message, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Message, type Metafile, type Plugin } from 'esbuild';
 import { bannerFor } from './bundle/banner.ts';
 import { compileProblem, isFatal } from './bundle/compile-problems.ts';
 import { entryName, isEntry } from './bundle/entry.ts';
@@ -12,6 +12,7 @@ import { displayPath } from './bundle/packages.ts';
 import { parameterLiteral } from './bundle/parameters.ts';
 import { inReadingOrder, tellProblem, type Problem } from './bundle/problem.ts';
 import { resolutionRules } from './bundle/resolution.ts';
+import { terseErrors } from './bundle/terse-errors.ts';
 import { sourcePlaces } from './bundle/source-places.ts';
 import type { Json } from './declare/model.ts';
 import { PostsmithError } from './errors.ts';
@@ -51,7 +52,7 @@ export interface ScriptOptions {
 /** The name by which a bundle knows its parameters. */
 const parametersName = 'postsmithParameters';
 
-const esbuildOptions = ({ source, resolveDir, root }: EntryOptions): BuildOptions => ({
+const esbuildOptions = ({ source, resolveDir, root }: EntryOptions, plugins: Plugin[]): BuildOptions => ({
   stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
   absWorkingDir: root,
   outfile: join(root, 'script.js'),
@@ -65,9 +66,9 @@ const esbuildOptions = ({ source, resolveDir, root }: EntryOptions): BuildOption
   legalComments: 'none',
   sourcemap: 'external',
   metafile: true,
-  // The same text for every project: no tsconfig.json is read.
-  tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
-  plugins: resolutionRules,
+  // The same text for every project: no tsconfig.json is read. Class fields are as in TypeScript for ES2020.
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+  plugins,
   logLevel: 'silent',
   logLimit: 0,
 });
@@ -93,9 +94,9 @@ const messagesOf = (failure: unknown): readonly Message[] | undefined =>
     ? (failure.errors as Message[])
     : undefined;
 
-const runEsbuild = async (entry: EntryOptions) => {
+const runEsbuild = async (entry: EntryOptions, plugins: Plugin[]) => {
   try {
-    return await build({ ...esbuildOptions(entry), metafile: true, write: false });
+    return await build({ ...esbuildOptions(entry, plugins), metafile: true, write: false });
   } catch (failure) {
     const messages = messagesOf(failure);
     if (messages === undefined) throw failure;
@@ -103,8 +104,8 @@ const runEsbuild = async (entry: EntryOptions) => {
   }
 };
 
-const compile = async (entry: EntryOptions): Promise<Compiled> => {
-  const { outputFiles, metafile, warnings } = await runEsbuild(entry);
+const compile = async (entry: EntryOptions, plugins: Plugin[]): Promise<Compiled> => {
+  const { outputFiles, metafile, warnings } = await runEsbuild(entry, plugins);
   const fatal = warnings.filter(isFatal).map(compileProblem);
   if (fatal.length > 0) throw refuse(fatal, entry);
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
@@ -118,14 +119,9 @@ const bundledFiles = ({ outputs }: Metafile, root: string): string[] =>
     .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !isEntry(path))
     .map(([path]) => resolve(root, path));
 
-/**
- * Bundles generated code, such as a collection's pre-request scripts followed by its login.
- *
- * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
- */
-export const bundleEntry = async (options: EntryOptions): Promise<BundledScript> => {
+const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<BundledScript> => {
   const entry = { ...options, root: realpathSync(options.root) };
-  const { text, sourceMap, metafile } = await compile(entry);
+  const { text, sourceMap, metafile } = await compile(entry, plugins);
   const findPlace = sourcePlaces(sourceMap, entry.root);
   const reading = readBundle(text);
   const problems = sandboxProblems(reading, findPlace, entry.root);
@@ -136,6 +132,14 @@ export const bundleEntry = async (options: EntryOptions): Promise<BundledScript>
     provides: providedNames(reading, findPlace, entry.root),
   };
 };
+
+/**
+ * Bundles generated code: a collection's pre-request scripts followed by its login, as small as can be.
+ *
+ * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
+ */
+export const bundleEntry = (options: EntryOptions): Promise<BundledScript> =>
+  bundle(options, [...resolutionRules, terseErrors]);
 
 const missingFile = (label: string): PostsmithError =>
   new PostsmithError('INVALID_SCRIPT', `${label} does not exist; correct its name or write it`, {
@@ -156,12 +160,8 @@ export const bundleScript = async (options: ScriptOptions): Promise<BundledScrip
   const source = options.parameterised
     ? `import main from ${specifier}; main(${parametersName});`
     : `import ${specifier};`;
-  const script = await bundleEntry({
-    source,
-    resolveDir: dirname(file),
-    label: displayPath(file, root),
-    root,
-  });
+  const entry = { source, resolveDir: dirname(file), label: displayPath(file, root), root };
+  const script = await bundle(entry, resolutionRules);
   return options.parameterised ? { ...script, text: `(${parametersName}=>{${script.text}})` } : script;
 };
 

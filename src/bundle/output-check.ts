@@ -3,6 +3,7 @@
 import { parse, type AnyNode, type CallExpression, type Program } from 'acorn';
 import { analyze } from 'eslint-scope';
 import { missingOnPm } from './sandbox-names.ts';
+import { walk } from './syntax-tree.ts';
 
 /** Where in the bundle: `line` from 1, `column` from 0. */
 export interface BundlePosition {
@@ -33,21 +34,6 @@ export interface BundleReading {
   readonly misuses: readonly Misuse[];
   readonly setVariables: readonly SetVariable[];
 }
-
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-/** Calls `visit` for every node of the tree. */
-const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
-  const pending: AnyNode[] = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    visit(node);
-    for (const child of Object.values(node)) {
-      const children: readonly unknown[] = Array.isArray(child) ? child : [child];
-      for (const entry of children) if (isNode(entry)) pending.push(entry);
-    }
-  }
-};
 
 const positionOf = (node: AnyNode): BundlePosition => ({
   line: node.loc?.start.line ?? 1,

@@ -1,3 +1,5 @@
+/** What leaving the texts of errors out does to a module. */
+
 import { expect, test } from 'vitest';
 import { withoutErrorTexts } from '../../src/bundle/terse-errors.ts';
 
