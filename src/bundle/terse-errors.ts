@@ -15,12 +15,12 @@ interface Span {
   readonly end: number;
 }
 
-/** From the first argument to the last of a `throw new …Error(…)`. */
+/** From the first argument to the last of a `throw new SomeError(…)`. */
 const thrownArguments = (node: AnyNode): Span | undefined => {
   if (node.type !== 'ThrowStatement' || node.argument.type !== 'NewExpression') return undefined;
   const { callee, arguments: values } = node.argument;
   const [first, last] = [values[0], values.at(-1)];
-  if (callee.type !== 'Identifier' || !callee.name.endsWith('Error')) return undefined;
+  if (callee.type !== 'Identifier') return undefined;
   return first !== undefined && last !== undefined ? { start: first.start, end: last.end } : undefined;
 };
 

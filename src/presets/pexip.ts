@@ -19,35 +19,26 @@ export interface PexipOptions {
 /** The node checks the `aud` claim against the endpoints it knows itself by, the last slash included. */
 const TOKEN_ENDPOINT = 'https://{{host}}/oauth/token/';
 
-const HOST_CAUSE =
-  '"host" is not one of the OAuth2 endpoints on the node\'s About page (https://<host>/admin/platform/about/), and the node answers "invalid_claim": the audience is not known to it';
-const ROLE_CAUSE =
-  'the role of the OAuth2 client lacks permissions; "is_admin" and "use_api" are the least, and permit base access only';
-
 const guidance: Guidance = {
   provider: 'Pexip Infinity',
   whereToFind: {
-    host: "the host of an OAuth2 endpoint on the node's About page, https://<host>/admin/platform/about/",
-    client_id: 'shown on the Management Node, in the list of OAuth2 clients',
-    client_private_key:
-      'shown once, when you create the OAuth2 client on the Management Node; create a new client when it is lost',
+    host: 'of an OAuth2 endpoint on the node, see https://<host>/admin/platform/about/',
+    client_id: "in the node's list of OAuth2 clients",
+    client_private_key: 'shown once, when you create the OAuth2 client; if it is lost, create a new client',
   },
   likelyCauses: {
     invalid_client: [
-      '"client_id" is wrong, and the node answers "unknown client"',
-      '"client_private_key" is not the key of this client',
-      HOST_CAUSE,
-      ROLE_CAUSE,
+      'client_id is wrong (the node says "unknown client")',
+      'client_private_key belongs to another client',
+      'host is no OAuth2 endpoint on the node\'s About page, https://<host>/admin/platform/about/ (it says "invalid_claim")',
+      'the role of the OAuth2 client lacks permissions: is_admin and use_api are the least',
     ],
-    invalid_claim: [HOST_CAUSE],
     invalid_grant: [
-      'the signed assertion has expired; check that the clock of this computer is right',
-      '"client_private_key" was changed on its way here, so that the assertion is malformed',
-      'the assertion is not signed with ES256, which needs a P-256 key',
+      "the assertion has expired: check this computer's clock",
+      'client_private_key is damaged',
+      'the client does not use ES256 with a P-256 key',
     ],
-    invalid_scope: [
-      'the role of the OAuth2 client lacks a permission that is asked for: "is_admin" and "use_api" are the least',
-    ],
+    invalid_scope: ['the role of the OAuth2 client lacks a permission: is_admin and use_api are the least'],
   },
 };
 

@@ -32,14 +32,13 @@ describe('the Pexip preset', () => {
   it('says where each value is found', () => {
     const { whereToFind = {} } = pexip().guidance ?? {};
     expect(whereToFind['host']).toContain('/admin/platform/about/');
-    expect(whereToFind['client_id']).toContain('OAuth2 clients');
+    expect(whereToFind['client_id']).toContain('list of OAuth2 clients');
     expect(whereToFind['client_private_key']).toContain('shown once');
   });
 
   it.each([
-    ['invalid_client', ['unknown client', 'not the key of this client', 'invalid_claim', 'role']],
-    ['invalid_claim', ['audience']],
-    ['invalid_grant', ['expired', 'malformed', 'ES256']],
+    ['invalid_client', ['unknown client', 'belongs to another client', 'invalid_claim', 'role']],
+    ['invalid_grant', ['expired', 'damaged', 'ES256']],
     ['invalid_scope', ['role']],
   ])('names the likely causes of %s, most likely first', (error, causes) => {
     const given = pexip().guidance?.likelyCauses[error] ?? [];
