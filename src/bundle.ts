@@ -139,7 +139,7 @@ const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<Bundled
  * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
  */
 export const bundleEntry = (options: EntryOptions): Promise<BundledScript> =>
-  bundle(options, [...resolutionRules, terseErrors]);
+  bundle(options, [terseErrors, ...resolutionRules]);
 
 const missingFile = (label: string): PostsmithError =>
   new PostsmithError('INVALID_SCRIPT', `${label} does not exist; correct its name or write it`, {

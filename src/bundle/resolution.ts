@@ -39,6 +39,20 @@ const toolScripts: Plugin = {
   },
 };
 
+/** Removes the reference to a package's own source map, so that messages name the file that is in node_modules. */
+export const withoutSourceMap = (code: string): string =>
+  code.replace(/^\/\/[#@] sourceMappingURL=.*$/gm, '');
+
+const packageFiles: Plugin = {
+  name: 'package-files',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => ({
+      contents: withoutSourceMap(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
 /**
  * jsrsasign's RSA build is a plain script: it declares globals, exports nothing, and reads `navigator` while it loads.
  * An empty `navigator` is what the package's full build gives itself too (lib/header.js).
@@ -68,5 +82,5 @@ const entryImports: Plugin = {
   },
 };
 
-/** All rules. */
-export const resolutionRules: Plugin[] = [sandboxRequire, toolScripts, jsrsasign, entryImports];
+/** All rules; the first that knows a file decides. */
+export const resolutionRules: Plugin[] = [sandboxRequire, toolScripts, jsrsasign, entryImports, packageFiles];

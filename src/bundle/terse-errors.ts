@@ -8,6 +8,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, type AnyNode } from 'acorn';
 import type { Plugin } from 'esbuild';
+import { withoutSourceMap } from './resolution.ts';
 import { walk } from './syntax-tree.ts';
 
 interface Span {
@@ -52,7 +53,7 @@ export const terseErrors: Plugin = {
   name: 'terse-errors',
   setup(build) {
     build.onLoad({ filter: /[\\/]@noble[\\/](curves|hashes)[\\/].*\.js$/ }, async ({ path }) => ({
-      contents: withoutErrorTexts(await readFile(path, 'utf8')),
+      contents: withoutErrorTexts(withoutSourceMap(await readFile(path, 'utf8'))),
       loader: 'ts',
     }));
   },

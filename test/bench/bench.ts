@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- --quick]`: measures what the design gives a budget; exit code 1 if one is missed. */
 
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBuildTime } from './build-time.ts';
 import { measureBundleSizes } from './bundle-size.ts';
@@ -40,7 +41,15 @@ const measureAll = async (rounds: typeof full): Promise<Result[]> => {
   return [...(await measureInNewman(rounds)), ...sizes, ...builds, ...startUp];
 };
 
+/** Times of a machine that does something else at the same time are too long, and the ratios with them. */
+const warnIfBusy = (): void => {
+  const [load = 0] = loadavg();
+  if (load <= availableParallelism() / 2) return;
+  process.stderr.write(`The machine is busy (load ${load.toFixed(1)}); repeat this when it is not.\n`);
+};
+
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
+warnIfBusy();
 const results = await measureAll(values.quick ? quick : full);
 process.stdout.write(`${values.json ? jsonOf(results) : formatResults(results)}\n`);
 process.exitCode = results.some((result) => keepsBudget(result) === false) ? 1 : 0;

@@ -178,6 +178,18 @@ describe('the problems of a script', () => {
     expect(problems[0]?.endsWith('…')).toBe(true);
   });
 
+  test('are placed in the file that is installed, whatever its source map says', async () => {
+    const map = Buffer.from(
+      '{"version":3,"sources":["webpack:///x.ts"],"sourcesContent":["fetch()"],"names":[],"mappings":"AAAA"}',
+    ).toString('base64');
+    project.write({
+      'node_modules/mapped/package.json': '{"name": "mapped", "version": "1.0.0"}',
+      'node_modules/mapped/index.js': `fetch();\n//# sourceMappingURL=data:application/json;base64,${map}\n`,
+    });
+    const { problems } = await refusal('import "mapped";');
+    expect(problems[0]).toMatch(/^mapped\/index\.js:1:1: `fetch` does not exist/);
+  });
+
   test('count only what is reached', async () => {
     project.write({
       'scripts/mixed.ts': 'export const bad = () => fetch("x"); export const good = () => 1;',
@@ -189,7 +201,9 @@ describe('the problems of a script', () => {
     await accepted(
       'import { p256 } from "@noble/curves/nist.js"; console.log(p256.getPublicKey(new Uint8Array(32)));',
     );
-    const { problems } = await refusal('import("@noble/curves/nist.js").then(console.log);');
+    const { problems } = await refusal(
+      'import { utf8ToBytes } from "@noble/hashes/utils.js"; console.log(utf8ToBytes("x"));',
+    );
     expect(problems[0]).toMatch(/^@noble\/hashes\/utils\.js:\d+:\d+: `TextEncoder` does not exist/);
   });
 });
