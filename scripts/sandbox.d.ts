@@ -3,6 +3,10 @@
  * https://learning.postman.com/docs/tests-and-scripts/write-scripts/postman-sandbox-api-reference/
  */
 
+// An import would make a module of this file, and its names would no longer be global.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./sandbox-expectation.d.ts" />
+
 /** A value as scripts get it: people type text, scripts may have stored anything. */
 type PostmanValue = unknown;
 
@@ -62,8 +66,15 @@ interface PostmanResponse {
   readonly responseSize: number;
   readonly headers: PostmanPropertyList<{ key: string; value: string }>;
   text(): string;
-  /** @throws Error when the body is not JSON. */
-  json(): unknown;
+  /**
+   * Of the type that the script expects, which nobody checks: `pm.response.json<{ id: string }>()`. Without one
+   * everything is allowed, as for `JSON.parse`.
+   *
+   * @throws Error when the body is not JSON
+   */
+  json<Body = ReturnType<JSON['parse']>>(): Body;
+  /** `pm.response.to.have.status(200)` */
+  readonly to: PostmanExpectation;
 }
 
 /** What `pm.sendRequest` is given. */
@@ -81,13 +92,8 @@ interface PostmanRequestError {
 }
 
 interface PostmanTest {
-  (name: string, check: (done: (error?: unknown) => void) => void | Promise<void>): void;
-  skip(name: string, check?: () => void): void;
-}
-
-/** Chai's `expect`, with Postman's additions: https://www.chaijs.com/api/bdd/ */
-interface PostmanExpectation {
-  readonly [word: string]: PostmanExpectation & ((...values: readonly unknown[]) => PostmanExpectation);
+  (name: string, check: (done: (error?: unknown) => void) => unknown): void;
+  skip(name: string, check?: () => unknown): void;
 }
 
 interface PostmanExpect {
@@ -128,15 +134,26 @@ declare const pm: {
   ): void;
 };
 
-declare const console: {
+// What other environments know as well is declared as their types declare it: then a project whose one tsconfig covers
+// declarations and scripts may have the types of Node or of a browser too.
+
+interface Console {
   log(...values: readonly unknown[]): void;
   info(...values: readonly unknown[]): void;
   warn(...values: readonly unknown[]): void;
   error(...values: readonly unknown[]): void;
-};
+}
 
-/** The sandbox's own modules: crypto-js, uuid, lodash, ajv, chai, moment, … */
-declare function require(module: string): unknown;
+declare var console: Console;
+
+declare namespace NodeJS {
+  interface Require {
+    (module: string): ReturnType<JSON['parse']>;
+  }
+}
+
+/** The sandbox's own modules: crypto-js, uuid, lodash, ajv, chai, moment, … An `import` of one has types. */
+declare var require: NodeJS.Require;
 
 declare function setTimeout(action: () => void, milliseconds?: number): number;
 declare function clearTimeout(timer: number | undefined): void;
@@ -148,11 +165,13 @@ declare function clearImmediate(timer: number | undefined): void;
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;
 
-declare const Buffer: {
+interface BufferConstructor {
   from(
     data: string | ArrayLike<number>,
     encoding?: 'utf8' | 'base64' | 'hex',
   ): Uint8Array & {
     toString(encoding?: 'utf8' | 'base64' | 'hex'): string;
   };
-};
+}
+
+declare var Buffer: BufferConstructor;
