@@ -21,6 +21,13 @@ const headerNameProblem = (name: string): string | undefined =>
 
 type Kind = 'header' | 'query' | 'form';
 
+const checkName = (fields: Fields, name: string, kind: Kind): void => {
+  const malformed = placeholderProblems(name);
+  for (const problem of malformed) fields.report('name', problem);
+  const problem = kind === 'header' && malformed.length === 0 ? headerNameProblem(name) : undefined;
+  if (problem !== undefined) fields.report('name', problem);
+};
+
 const checkValue = (fields: Fields, name: string | undefined, value: string, kind: Kind): void => {
   for (const problem of placeholderProblems(value)) fields.report('value', problem);
   const headerProblem = kind === 'header' ? headerValueProblem(value) : undefined;
@@ -36,8 +43,7 @@ export const checkParameters = (owner: Fields, listName: string, kind: Kind): vo
     const fields = Fields.open(owner.place, label, value, ['name', 'value', 'description', 'enabled']);
     if (fields === undefined) continue;
     const name = fields.text('name');
-    const nameProblem = name !== undefined && kind === 'header' ? headerNameProblem(name) : undefined;
-    if (nameProblem !== undefined) fields.report('name', nameProblem);
+    if (name !== undefined) checkName(fields, name, kind);
     const text = kind === 'query' ? fields.optionalText('value') : fields.value('value');
     fields.optionalText('description');
     fields.optionalFlag('enabled');

@@ -53,7 +53,8 @@ const checkValue = (
   if (typeof value === 'string') checkText(place, label, value, use);
   else if (typeof value === 'object') checkObject(place, label, value, use, outer);
   else if (typeof value !== 'number' || !Number.isFinite(value)) {
-    place.report(`${label} is ${describe(value)}, which JSON can't hold`);
+    const what = value === undefined ? 'undefined' : describe(value);
+    place.report(`${label} is ${what}, which JSON can't hold`);
   }
 };
 

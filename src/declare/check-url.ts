@@ -29,9 +29,23 @@ export const urlProblems = (url: string): string[] => {
 export const pathVariablesIn = (url: string): string[] =>
   replacePlaceholders(url, '1')
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '')
     .split('/')
     .filter((segment) => segment.startsWith(':'))
     .map((segment) => segment.slice(1));
+
+/** Postman encodes neither of them in a path: the rest of the value would become a query or be lost. */
+const pathDelimiters = [
+  ['?', '%3F'],
+  ['#', '%23'],
+] as const;
+
+const pathValueProblems = (value: string): string[] => [
+  ...placeholderProblems(value),
+  ...pathDelimiters
+    .filter(([delimiter]) => replacePlaceholders(value, '').includes(delimiter))
+    .map(([delimiter, encoded]) => `holds ${delimiter}, which ends a path; write it as ${encoded}`),
+];
 
 const checkPathVariables = (fields: Fields, url: string | undefined): void => {
   const declared = fields.entries('pathVariables');
@@ -39,7 +53,7 @@ const checkPathVariables = (fields: Fields, url: string | undefined): void => {
     const variable = Fields.open(fields.place, label, value, ['value', 'description']);
     const text = variable?.value('value');
     variable?.optionalText('description');
-    for (const problem of placeholderProblems(text ?? '')) variable?.report('value', problem);
+    for (const problem of pathValueProblems(text ?? '')) variable?.report('value', problem);
   }
   if (url === undefined) return;
   const names = declared.map(({ name }) => name);

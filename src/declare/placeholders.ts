@@ -13,7 +13,9 @@ const depth = 20;
 export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string => {
   let filled = text;
   for (let level = 0; level < depth; level += 1) {
-    const next = filled.replace(placeholder, (whole, name: string) => values[name] ?? whole);
+    const next = filled.replace(placeholder, (whole, name: string) =>
+      Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+    );
     if (next === filled) break;
     filled = next;
   }

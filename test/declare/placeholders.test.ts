@@ -16,6 +16,10 @@ describe('fillPlaceholders', () => {
     expect(fillPlaceholders('{{a}}', { a: '$& $1' })).toBe('$& $1');
   });
 
+  it('leaves a placeholder named like a method of every object', () => {
+    expect(fillPlaceholders('{{toString}}', {})).toBe('{{toString}}');
+  });
+
   it('ends with a variable that holds itself', () => {
     expect(fillPlaceholders('{{a}}', { a: '{{a}}' })).toBe('{{a}}');
     expect(fillPlaceholders('{{a}}', { a: '{{b}}', b: '{{a}}' })).toMatch(/^\{\{[ab]\}\}$/);

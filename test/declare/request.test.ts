@@ -55,6 +55,21 @@ test.each<[string, object, string]>([
     { pathVariables: { id: { value: '1' } } },
     'pathVariables declares "id", but url has no segment :id',
   ],
+  [
+    'a path variable whose value would end the path',
+    { url: 'https://a.example/:id', pathVariables: { id: { value: 'what?' } } },
+    'pathVariables["id"].value holds ?, which ends a path; write it as %3F',
+  ],
+  [
+    'a query behind a path variable',
+    { url: 'https://a.example/:id?b=c', pathVariables: { id: { value: '1' } } },
+    'url holds a query; declare it as `query`',
+  ],
+  [
+    "a placeholder in a parameter's name that nothing closes",
+    { query: [{ name: '{{filter' }] },
+    'query[0].name opens a placeholder with {{ that no }} closes',
+  ],
   ['a nameless path variable', { url: 'https://a.example/:/' }, 'url has a segment `:` without a name'],
   [
     'an unknown method',
@@ -133,7 +148,7 @@ test.each<[string, object, string]>([
   [
     'undefined in a JSON body',
     { method: 'POST', body: { json: [undefined] } },
-    "body.json[0] is missing, which JSON can't hold",
+    "body.json[0] is undefined, which JSON can't hold",
   ],
   [
     'an example with an impossible status',
