@@ -16,13 +16,14 @@ export const languageOf = (mediaType: string): Language => {
   return 'text';
 };
 
-const isContentType = ({ name }: Header): boolean => name.toLowerCase() === 'content-type';
+const isContentType = ({ name, enabled = true }: Header): boolean =>
+  enabled && name.toLowerCase() === 'content-type';
 
 /** The declared media type, if the headers tell one. */
 export const contentTypeOf = (headers: readonly Header[]): string | undefined =>
   headers.find(isContentType)?.value;
 
-/** The headers, with a `Content-Type` unless there is one already. */
+/** The headers, with a `Content-Type` unless one is sent already. */
 export const withContentType = (
   headers: readonly Header[],
   mediaType: string | undefined,

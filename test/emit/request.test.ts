@@ -94,6 +94,15 @@ test("leaves a declared Content-Type alone, however it's written", () => {
   ]);
 });
 
+test('says the Content-Type although a declared one is switched off', () => {
+  const headers = [{ name: 'Content-Type', value: 'text/csv', enabled: false }];
+  const body = { text: 'a', mediaType: 'text/plain' };
+  expect(emit({ headers, body }).header).toEqual([
+    { key: 'Content-Type', value: 'text/csv', disabled: true },
+    { key: 'Content-Type', value: 'text/plain' },
+  ]);
+});
+
 test('switches authorization off where it is declared so', () => {
   expect(emit({ authorization: 'none' }).auth).toEqual({ type: 'noauth' });
   expect(emit({})).not.toHaveProperty('auth');
