@@ -58,6 +58,13 @@ const loader = (root: string): Jiti =>
 const defaultExport = (module: unknown): unknown =>
   typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
 
+/** Reads everything in a value once: a getter that throws does so here, where it is the module's fault. */
+const readThrough = (value: unknown, seen = new Set<unknown>()): void => {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const inner of Object.values(value)) readThrough(inner, seen);
+};
+
 /** Imports every declaring file, one after the other so that messages come in order. */
 const importAll = async (root: string, sources: readonly SourceFile[]) => {
   const jiti = loader(root);
@@ -65,7 +72,9 @@ const importAll = async (root: string, sources: readonly SourceFile[]) => {
   const problems: string[] = [];
   for (const source of sources) {
     try {
-      files.push({ ...source, value: defaultExport(await jiti.import(join(root, source.file))) });
+      const value = defaultExport(await jiti.import(join(root, source.file)));
+      readThrough(value);
+      files.push({ ...source, value });
     } catch (failure) {
       problems.push(tellModuleFailure(failure, source.file, root));
     }

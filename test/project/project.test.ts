@@ -107,6 +107,15 @@ test('lists every module that does not load, with its place, beside wrong declar
   });
 });
 
+test('tells a getter that throws like a module that does', async () => {
+  const getter =
+    "export default {\nkind: 'collection', name: 'API', items: [{ get url() { throw new Error('boom'); } }] };";
+  await expect(load({ 'collections/api.ts': getter })).rejects.toMatchObject({
+    code: 'INVALID_PROJECT',
+    problems: ['collections/api.ts:2: the module threw Error: boom'],
+  });
+});
+
 test('refuses a wrong declaration by its own code', async () => {
   await expect(load({ 'collections/api.ts': api.replace("'API'", "''") })).rejects.toMatchObject({
     code: 'INVALID_DECLARATION',
