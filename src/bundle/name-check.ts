@@ -28,17 +28,26 @@ const sentenceFor = (name: string): string => {
     : `\`${name}\` does not exist in Postman's sandbox; ${replacement}`;
 };
 
+const isOwn = (file: string, root: string): boolean => originOf(file, root).kind !== 'package';
+
+const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
+
+/**
+ * What a `typeof` guards in its file. A package that asks for one name of the global object knows that the others may
+ * lack too: UMD's header tries them one after the other, behind `exports`, and the last without a guard of its own.
+ */
+const guardOf = ({ name, place }: PlacedName, root: string): string =>
+  globalObjects.has(name) && !isOwn(place.file, root)
+    ? `${place.file} global object`
+    : `${place.file} ${name}`;
+
 const nameProblems = (names: readonly PlacedName[], root: string): Problem[] => {
-  const guarded = new Set(
-    names.filter((name) => name.isTypeof).map(({ name, place }) => `${place.file} ${name}`),
-  );
+  const guarded = new Set(names.filter(({ isTypeof }) => isTypeof).map((name) => guardOf(name, root)));
   return names
-    .filter(({ name, place }) => !sandboxNames.has(name) && !guarded.has(`${place.file} ${name}`))
+    .filter((name) => !sandboxNames.has(name.name) && !guarded.has(guardOf(name, root)))
     .filter((name) => !isAllowed(name, root))
     .map(({ name, place }) => ({ place, message: sentenceFor(name) }));
 };
-
-const isOwn = (file: string, root: string): boolean => originOf(file, root).kind !== 'package';
 
 /** Returns every problem of a bundle, by file and line. */
 export const sandboxProblems = (

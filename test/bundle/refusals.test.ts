@@ -213,6 +213,18 @@ describe('a script is not refused', () => {
     await accepted('if (typeof structuredClone === "function") console.log(structuredClone({}));');
   });
 
+  test("for UMD's search for the global object, of which CommonJS has no need", async () => {
+    project.write({
+      'node_modules/umd/package.json': '{"name": "umd", "version": "1.0.0"}',
+      'node_modules/umd/index.js':
+        '!function(t,e){"object"==typeof exports&&"undefined"!=typeof module?module.exports=e():"function"==typeof ' +
+        'define&&define.amd?define(e):(t="undefined"!=typeof globalThis?globalThis:t||self).umd=e()}(this,()=>7);',
+    });
+    await accepted('import umd from "umd"; console.log(umd);');
+    const { problems } = await refusal('console.log(typeof globalThis === "object" ? globalThis : self);');
+    expect(problems[0]).toMatch(/^scripts\/pre-request\/\S+: `self` does not exist/);
+  });
+
   test('but the guard of another module does not count', async () => {
     project.write({ 'scripts/guard.ts': 'export const has = typeof URL !== "undefined";' });
     const { problems } = await refusal(
