@@ -10,5 +10,11 @@ export default defineConfig({
       { find: /^postsmith\/presets$/, replacement: source('presets/index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Concurrent tests start programs of their own: more than two at once would only slow each other down.
+    maxConcurrency: 2,
+  },
 });

@@ -9,12 +9,16 @@ import { COMMANDS } from './commands/index.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
 
-/** 0 done; 1 the answer is no; 2 your input is wrong; 3 our bug; 130 ended by Ctrl-C (128 + SIGINT). */
-type ExitCode = 0 | 1 | 2 | 3 | 130;
+/** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Milliseconds that a command has to clean up after Ctrl-C. */
+/** 0 done; 1 the answer is no; 2 your input is wrong; 3 our bug; or that of a signal. */
+type ExitCode = 0 | 1 | 2 | 3 | (typeof SIGNALS)[keyof typeof SIGNALS];
+
+/** Milliseconds that a command has to clean up after a signal. */
 const CLEAN_UP_TIMEOUT = 5000;
 const DEFAULT_WIDTH = 100;
+const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 const REPORT_A_BUG =
   'This is a bug of Postsmith. Please report it with what you ran and the lines below, at the repository that ' +
   '`npm view postsmith` names.';
@@ -81,7 +85,7 @@ const readVersion = async (): Promise<string> => {
 };
 
 const report = (error: unknown): ExitCode => {
-  if (interruption.signal.aborted) return 130;
+  if (interruption.signal.aborted) return interruptedWith;
   if (error instanceof PostsmithError) {
     const problems = error.problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`);
     context.talk(`${error.message}\n${problems.join('')}`);
@@ -100,21 +104,25 @@ const exit = async (code: ExitCode): Promise<never> => {
   process.exit(code);
 };
 
-const interrupt = (): void => {
+let interruptedWith: ExitCode = SIGNALS.SIGINT;
+
+const interrupt = (code: ExitCode): void => {
   // Whoever asks twice does not want to wait.
-  if (interruption.signal.aborted) process.exit(130);
+  if (interruption.signal.aborted) process.exit(code);
+  interruptedWith = code;
   interruption.abort(new Error('interrupted'));
-  setTimeout(() => process.exit(130), CLEAN_UP_TIMEOUT).unref();
+  setTimeout(() => process.exit(code), CLEAN_UP_TIMEOUT).unref();
 };
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has gone (`postsmith verify | head`): nobody is left to tell anything.
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    // The reader has gone (`postsmith verify | head`, a closed terminal): the exit code still tells how it ended.
+    if (!READER_GONE.has(error.code)) throw error;
   });
 }
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
+// `Object.entries` forgets what its keys are.
+for (const [signal, code] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, ExitCode][]) {
+  process.on(signal, () => interrupt(code));
+}
 
 await exit(await main(process.argv.slice(2)).catch(report));

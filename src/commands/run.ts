@@ -21,6 +21,8 @@ import { enginesOf } from './engine-option.ts';
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 60_000;
+/** Milliseconds on top of those for one request. Engines send the request after a script that was cut off, so it is generous. */
+const SCRIPT_TIME = 300_000;
 /** Read without being named, when it is there. */
 const DEFAULT_ENV_FILE = '.env';
 
@@ -90,6 +92,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     collection: chosen.collection,
     environment,
     requestTimeout,
+    scriptTimeout: SCRIPT_TIME + requestTimeout,
     signal: context.signal,
     onRequest: progress.request,
     onCredential: (credential) => context.redactor.add('access_token', credential),

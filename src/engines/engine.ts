@@ -16,6 +16,8 @@ export interface EngineInput {
   readonly caFile?: string;
   /** Milliseconds that a single request may take. */
   readonly requestTimeout: number;
+  /** Milliseconds that a single script may take, the requests that it sends included. */
+  readonly scriptTimeout: number;
   /** Called as each request ends, in order. An engine that can't tell before the end calls it at the end. */
   readonly onRequest?: (request: RequestReport) => void;
   /** Called with each credential that a request carried in its `Authorization` header, so that it can be kept out of reports. */

@@ -41,7 +41,11 @@ const run = (input: EngineInput): Promise<RunReport> =>
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
       () =>
         untilAborted<void>(input.signal, (resolve, reject) => {
-          const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
+          const emitter = newman.run(options, (error) => {
+            if (error !== null && !isScriptTimeout(error)) return reject(error);
+            if (error !== null) recorder.brokenOff(error);
+            resolve();
+          });
           return record(emitter, recorder);
         }),
     );
@@ -52,6 +56,10 @@ const run = (input: EngineInput): Promise<RunReport> =>
     });
   });
 
+/** An endless loop ends newman's whole run; the other engines go on with the next request. */
+const isScriptTimeout = (error: Error): boolean =>
+  'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+
 const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions => ({
   // newman takes the parsed file; its type wants the SDK's definition, which is the same thing.
   collection: index.collection as NonNullable<NewmanRunOptions['collection']>,
@@ -59,6 +67,7 @@ const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions
   reporters: [],
   insecure: false,
   timeoutRequest: input.requestTimeout,
+  timeoutScript: input.scriptTimeout,
   ...(input.folder !== undefined && { folder: findFolder(index, input.folder) }),
   ...(input.caFile !== undefined && { sslExtraCaCerts: input.caFile }),
 });

@@ -1,11 +1,10 @@
 /** The official Postman CLI: a separate, closed-source program, so everything goes through owner-only files. */
 
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import { PostsmithError } from '../errors.ts';
+import { createPrivateFolder } from '../private-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { findFolder, indexCollection } from './collection-index.ts';
 import type { Engine, EngineInput } from './engine.ts';
@@ -58,6 +57,8 @@ const runParameters = (path: (name: string) => string, input: EngineInput): read
   '--reporter-json-omitResponseBodies',
   '--timeout-request',
   String(input.requestTimeout),
+  '--timeout-script',
+  String(input.scriptTimeout),
   ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
 ];
 
@@ -67,16 +68,12 @@ const noReport = (output: string): never => {
   });
 };
 
-/** A folder that only this user can read, removed afterwards, even when the process is told to exit meanwhile. */
 const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(join(tmpdir(), 'postsmith-cli-'));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
+  const folder = await createPrivateFolder('postsmith-cli-');
   try {
-    return await use(folder);
+    return await use(folder.path);
   } finally {
-    process.off('exit', remove);
-    remove();
+    folder.remove();
   }
 };
 

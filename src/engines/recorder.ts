@@ -80,8 +80,7 @@ export class Recorder {
 
   /** A script threw or rejected. Engines tell some errors twice: the second time is ignored. */
   scriptFailed(error: ScriptError): void {
-    const text = error.message ?? 'a script failed without a message';
-    const message = error.name === undefined || error.name === 'Error' ? text : `${error.name}: ${text}`;
+    const message = describeScriptError(error);
     if (this.#current?.errors.includes(message) !== true) this.#fail('script', message);
   }
 
@@ -105,6 +104,12 @@ export class Recorder {
     this.#listeners.onRequest?.(report);
   }
 
+  /** A script failed in a way that ends the run in the middle of an execution. */
+  brokenOff(error: ScriptError): void {
+    this.scriptFailed(error);
+    this.end();
+  }
+
   /** The report of the whole run. */
   finish(about: Pick<RunReport, 'collection' | 'engine' | 'engineVersion'>): RunReport {
     return {
@@ -120,6 +125,19 @@ export class Recorder {
     this.#failures.push({ path: this.#current?.path ?? [], source, message });
   }
 }
+
+/** What the sandboxes say, in their various words, of a script that they had to cut off. */
+const TIMED_OUT = /^sandbox not responding$|^sandbox: .*timeout$|^Script execution timed out/;
+
+const describeScriptError = ({
+  name,
+  message = 'a script failed without a message',
+}: ScriptError): string => {
+  if (TIMED_OUT.test(message)) {
+    return 'The script did not end in time: an endless loop, a timer that goes on, or a request that nobody answers.';
+  }
+  return name === undefined || name === 'Error' ? message : `${name}: ${message}`;
+};
 
 const reportOf = ({ errors, sent, ...known }: Execution): RequestReport => ({
   ...known,

@@ -58,7 +58,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
 
 /** As newman wires its own, older runtime; 0 = no limit. */
 const optionsOf = (input: EngineInput) => ({
-  timeout: { global: 0, request: input.requestTimeout, script: 0 },
+  timeout: { global: 0, request: input.requestTimeout, script: input.scriptTimeout },
   fileResolver: fs,
   requester: {
     strictSSL: true,

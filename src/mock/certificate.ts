@@ -1,9 +1,9 @@
 /** A throw-away certificate authority and its one certificate, for localhost (RFC 5280). */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { createPrivateFolder } from '../private-folder.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -51,13 +51,13 @@ export const issueServerCertificate = async (): Promise<ServerCertificate> => {
 /** A file that exists until it is removed. */
 export interface TemporaryFile {
   readonly path: string;
-  remove(): Promise<void>;
+  remove(): void;
 }
 
 /** Writes the authority's certificate into a new folder that only the owner may enter. */
 export const writeAuthorityFile = async (pem: string): Promise<TemporaryFile> => {
-  const folder = await mkdtemp(join(tmpdir(), 'postsmith-verify-'));
-  const path = join(folder, 'certificate-authority.pem');
+  const folder = await createPrivateFolder('postsmith-verify-');
+  const path = join(folder.path, 'certificate-authority.pem');
   await writeFile(path, pem, { mode: 0o600 });
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { path, remove: folder.remove };
 };

@@ -49,7 +49,8 @@ export const startServer = async (): Promise<LoopbackServer> => {
       if (!server.listening) return;
       const closed = once(server.close(), 'close');
       endConnections();
-      await Promise.all([closed, authorityFile.remove()]);
+      authorityFile.remove();
+      await closed;
     },
   };
 };

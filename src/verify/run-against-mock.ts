@@ -1,14 +1,18 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
+import type { EngineInput } from '../engines/engine.ts';
 import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import { fillEnvironment } from './environment.ts';
 import type { Plan, Run } from './plan.ts';
 import { sampleOf } from './sample.ts';
+import { withoutProxy } from './without-proxy.ts';
 
 /** Milliseconds for one request to a server on this very machine. */
 const REQUEST_TIMEOUT = 20_000;
+/** Milliseconds for one script, which may send a few such requests; one that takes longer waits for nothing. */
+const SCRIPT_TIMEOUT = 60_000;
 
 /**
  * A run against the mock may change it: it is there for that. Postsmith's own guard reads this variable, so that a
@@ -54,15 +58,17 @@ export const runAgainst = async (
   const collection = await plan.emit(mock.collection);
   const environment = fillEnvironment(plan.environment, { ...mock.values, ...values });
   for (const { key, value } of environment.values) if (isSecret(plan, key)) onSecret(key, value);
-  return engine.run({
+  const input: EngineInput = {
     collection: sample ? sampleOf(collection) : collection,
     environment,
     caFile: mock.caFile,
     requestTimeout: REQUEST_TIMEOUT,
+    scriptTimeout: SCRIPT_TIMEOUT,
     signal,
     onCredential: (credential) => onSecret('access_token', credential),
     ...(onRequest !== undefined && { onRequest }),
-  });
+  };
+  return withoutProxy(() => engine.run(input));
 };
 
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>

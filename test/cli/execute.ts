@@ -13,6 +13,8 @@ export interface Execution {
 export interface ExecuteOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Nobody reads what is printed: the pipes are closed at once. */
+  readonly deaf?: boolean;
   /** Called with what was printed to stderr so far, and how to send a signal. */
   readonly onTalk?: (talk: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -35,6 +37,7 @@ export const execute = (parameters: readonly string[], options: ExecuteOptions =
       stderr += text;
       options.onTalk?.(stderr, (signal) => void child.kill(signal));
     });
+    if (options.deaf === true) for (const stream of [child.stdout, child.stderr]) stream.destroy();
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });

@@ -1,6 +1,6 @@
 /** `postsmith verify`, as a user runs it: green for what works, red with the reason for what does not. */
 
-import { mkdtemp, rmdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,7 +70,7 @@ afterAll(() => project.remove());
 
 const verify = (...parameters: string[]) => execute(['verify', ...parameters], { folder: project.folder });
 
-test('a collection that works is green on each engine: one token, the negative side complete', async () => {
+test.concurrent('a collection that works is green on each engine: one token, the negative side complete', async () => {
   const { code, stdout, stderr } = await verify('orders', 'open', '--engine', 'newman,runtime');
   const rows = stdout
     .trim()
@@ -87,7 +87,7 @@ test('a collection that works is green on each engine: one token, the negative s
   expect(stderr).not.toMatch(/warning/i);
 });
 
-test('a collection that does not work is red, and each reason is told with its place', async () => {
+test.concurrent('a collection that does not work is red, and each reason is told with its place', async () => {
   const { code, stdout } = await verify('broken');
   expect(code).toBe(1);
   expect(stdout).toContain('✗ It is 201\n    expected 200 to equal 201\n  at a');
@@ -97,14 +97,14 @@ test('a collection that does not work is red, and each reason is told with its p
   expect(stdout).not.toContain('at e');
 });
 
-test('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
+test.concurrent('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
   const { code, stdout } = await verify('wasteful');
   expect(code).toBe(1);
   expect(stdout).toContain('✗ One token serves the whole run\n    2 tokens were fetched');
   expect(stdout).toContain(`invalid_token`);
 });
 
-test('an unknown collection is refused, with those that exist', async () => {
+test.concurrent('an unknown collection is refused, with those that exist', async () => {
   const { code, stdout, stderr } = await verify('order');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
@@ -112,7 +112,7 @@ test('an unknown collection is refused, with those that exist', async () => {
   );
 });
 
-test('an engine that is not installed is said to be so, with how to get it', async () => {
+test.concurrent('an engine that is not installed is said to be so, with how to get it', async () => {
   const { code, stderr } = await execute(['verify', 'open', '--engine', 'postman-cli'], {
     folder: project.folder,
     environment: { POSTMAN_CLI: '/does/not/exist' },
@@ -121,7 +121,8 @@ test('an engine that is not installed is said to be so, with how to get it', asy
   expect(stderr).toContain('POSTMAN_CLI names /does/not/exist');
 });
 
-test('Ctrl-C ends a run at once with exit code 130, and leaves no file', async () => {
+/** Verifies until the first run goes on, then sends the signals, and tells how it ended and what it left behind. */
+const endedBy = async (...signals: NodeJS.Signals[]) => {
   const temporary = await mkdtemp(join(tmpdir(), 'postsmith-test-'));
   let sent = false;
   const { code, stderr } = await execute(['verify', 'orders'], {
@@ -130,10 +131,35 @@ test('Ctrl-C ends a run at once with exit code 130, and leaves no file', async (
     onTalk: (talk, kill) => {
       if (sent || !talk.includes('orders on newman')) return;
       sent = true;
-      setTimeout(() => kill('SIGINT'), 500);
+      setTimeout(() => signals.forEach(kill), 500);
     },
   });
-  expect({ code, stderr }).toEqual({ code: 130, stderr: 'orders on newman …\n' });
-  // Removes the folder only when it is empty.
-  await rmdir(temporary);
+  const left = await readdir(temporary);
+  await rm(temporary, { recursive: true });
+  return { code, stderr, left };
+};
+
+test.concurrent.each([
+  ['Ctrl-C', ['SIGINT'], 130],
+  // npm hands on what the terminal has sent to the whole group already.
+  ['Ctrl-C in `npm start`', ['SIGINT', 'SIGINT'], 130],
+  ['a closed terminal', ['SIGHUP'], 129],
+  ['kill', ['SIGTERM'], 143],
+] as const)(
+  '%s ends a run at once, with its own exit code, and leaves no file',
+  async (_what, signals, code) => {
+    expect(await endedBy(...signals)).toEqual({ code, stderr: 'orders on newman …\n', left: [] });
+  },
+);
+
+test.concurrent('a proxy of the process environment is not asked for the mock', async () => {
+  const { code } = await execute(['verify', 'open', '--engine', 'newman,runtime'], {
+    folder: project.folder,
+    environment: { HTTPS_PROXY: 'http://localhost:1', NO_PROXY: 'example.com' },
+  });
+  expect(code).toBe(0);
+});
+
+test.concurrent('a failure shows in the exit code even when nobody reads the report', async () => {
+  expect((await execute(['verify', 'broken'], { folder: project.folder, deaf: true })).code).toBe(1);
 });

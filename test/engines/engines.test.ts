@@ -27,6 +27,7 @@ const run = (engine: Engine, collection: string, more: Partial<EngineInput> = {}
     environment: server.environment,
     caFile: server.caFile,
     requestTimeout: 400,
+    scriptTimeout: 20_000,
     ...more,
   });
 
@@ -91,6 +92,22 @@ describe.each([
     ]);
   });
 
+  test.each([
+    ['an endless loop', 'for (;;) {}', engine === newmanEngine ? 1 : 2],
+    ['a timer that goes on', 'setInterval(() => {}, 50);', 2],
+  ])('cuts off a script with %s', async (_what, before, executions) => {
+    const stuck = collectionOf(sampleRequest('Stuck', { before }), sampleRequest('Next'));
+    const { requests, failures } = await run(engine, stuck, { scriptTimeout: 300 });
+    expect(requests).toHaveLength(executions);
+    expect(failures).toEqual([
+      {
+        path: ['Stuck'],
+        source: 'script',
+        message: expect.stringMatching(/^The script did not end in time: an endless loop/),
+      },
+    ]);
+  });
+
   test('does not send what a script skips', async () => {
     const before = server.seen.length;
     await run(engine, collectionOf(sampleRequest('Skipped', { before: 'pm.execution.skipRequest();' })));
@@ -134,6 +151,7 @@ describe.each([
       collection: collectionOf(sampleRequest('Untrusted')),
       environment: server.environment,
       requestTimeout: 400,
+      scriptTimeout: 400,
     };
     const { failures } = await engine.run(input);
     expect(failures).toMatchObject([{ path: ['Untrusted'], source: 'request' }]);

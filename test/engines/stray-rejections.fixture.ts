@@ -14,6 +14,7 @@ const { requests, failures } = await newmanEngine.run({
   environment: server.environment,
   caFile: server.caFile,
   requestTimeout: 1000,
+  scriptTimeout: 1000,
 });
 for (const { path, message } of failures) console.log(`${path.join('/')}: ${message}`);
 console.log(`${requests.length} requests`);
