@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PostmanEnvironment } from '../../src/engines/engine.ts';
+import type { PostmanEnvironment } from '../../src/emit/environment.ts';
 import { fillEnvironment, secretsOf, variableName } from '../../src/run/fill-environment.ts';
 import { parseEnvironment } from '../../src/run/parse-environment.ts';
 import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';

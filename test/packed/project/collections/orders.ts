@@ -6,7 +6,11 @@ export default defineCollection({
   authorization: clientCredentials({
     tokenEndpoint: 'https://{{host}}/connect/token',
     scope: 'orders:read orders:write',
-    clientAuthentication: privateKeyJwt({ algorithm: 'RS256', audience: 'https://{{host}}/connect/token', keyId: 'orders-1' }),
+    clientAuthentication: privateKeyJwt({
+      algorithm: 'RS256',
+      audience: 'https://{{host}}/connect/token',
+      keyId: 'orders-1',
+    }),
   }),
   scripts: { preRequest: ['mark-deadline'] },
   items: [
