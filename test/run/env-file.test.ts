@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const PEM = '-----BEGIN PRIVATE KEY-----\nMIGH\nAgEA\n-----END PRIVATE KEY-----';
 
 let files = 0;
-const write = async (text: string, mode = 0o600): Promise<string> => {
+const write = async (text: string | Buffer, mode = 0o600): Promise<string> => {
   files += 1;
   const path = join(folder, `${files}.env`);
   await writeFile(path, text, { mode });
@@ -42,11 +42,19 @@ describe('a value of an environment file', () => {
   });
 });
 
-test('half a key is refused, with how to write it', async () => {
-  const path = await write(`CLIENT_PRIVATE_KEY=${PEM}\n`);
-  await expect(readEnvFile(path)).rejects.toMatchObject({
+test('may be UTF-16, as Windows PowerShell writes it', async () => {
+  const { values } = await readEnvFile(await write(Buffer.from('\uFEFFKEY=value\r\n', 'utf16le')));
+  expect(values.get('KEY')).toBe('value');
+});
+
+test.each([
+  ['a PEM block without quotes', `CLIENT_PRIVATE_KEY=${PEM}\n`, 'CLIENT_PRIVATE_KEY="-----BEGIN'],
+  ['a JWK of several lines without quotes', 'KEY={\n"kty":"EC"\n}\n', `KEY='{ … }'`],
+  ['a JWK between double quotes', 'KEY="{\\"kty\\":\\"EC\\"}"\n', `KEY='{ … }'`],
+])('%s is refused, with how to write it', async (_what, text, message) => {
+  await expect(readEnvFile(await write(text))).rejects.toMatchObject({
     code: 'USAGE',
-    message: expect.stringContaining('CLIENT_PRIVATE_KEY="-----BEGIN'),
+    message: expect.stringContaining(message),
   });
 });
 
