@@ -41,7 +41,12 @@ export const recordCliReport = (
 
 const SCRIPTS = new Set<string | undefined>(['pre-request', 'post-response']);
 
-const record = (recorder: Recorder, { requestExecuted, response, tests, errors }: CliExecution): void => {
+/** A request that a script sent with `pm.sendRequest`: what its failure means, the script says. */
+const SENT_BY_SCRIPT = 'script-level-request';
+
+const record = (recorder: Recorder, execution: CliExecution): void => {
+  const { requestExecuted, response, tests } = execution;
+  const errors = execution.errors.filter(({ source }) => source !== SENT_BY_SCRIPT);
   recorder.begin(requestExecuted, requestExecuted.method);
   const requestErrors = errors.filter(({ source }) => !SCRIPTS.has(source));
   if (response !== undefined || requestErrors.length > 0) {

@@ -78,7 +78,7 @@ const RECORDED = JSON.stringify({
       {
         requestExecuted: { id: '2', name: 'Skipped', method: 'GET', url },
         tests: [{ name: 'No key', status: 'failed', error: { message: 'key is empty' } }],
-        errors: [],
+        errors: [{ code: 'ECONNREFUSED', message: 'no server for logins', source: 'script-level-request' }],
       },
       {
         requestExecuted: { id: '3', name: 'Refused', method: 'GET', url },
