@@ -1,7 +1,14 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
 import type { Artifact } from './artifact.ts';
-import { isPlaceholderOnly, isSecretName, isSecretValue, secretIn } from './declare/secret-patterns.ts';
+import {
+  isPlaceholderOnly,
+  isSecretName,
+  isSecretValue,
+  looksRandom,
+  secretIn,
+  secretInText,
+} from './declare/secret-patterns.ts';
 import { PostsmithError } from './errors.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -10,10 +17,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** A literal that is handed over under a secret's name: `pm.environment.set("client_secret", "…")`, `apiKey: "…"`. */
 const assignment =
   /(?:\bset\(\s*|[{,;\s])["']?(?<name>[A-Za-z][\w-]*)["']?\s*[,:=]\s*["'](?<value>[^"'`\\{}\s]{12,})["']/g;
-
-// Prose and names have no digits among letters of both cases; keys and passwords do.
-const looksRandom = (value: string): boolean =>
-  /\d/.test(value) && /[A-Za-z]/.test(value) && isSecretValue(value);
 
 /** What in a script's code is a secret. */
 const secretInCode = (code: string): string | undefined => {
@@ -55,7 +58,7 @@ const isCode = (value: unknown, place: string): value is readonly string[] =>
 function* findingsIn(value: unknown, place: string): Generator<Finding> {
   const what =
     typeof value === 'string'
-      ? secretIn(value)
+      ? secretInText(value)
       : isCode(value, place)
         ? secretInCode(value.join('\n'))
         : isRecord(value)
@@ -88,7 +91,7 @@ export const refuseSecrets = (artifacts: readonly Artifact[]): void => {
   throw new PostsmithError(
     'SECRET_IN_ARTIFACT',
     'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and ' +
-      'use its {{placeholder}}.',
+      'use its {{placeholder}}; in an example, write a stand-in such as <token>.',
     { problems },
   );
 };

@@ -4,7 +4,7 @@
  */
 
 import { closest } from '../did-you-mean.ts';
-import { secretIn } from './secret-patterns.ts';
+import { secretInText } from './secret-patterns.ts';
 import type { Place } from './place.ts';
 
 /** What a value is, in words. */
@@ -23,7 +23,7 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** Reports text that looks like a secret. The text itself is never repeated. */
 export const refuseSecret = (place: Place, label: string, text: string): void => {
-  const found = secretIn(text);
+  const found = secretInText(text);
   if (found !== undefined) {
     place.report(
       `${label} holds what looks like ${found}; put it into an environment variable declared with secret()`,

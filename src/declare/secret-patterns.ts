@@ -19,6 +19,18 @@ const patterns: readonly SecretPattern[] = [
       String.raw`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:${lineBreak}[A-Za-z-]+: [^\n\\]*)*${lineBreak}(?:[A-Za-z0-9+/=]${lineBreak}){40}`,
     ),
   },
+  {
+    // RFC 5958, RFC 8017, RFC 5915: how the base64 of every RSA, EC and Ed25519 key begins, without its PEM label.
+    what: 'a private key (base64)',
+    pattern:
+      /(?:^|[^\w+/]|%0[AD]|\\[nr])M(?:II[\w+/]{3}IBA[AD]|I[GH][\w+/]AgE(?:AM|BB)|[HC][\w+/]CAQ(?:EE|Aw))[\w+/]{32}/,
+  },
+  {
+    // The base64 of a whole PEM file, as Kubernetes and CI systems keep it.
+    what: 'a private key (base64 of PEM)',
+    pattern:
+      /LS0tLS1CRUdJTi(?:BQUklWQVRF|BFQyBQUklWQVRF|BSU0EgUFJJVkFURS|BFTkNSWVBURUQgUFJJVkFURS)[\w+/]{40}/,
+  },
   { what: 'a JSON Web Token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/ },
   {
     // RFC 7518 §6: `d` is the private part of an EC, OKP or RSA key, `k` the whole of a symmetric one.
@@ -44,7 +56,7 @@ const patterns: readonly SecretPattern[] = [
 
 /** Text without any of these can't match; scanning for them is what makes 10,000 requests quick. */
 const hint =
-  /PRIVATE KEY|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_/;
+  /PRIVATE KEY|M(?:II|I[GH]|[HC].CAQ)|LS0tLS1|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_/;
 
 /** Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it. */
 export const secretIn = (text: string): string | undefined =>
@@ -75,3 +87,29 @@ const standIn =
 /** True when a literal in a place for secrets is long enough to be one, and no stand-in such as `<your key>`. */
 export const isSecretValue = (value: string): boolean =>
   value.length >= 8 && !/\s/.test(value) && !isPlaceholderOnly(value) && !standIn.test(value);
+
+/** Prose and names have no digits among letters; keys and most passwords do. A path or URL may, and is none. */
+export const looksRandom = (value: string): boolean =>
+  value.length >= 12 &&
+  /\d/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  !/^(?:[a-z]+:\/)?\//.test(value) &&
+  isSecretValue(value);
+
+/** `"client_secret": "…"` in JSON, `client_secret=…` in a form, a query or a list of environment variables. */
+const assignment =
+  /(?<![\w-])(?<name>[A-Za-z][\w-]*)(?:\\*["']?\s*[:=]\s*\\*["'](?<quoted>[^"'`\\{}<>\s]+)|=(?<bare>[\w.~+/%-]+))/g;
+
+/** Text without any of these assigns nothing to a secret's name. */
+const assignmentHint = /(?:secret|passw|phrase|key|token|credential|jwt|assertion|bearer)\\*["']?\s*[:=]/i;
+
+/** Like `secretIn`, and looks for random values under the names of secrets as well; for text that is no code. */
+export const secretInText = (text: string): string | undefined => {
+  const found = secretIn(text);
+  if (found !== undefined || !assignmentHint.test(text)) return found;
+  for (const { groups } of text.matchAll(assignment)) {
+    const { name = '', quoted, bare = '' } = groups ?? {};
+    if (isSecretName(name) && looksRandom(quoted ?? bare)) return `a value of ${name}`;
+  }
+  return undefined;
+};

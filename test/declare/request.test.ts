@@ -70,6 +70,11 @@ test.each<[string, object, string]>([
     { query: [{ name: '{{filter' }] },
     'query[0].name opens a placeholder with {{ that no }} closes',
   ],
+  [
+    'a random value of a secret in an example',
+    { examples: [{ name: 'e', status: 200, body: { access_token: 'mZ4k9QpL2xW7vB1n' } }] },
+    'examples[0].body.access_token looks like a secret; write a {{placeholder}}, or in an example <access_token>',
+  ],
   ['a nameless path variable', { url: 'https://a.example/:/' }, 'url has a segment `:` without a name'],
   [
     'an unknown method',

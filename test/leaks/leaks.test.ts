@@ -12,7 +12,7 @@ const problemsOf = (content: object): readonly string[] => {
     expect(error).toMatchObject({
       code: 'SECRET_IN_ARTIFACT',
       message:
-        'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and use its {{placeholder}}.',
+        'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and use its {{placeholder}}; in an example, write a stand-in such as <token>.',
     });
     return (error as { problems: readonly string[] }).problems.map((problem) =>
       problem.replace(`${path}: `, ''),
@@ -41,6 +41,11 @@ test.each<[string, object, string]>([
     'a key in a text literal of a script',
     code(`const key = ${JSON.stringify(pem)};`),
     `${exec} holds what looks like a private key (PEM)`,
+  ],
+  [
+    'a client secret in a JSON body, which is text',
+    { body: { mode: 'raw', raw: '{\n  "client_secret": "mZ4k9QpL2xW7vB1n"\n}' } },
+    'body.raw holds what looks like a value of client_secret',
   ],
   [
     'a JWK as an object',
