@@ -129,6 +129,15 @@ const mendInCollection = (input: RequiredVariablesInput, lacking: readonly strin
     ? `no environment belongs to this collection; write environments/${input.slug}.ts with ${line}`
     : `${lacking.join(' and ')} ${lacking.length === 1 ? 'lacks' : 'lack'} it; add there: ${line}`;
 
+const usesScripts = (owner: CollectionDeclaration | ItemDeclaration): boolean =>
+  owner.scripts !== undefined || ('items' in owner && owner.items.some(usesScripts));
+
+/** The build sees only names that stand in a script as they are. */
+const mendInScript = (input: RequiredVariablesInput, isSecret: boolean): string =>
+  !isSecret && usesScripts(input.declaration)
+    ? ' (or, if a script sets it under a computed name, say so where the script is named: provides)'
+    : '';
+
 /** One problem for each variable that an environment lacks and nothing else provides. */
 export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
   const provided = providedAnywhere(input);
@@ -141,10 +150,12 @@ export const requiredVariableProblems = (input: RequiredVariablesInput): string[
       .map(({ file }) => file);
     if (lacking.length === 0 && input.environments.length > 0) return;
     const { place, parts } = tellUses(uses);
-    const line = lineToAdd(name, secrets.includes(name) || isSecretName(name));
+    const isSecret = secrets.includes(name) || isSecretName(name);
+    const line = lineToAdd(name, isSecret);
     problems.push(
       `${place}: needs the variable ${JSON.stringify(name)} (${parts}), which no script sets, and ` +
-        mendInCollection(input, lacking, line),
+        mendInCollection(input, lacking, line) +
+        mendInScript(input, isSecret),
     );
   };
   for (const [name, uses] of collectionUses(input)) tell(name, uses, input.environments);

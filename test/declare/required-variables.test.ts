@@ -131,3 +131,12 @@ test('follows the placeholders in values of environments and of collection varia
       "and environments/api.ts lacks it; add there: host: '',",
   ]);
 });
+
+test('says how a script tells what it sets, where there are scripts', () => {
+  const declaration = short('https://{{host}}/', { scripts: { preRequest: ['choose-host'] } });
+  expect(problemsOf(declaration, [environment('api', {})])).toEqual([
+    'collections/api.ts › Read: needs the variable "host" (url), which no script sets, ' +
+      "and environments/api.ts lacks it; add there: host: '', (or, if a script sets it under a computed name, " +
+      'say so where the script is named: provides)',
+  ]);
+});
