@@ -1,6 +1,7 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
 import type { Artifact } from './artifact.ts';
+import { isRecord } from './declare/fields.ts';
 import {
   isPlaceholderOnly,
   isSecretName,
@@ -10,9 +11,6 @@ import {
   secretInText,
 } from './declare/secret-patterns.ts';
 import { PostsmithError } from './errors.ts';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A literal that is handed over under a secret's name: `pm.environment.set("client_secret", "…")`, `apiKey: "…"`. */
 const assignment =

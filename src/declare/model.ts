@@ -1,4 +1,4 @@
-/** What a declaration is: plain, frozen data that every later step reads and none changes. */
+/** What a declaration is: plain data that every later step reads and none changes. */
 
 import type { Authorization } from './authorization.ts';
 
@@ -13,7 +13,10 @@ export interface Header {
   readonly enabled?: boolean;
 }
 
-/** A query parameter. Shown, described, and **not** sent unless `enabled` is true. */
+/**
+ * A query parameter. Shown, described, and **not** sent unless `enabled` is true. Postman encodes what it must, but
+ * takes `%` and `+` for encoded already: write `%25` and `%2B` to send them.
+ */
 export interface QueryParameter {
   readonly name: string;
   readonly value?: string;
