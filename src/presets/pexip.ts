@@ -22,8 +22,8 @@ const TOKEN_ENDPOINT = 'https://{{host}}/oauth/token/';
 const guidance: Guidance = {
   provider: 'Pexip Infinity',
   whereToFind: {
-    host: 'of an OAuth2 endpoint on the node, see https://<host>/admin/platform/about/',
-    client_id: "in the node's list of OAuth2 clients",
+    host: "the host of an OAuth2 endpoint on the node's About page, https://<host>/admin/platform/about/",
+    client_id: "see the node's list of OAuth2 clients",
     client_private_key: 'shown once, when you create the OAuth2 client; if it is lost, create a new client',
   },
   likelyCauses: {
