@@ -18,6 +18,7 @@ type ExitCode = 0 | 1 | 2 | 3 | (typeof SIGNALS)[keyof typeof SIGNALS];
 /** Milliseconds that a command has to clean up after a signal. */
 const CLEAN_UP_TIMEOUT = 5000;
 const DEFAULT_WIDTH = 100;
+const ERASE_LINE = '\r\u001B[K';
 const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 const REPORT_A_BUG =
   'This is a bug of Postsmith. Please report it with what you ran and the lines below, at the repository that ' +
@@ -85,6 +86,8 @@ const readVersion = async (): Promise<string> => {
 };
 
 const report = (error: unknown): ExitCode => {
+  // Progress stands on the last line, which no line feed has ended.
+  if (context.terminal.interactive) context.talk(ERASE_LINE);
   if (interruption.signal.aborted) return interruptedWith;
   if (error instanceof PostsmithError) {
     const problems = error.problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`);

@@ -76,18 +76,19 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
   const envFile = await envFileOf(path('env-file'), context);
+  const folder = option('folder');
   // Loaded here, so that --help and a mistake on the command line are answered at once.
   const { resolveRun } = await import('../run/resolve-run.ts');
   const chosen = await resolveRun(context.folder, {
     collection: input.positionals[0],
     environment: option('environment'),
+    folder,
   });
   const environment = fill(chosen.environment, envFile, context);
   refuseMissing(environment, requiredVariables(chosen.collection, chosen.authorization));
   const engine = await loadEngine(engineName);
   const progress = createProgress({ talk: context.talk, ...context.terminal });
   progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
-  const folder = option('folder');
   const report = await engine.run({
     collection: chosen.collection,
     environment,

@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { Artifact } from '../artifact.ts';
 import { buildProject } from '../build.ts';
 import type { Authorization } from '../declare/authorization.ts';
-import { indexCollection } from '../engines/collection-index.ts';
+import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { reasonOf } from './env-file.ts';
@@ -18,14 +18,14 @@ export interface ResolvedRun {
   readonly environment: PostmanEnvironment;
   /** Known for a collection of the project; a generated file does not tell. */
   readonly authorization?: Authorization;
-  /** Requests that the collection holds. */
+  /** Requests that are to be run. */
   readonly requests: number;
 }
 
 /** @throws PostsmithError USAGE, and everything that `build` throws. */
 export const resolveRun = async (
   folder: string,
-  wanted: { readonly collection: string | undefined; readonly environment: string | undefined },
+  wanted: Readonly<Record<Kind | 'folder', string | undefined>>,
 ): Promise<ResolvedRun> => {
   const { collection, environment } = wanted;
   const named = [collection, environment].some((name) => name === undefined || !isPath(name));
@@ -37,9 +37,16 @@ export const resolveRun = async (
     name: index.collection.info.name,
     collection: file.text,
     environment: parseEnvironment((await pick(project, folder, 'environment', environment)).text),
-    requests: index.items.filter(({ isFolder }) => !isFolder).length,
+    requests: countRequests(index, wanted.folder),
     ...(authorization !== undefined && { authorization }),
   };
+};
+
+/** All of the collection's, or those of one folder. */
+const countRequests = (index: CollectionIndex, folder: string | undefined): number => {
+  const top = folder === undefined ? [] : (index.paths.get(findFolder(index, folder)) ?? []);
+  const isBelow = (path: readonly string[]): boolean => top.every((name, depth) => path[depth] === name);
+  return index.items.filter(({ isFolder, path }) => !isFolder && isBelow(path)).length;
 };
 
 type Kind = 'collection' | 'environment';

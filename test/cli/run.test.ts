@@ -154,6 +154,7 @@ describe('an input that is wrong ends with 2 before anything is sent', () => {
     const { code, stdout, stderr } = await execute(parameters, { folder: project.folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
+    expect(stderr).not.toContain('Running');
   });
 });
 
