@@ -36,7 +36,8 @@ const context: CommandContext = {
   terminal: {
     interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     colours: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-    width: process.stdout.columns ?? DEFAULT_WIDTH,
+    // 0 where a terminal does not know; stderr's when stdout goes into a file.
+    width: process.stdout.columns || process.stderr.columns || DEFAULT_WIDTH,
   },
   signal: interruption.signal,
 };

@@ -17,7 +17,8 @@ const command = {
   parameters: '[collection…] [options]',
   summary: 'Run the collections against a mock of their API and authorization server',
   description: `Without names, every collection of the project is verified. The mock listens on this machine only, over TLS, with a
-throw-away certificate authority; nothing is written to dist/ and no other server is contacted.
+throw-away certificate authority; nothing is written to dist/, and every declared request goes to the mock. Only a
+script of yours that names another server in pm.sendRequest still reaches that one.
 
 Checked is, for each collection and engine: every declared request is sent, known to the API and answered as its
 example says; every test passes; one token serves the whole run. Then, where there is an authorization: with a wrong

@@ -32,6 +32,8 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** One sentence: Node's own words, then the likely cause. */
 export const describeRequestError = ({ code, message }: RequestError): string => {
   const words = message ?? code ?? 'the request failed without a message';
-  const cause = code === undefined ? undefined : CAUSES[code];
+  const cause = words.startsWith('tunneling socket')
+    ? 'the proxy cannot be used; check HTTPS_PROXY and NO_PROXY'
+    : CAUSES[code ?? ''];
   return cause === undefined ? words : `${words}: ${cause}`;
 };
