@@ -3,6 +3,9 @@
 /** A line break as text may hold it: real, or escaped once or twice (`\n` in JSON, in JavaScript, in both). */
 const lineBreak = String.raw`(?:\s|\\+[rn])*`;
 
+/** One digit of base64 (RFC 4648 §4), in a URL or not. */
+const base64 = '(?:[A-Za-z0-9+/]|%2[BF])';
+
 interface SecretPattern {
   /** A phrase with its article. */
   readonly what: string;
@@ -22,8 +25,10 @@ const patterns: readonly SecretPattern[] = [
   {
     // RFC 5958, RFC 8017, RFC 5915: how the base64 of every RSA, EC and Ed25519 key begins, without its PEM label.
     what: 'a private key (base64)',
-    pattern:
-      /(?:^|[^\w+/]|%0[AD]|\\[nr])M(?:II[\w+/]{3}IBA[AD]|I[GH][\w+/]AgE(?:AM|BB)|[HC][\w+/]CAQ(?:EE|Aw))[\w+/]{32}/,
+    pattern: new RegExp(
+      String.raw`(?:^|[^\w+/]|%0[AD]|\\[nr])` +
+        String.raw`M(?:II${base64}{3}IBA[AD]|I[GH]${base64}AgE(?:AM|BB)|[HC]${base64}CAQ(?:EE|Aw))${base64}{32}`,
+    ),
   },
   {
     // The base64 of a whole PEM file, as Kubernetes and CI systems keep it.
