@@ -4,11 +4,13 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import newman, { type NewmanRunOptions, type NewmanRunSummary } from 'newman';
+import type { NewmanRunOptions, NewmanRunSummary } from 'newman';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadQuietly } from '../../src/engines/known-warnings.ts';
 import { ecKey, guardScript, loginScript, pem, renewScript } from './bundles.ts';
 
+const { default: newman } = await loadQuietly(() => import('newman'));
 const folder = mkdtempSync(join(tmpdir(), 'postsmith-'));
 const caFile = join(folder, 'ca.pem');
 const state = { token: '', tokens: 0, api: [] as string[], revokeAt: 0, refuse: false };
