@@ -1,4 +1,4 @@
-/** Keeps secrets out of everything that is printed or written (SECURITY.md, “What Postsmith prints”). */
+/** Keeps secrets out of everything that is printed or written (see SECURITY.md). */
 
 /** Shorter values would tear words apart; no real key, secret or token is that short. */
 const MINIMUM_LENGTH = 4;
@@ -42,8 +42,8 @@ const formsOf = (value: string): ReadonlySet<string> => {
   const forms = [value, plain, ...lines, ...privateMembers(plain)].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
-    percentEncoded(text),
-    percentEncoded(text).replaceAll('%20', '+'),
+    encodeURIComponent(text),
+    encodeURIComponent(text).replaceAll('%20', '+'),
     Buffer.from(text).toString('base64'),
     Buffer.from(text).toString('base64').replace(/=+$/, ''),
     Buffer.from(text).toString('base64url'),
@@ -54,5 +54,3 @@ const formsOf = (value: string): ReadonlySet<string> => {
 /** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1), wherever it is written. */
 const privateMembers = (text: string): readonly string[] =>
   [...text.matchAll(/"(?:d|p|q|dp|dq|qi|k)"\s*:\s*"([\w-]+)"/g)].map(([, member = '']) => member);
-
-const percentEncoded = (text: string): string => encodeURIComponent(text);

@@ -1,6 +1,7 @@
 /** Variables without which no request can leave: worth a word before anything is sent. */
 
 import type { Authorization } from '../declare/authorization.ts';
+import { placeholdersIn } from '../declare/placeholders.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */
@@ -22,7 +23,7 @@ const loginVariables = (authorization: Authorization | undefined): readonly stri
   return [
     clientId,
     clientAuthentication.privateKey,
-    ...[tokenEndpoint, clientAuthentication.audience].flatMap(placeholders),
+    ...[tokenEndpoint, clientAuthentication.audience].flatMap(placeholdersIn),
   ];
 };
 
@@ -30,7 +31,4 @@ const loginVariables = (authorization: Authorization | undefined): readonly stri
 const RAW_URL = /"raw": ?"((?:[a-z]+:\/\/)?\{\{[^"/]*)/g;
 
 const hostVariables = (collection: string): readonly string[] =>
-  [...collection.matchAll(RAW_URL)].flatMap(([, host = '']) => placeholders(host));
-
-const placeholders = (text: string): readonly string[] =>
-  [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name.trim());
+  [...collection.matchAll(RAW_URL)].flatMap(([, host = '']) => placeholdersIn(host));
