@@ -6,7 +6,7 @@
 import type { Authorization, SigningAlgorithm } from './declare/authorization.ts';
 
 /** Files below `pre-request/login/sign/` by algorithm. */
-const signers: Record<SigningAlgorithm, string> = {
+const signers: Partial<Record<SigningAlgorithm, string>> = {
   ES256: 'es256',
   ES384: 'es384',
   ES512: 'es512',
@@ -21,9 +21,11 @@ const signers: Record<SigningAlgorithm, string> = {
  * @param scriptsFolder absolute path of Postsmith's own `scripts/`
  */
 export const loginEntry = (authorization: Authorization, scriptsFolder: string): string => {
+  if (authorization.kind !== 'clientCredentials') throw new TypeError(authorization.kind);
   const { clientAuthentication } = authorization;
+  if (clientAuthentication.kind !== 'privateKeyJwt') throw new TypeError(clientAuthentication.kind);
   const file = (name: string): string => literal(`${scriptsFolder}/pre-request/${name}.ts`);
-  const signer = file(`login/sign/${signers[clientAuthentication.algorithm]}`);
+  const signer = file(`login/sign/${signers[clientAuthentication.algorithm] ?? ''}`);
   return [
     `import { login } from ${file('login')};`,
     `import { privateKeyJwt } from ${file('login/private-key-jwt')};`,

@@ -9,7 +9,7 @@ import { likelyCauses } from '../pre-request/login/messages/answer.ts';
 const REPEAT = 'postsmith.repeat';
 
 /** Runs before all other post-response scripts. */
-export function renewToken({ variables, guidance }: ClientCredentials): void {
+export function renewToken({ variables, provider }: ClientCredentials): void {
   const repeating = pm.variables.get(REPEAT);
   if (repeating) pm.variables.set(REPEAT, '');
   if (pm.response.code !== 401 || pm.request.auth?.type === 'noauth') return;
@@ -25,14 +25,14 @@ export function renewToken({ variables, guidance }: ClientCredentials): void {
     return;
   }
   const reason = clean(pm.response.headers.get('WWW-Authenticate') ?? '', [], 200);
-  const causes = guidance?.likelyCauses['invalid_token'] ?? [
+  const causes = provider?.likelyCauses['invalid_token'] ?? [
     'the host of the API trusts another authorization server',
     'the client lacks the permission for this request',
     "this computer's clock or the server's is wrong",
   ];
   pm.test('The API refuses a token that was issued a moment ago (401)', () => {
     throw new Error(
-      `${likelyCauses(guidance?.provider, causes)}${reason === '' ? '' : ` The API says: ${reason}`}`,
+      `${likelyCauses(provider?.name, causes)}${reason === '' ? '' : ` The API says: ${reason}`}`,
     );
   });
 }

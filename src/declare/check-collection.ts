@@ -1,6 +1,6 @@
 /** Checks a collection with everything in it. */
 
-import { checkAuthorization } from './check-authorization.ts';
+import { checkAuthorization } from './authorization/check.ts';
 import { checkRequest } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { describe, Fields, isRecord } from './fields.ts';

@@ -3,6 +3,7 @@
 import { checkParameters } from './check-headers.ts';
 import { checkJson } from './check-json.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
+import { scopeTokens } from './authorization/check-texts.ts';
 import { checkUrl } from './check-url.ts';
 import { describe, Fields, isRecord } from './fields.ts';
 import type { Method } from './model.ts';
@@ -24,6 +25,7 @@ const known = [
   'examples',
   'scripts',
   'authorization',
+  'scope',
 ];
 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
@@ -90,6 +92,24 @@ const checkExamples = (fields: Fields): void => {
   }
 };
 
+const isScope = (text: unknown): boolean => typeof text === 'string' && scopeTokens.test(text);
+
+/** A text, or a list of alternatives. */
+const checkNeededScope = (fields: Fields): void => {
+  if (!fields.has('scope')) return;
+  const value = fields.get('scope');
+  const alternatives: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (alternatives.length === 0 || !alternatives.every(isScope)) {
+    fields.report(
+      'scope',
+      'must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts',
+    );
+  }
+  if (fields.get('authorization') === 'none') {
+    fields.report('scope', "has no meaning with authorization: 'none'; remove one of them");
+  }
+};
+
 /** Checks everything of a request but its name. */
 export const checkRequest = (
   place: Place,
@@ -106,6 +126,7 @@ export const checkRequest = (
   checkBody(fields, method);
   checkExamples(fields);
   checkScripts(fields, scripts);
+  checkNeededScope(fields);
   const authorization = fields.get('authorization');
   if (authorization !== undefined && authorization !== 'none') {
     fields.report('authorization', "can only be 'none'; what logs in is the collection's authorization");

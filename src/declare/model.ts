@@ -91,6 +91,11 @@ export interface RequestDeclaration {
   readonly body?: Body;
   readonly examples?: readonly Example[];
   readonly scripts?: Scripts;
+  /**
+   * Scope tokens that the request needs, separated by blanks; of a list of such texts one is enough. When less was
+   * granted, the request is not sent, and its login says which ones are missing.
+   */
+  readonly scope?: string | readonly string[];
   /** `none`: this request is sent without the collection's authorization, and the login does not run for it. */
   readonly authorization?: 'none';
 }

@@ -1,6 +1,7 @@
 /** Which variables a collection requires, and whether everything that can run it provides them. */
 
 import type { Authorization } from './authorization.ts';
+import { loginInputs, loginTemplates } from './login-inputs.ts';
 import type { Body, CollectionDeclaration, EnvironmentDeclaration, ItemDeclaration, Json } from './model.ts';
 import { isDynamic, placeholdersIn } from './placeholders.ts';
 import { isSecretName } from './secret-patterns.ts';
@@ -46,14 +47,11 @@ const addText = (uses: Uses, text: string | undefined, place: string, part: stri
 };
 
 const addAuthorization = (uses: Uses, authorization: Authorization, file: string): void => {
-  const { tokenEndpoint, clientId, clientAuthentication, scope } = authorization;
   const place = `${file} › authorization`;
-  addText(uses, tokenEndpoint, place, 'tokenEndpoint');
-  addUse(uses, clientId, { place, part: 'clientId' });
-  addUse(uses, clientAuthentication.privateKey, { place, part: 'privateKey' });
-  addText(uses, clientAuthentication.audience, place, 'audience');
-  addText(uses, clientAuthentication.keyId, place, 'keyId');
-  addText(uses, scope, place, 'scope');
+  for (const { part, text } of loginTemplates(authorization)) addText(uses, text, place, part);
+  for (const { name, part, need } of loginInputs(authorization)) {
+    if (need !== 'optional') addUse(uses, name, { place, part });
+  }
 };
 
 const addJson = (uses: Uses, json: Json, place: string): void =>
@@ -113,7 +111,11 @@ const providedAnywhere = ({ declaration, scriptVariables }: RequiredVariablesInp
   ]);
 
 const secretsOf = (authorization: Authorization | undefined): readonly string[] =>
-  authorization === undefined ? [] : [authorization.clientAuthentication.privateKey];
+  authorization === undefined
+    ? []
+    : loginInputs(authorization)
+        .filter(({ isSecret }) => isSecret)
+        .map(({ name }) => name);
 
 const lineToAdd = (name: string, isSecret: boolean): string =>
   `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: ${isSecret ? 'secret()' : "''"},`;

@@ -1,7 +1,8 @@
 /** The client that a mock's authorization server knows, and what that server demands of it, as the collection declares them. */
 
 import { randomUUID } from 'node:crypto';
-import type { Authorization } from '../declare/authorization.ts';
+import type { Authorization, PrivateKeyJwt } from '../declare/authorization.ts';
+import { tokenEndpointOf } from '../declare/login-inputs.ts';
 import { type AuthorizationServer, createAuthorizationServer, scopeTokens } from './authorization-server.ts';
 import { type ClientKey, generateClientKey, privateKeyPem, publicJwk } from './keys.ts';
 import { locate } from './locate.ts';
@@ -18,9 +19,18 @@ export interface MockClient {
   readonly strangeKey: ClientKey;
 }
 
+const assertionOf = (authorization: Authorization): PrivateKeyJwt => {
+  if (
+    authorization.kind === 'clientCredentials' &&
+    authorization.clientAuthentication.kind === 'privateKeyJwt'
+  )
+    return authorization.clientAuthentication;
+  throw new TypeError(`The mock does not play ${authorization.kind}`);
+};
+
 /** Makes a client with a fresh key for the declared algorithm. */
 export const createClient = async (authorization: Authorization): Promise<MockClient> => {
-  const { algorithm } = authorization.clientAuthentication;
+  const { algorithm } = assertionOf(authorization);
   const [key, strangeKey] = await Promise.all([generateClientKey(algorithm), generateClientKey(algorithm)]);
   return { id: `verify-${randomUUID()}`, key, strangeKey };
 };
@@ -50,12 +60,13 @@ export interface LoginServerOptions {
 /** Starts an authorization server that demands exactly what the collection declares. */
 export const startLoginServer = async (options: LoginServerOptions): Promise<LoginServer> => {
   const { authorization, client, values, loopback } = options;
-  const { audience: template, keyId: keyIdTemplate, algorithm } = authorization.clientAuthentication;
+  const { audience: template = '', keyId: keyIdTemplate, algorithm } = assertionOf(authorization);
   const audience = fillPlaceholders(template, values);
   const keyId = keyIdTemplate === undefined ? undefined : fillPlaceholders(keyIdTemplate, values);
   const scope = authorization.scope === undefined ? undefined : fillPlaceholders(authorization.scope, values);
   const path =
-    fillPlaceholders(locate(authorization.tokenEndpoint, values, loopback.origin).path, values) || '/';
+    fillPlaceholders(locate(tokenEndpointOf(authorization) ?? '', values, loopback.origin).path, values) ||
+    '/';
   const server = await createAuthorizationServer({
     issuer: loopback.origin,
     clientId: client.id,

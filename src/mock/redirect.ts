@@ -28,16 +28,17 @@ export const redirectToMock = (collection: CollectionDeclaration, origin: string
   const requests = requestsOf(collection.items);
   const urls = [
     ...requests.map((request) => request.url),
-    ...(authorization ? [authorization.tokenEndpoint] : []),
+    ...(authorization && 'tokenEndpoint' in authorization ? [authorization.tokenEndpoint] : []),
   ];
   const fixed = urls.filter((url) => locate(url, {}, origin).fixed);
   if (fixed.length === 0) return collection;
   const origins = new Set(fixed.flatMap((url) => WRITTEN_ORIGIN.exec(url)?.[0] ?? []));
   return {
     ...collection,
-    ...(authorization && {
-      authorization: { ...authorization, tokenEndpoint: redirectUrl(authorization.tokenEndpoint, origin) },
-    }),
+    ...(authorization &&
+      'tokenEndpoint' in authorization && {
+        authorization: { ...authorization, tokenEndpoint: redirectUrl(authorization.tokenEndpoint, origin) },
+      }),
     items: collection.items.map((item) => redirectItem(item, origin, [...origins])),
   };
 };

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration, RequestDeclaration } from '../declare/model.ts';
 import { declaredValues, isUrl, locate } from './locate.ts';
+import { loginInputs, loginTemplates, tokenEndpointOf } from '../declare/login-inputs.ts';
 import { placeholdersIn } from '../declare/placeholders.ts';
 import { requestsOf } from './requests.ts';
 
@@ -52,7 +53,7 @@ export const mockValues = (input: ValuesInput): Values => {
 /** Values of the variables that lead to a server. */
 const pointedValues = ({ collection, environment, origin }: ValuesInput): Values => {
   const { authorization } = collection;
-  const endpoint = authorization?.tokenEndpoint;
+  const endpoint = authorization && tokenEndpointOf(authorization);
   const declared = withTokenEndpoint(declaredValues(collection, environment), endpoint, origin);
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(declared).filter(([, text]) => isUrl(text))) {
@@ -76,7 +77,11 @@ const withTokenEndpoint = (declared: Values, endpoint: string | undefined, origi
 const loginValues = (authorization: Authorization, login: Login): Values => ({
   ...Object.fromEntries(Object.values(authorization.variables).map((name) => [name, ''])),
   [authorization.clientId]: login.clientId,
-  [authorization.clientAuthentication.privateKey]: login.privateKey,
+  ...Object.fromEntries(
+    loginInputs(authorization)
+      .filter(({ part }) => part === 'key')
+      .map(({ name }) => [name, login.privateKey]),
+  ),
 });
 
 /** Something for the environment's empty variables that a request or the login uses. Scripts provide the others. */
@@ -96,8 +101,7 @@ const plausibleValues = (
 
 const loginTexts = (authorization: Authorization | undefined): readonly string[] => {
   if (authorization === undefined) return [];
-  const { tokenEndpoint, scope = '', clientAuthentication } = authorization;
-  return [tokenEndpoint, scope, clientAuthentication.audience, clientAuthentication.keyId ?? ''];
+  return loginTemplates(authorization).map(({ text }) => text);
 };
 
 /** The parts of a request that are sent. */

@@ -3,8 +3,9 @@
 import {
   clientCredentials,
   privateKeyJwt,
-  type Authorization,
-  type Guidance,
+  type ClientCredentials,
+  type PrivateKeyJwt,
+  type Provider,
 } from '../declare/authorization.ts';
 
 /** What `pexip` may be told. */
@@ -19,8 +20,8 @@ export interface PexipOptions {
 /** The node checks the `aud` claim against the endpoints it knows itself by, the last slash included. */
 const TOKEN_ENDPOINT = 'https://{{host}}/oauth/token/';
 
-const guidance: Guidance = {
-  provider: 'Pexip Infinity',
+const provider: Provider = {
+  name: 'Pexip Infinity',
   whereToFind: {
     host: "the host of an OAuth2 endpoint on the node's About page, https://<host>/admin/platform/about/",
     client_id: "see the node's list of OAuth2 clients",
@@ -46,11 +47,11 @@ const guidance: Guidance = {
  * The authorization of a Pexip Infinity Management Node, from the variables `host`, `client_id`, `client_private_key`.
  * The assertion lives for two minutes; the token for as long as the node says, else for its default of an hour.
  */
-export const pexip = (options: PexipOptions = {}): Authorization =>
+export const pexip = (options: PexipOptions = {}): ClientCredentials<PrivateKeyJwt> =>
   clientCredentials({
     tokenEndpoint: TOKEN_ENDPOINT,
     scope: options.scope ?? 'is_admin use_api',
     clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: TOKEN_ENDPOINT }),
     variables: { assertion: 'jwt_signed' },
-    guidance,
+    provider,
   });

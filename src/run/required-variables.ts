@@ -1,6 +1,7 @@
 /** Variables without which no request can leave: worth a word before anything is sent. */
 
 import type { Authorization } from '../declare/authorization.ts';
+import { loginInputs, loginTemplates } from '../declare/login-inputs.ts';
 import { placeholdersIn } from '../declare/placeholders.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 
@@ -19,11 +20,11 @@ export const missingVariables = (
 
 const loginVariables = (authorization: Authorization | undefined): readonly string[] => {
   if (authorization === undefined) return [];
-  const { clientId, clientAuthentication, tokenEndpoint } = authorization;
   return [
-    clientId,
-    clientAuthentication.privateKey,
-    ...[tokenEndpoint, clientAuthentication.audience].flatMap(placeholdersIn),
+    ...loginInputs(authorization)
+      .filter(({ need }) => need === 'value')
+      .map(({ name }) => name),
+    ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
   ];
 };
 

@@ -1,6 +1,7 @@
 /** The negative side of `verify`: what must fail fails with its reason, and what must survive survives. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loginInputs } from '../declare/login-inputs.ts';
 import type { Mock, Probe } from '../mock/mock.ts';
 import type { Failure, RunReport } from '../report/run-report.ts';
 import { failure, type Check, type Plan, type Run } from './plan.ts';
@@ -74,7 +75,9 @@ export const NEGATIVE_CHECKS: readonly NegativeCheck[] = [
 ];
 
 const privateKeyOf = ({ declaration }: Plan): string =>
-  declaration.authorization?.clientAuthentication.privateKey ?? '';
+  (declaration.authorization === undefined ? [] : loginInputs(declaration.authorization)).find(
+    ({ part }) => part === 'key',
+  )?.name ?? '';
 
 const refusal = (
   name: string,

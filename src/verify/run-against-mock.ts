@@ -1,5 +1,6 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
+import { loginInputs } from '../declare/login-inputs.ts';
 import type { EngineInput } from '../engines/engine.ts';
 import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';
@@ -73,4 +74,5 @@ export const runAgainst = async (
 
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>
   typeof environment?.variables[name] === 'object' ||
-  declaration.authorization?.clientAuthentication.privateKey === name;
+  (declaration.authorization !== undefined &&
+    loginInputs(declaration.authorization).some((input) => input.isSecret && input.name === name));

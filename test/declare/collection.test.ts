@@ -50,12 +50,12 @@ test.each<[string, object, string]>([
   [
     'a preset that was not called',
     { authorization: () => logIn() },
-    ': authorization must be made with clientCredentials({ … }) or a preset, but is a function; call it',
+    ': authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, or a preset, but is a function; call it',
   ],
   [
     'another grant',
     { authorization: { kind: 'password' } },
-    ': authorization must be made with clientCredentials({ … }) or a preset, but is an object',
+    ': authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, or a preset, but is an object',
   ],
   [
     'an http token endpoint',
@@ -80,12 +80,12 @@ test.each<[string, object, string]>([
   [
     'an unknown algorithm',
     { authorization: logIn({}, { algorithm: 'none' }) },
-    ': authorization.clientAuthentication.algorithm must be ES256, ES384, ES512, RS256, RS384 or RS512, but is "none"',
+    ': authorization.clientAuthentication.algorithm must be RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA, but is "none"',
   ],
   [
     'no client authentication',
     { authorization: logIn({ clientAuthentication: undefined }) },
-    ': authorization.clientAuthentication must be made with privateKeyJwt({ … }), but is missing',
+    ': authorization.clientAuthentication must be made with privateKeyJwt({ … }), clientSecretJwt({ … }), clientSecretBasic(), clientSecretPost() or none(), but is missing',
   ],
   [
     'a placeholder where a name belongs',

@@ -91,13 +91,13 @@ test('requires what the login reads, and counts what it sets as provided', () =>
   const names = problemsOf(logIn, [environment('api', { host: '' })]).map(
     (line) => /"(\w+)"/.exec(line)?.[1],
   );
-  expect(names).toEqual(['login_host', 'client_id', 'client_private_key', 'aud', 'kid', 'scopes']);
+  expect(names).toEqual(['login_host', 'aud', 'kid', 'scopes', 'client_id', 'client_private_key']);
 });
 
 test('proposes secret() for what is one', () => {
   const given = { host: '', login_host: '', client_id: '', aud: '', kid: '', scopes: '' };
   expect(problemsOf(logIn, [environment('api', given)])).toEqual([
-    'collections/api.ts › authorization: needs the variable "client_private_key" (privateKey), which no script sets, ' +
+    'collections/api.ts › authorization: needs the variable "client_private_key" (key), which no script sets, ' +
       'and environments/api.ts lacks it; add there: client_private_key: secret(),',
   ]);
   expect(problemsOf(logIn, [environment('api', { ...given, client_private_key: secret() })])).toEqual([]);

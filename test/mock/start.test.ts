@@ -100,7 +100,7 @@ describe('a started mock', () => {
       environment: undefined,
     });
     expect(mock.collection.items).toMatchObject([{ url: `${mock.origin}/v1/widgets` }]);
-    expect(mock.collection.authorization?.tokenEndpoint).toBe(`${mock.origin}/oauth/token/`);
+    expect(mock.collection.authorization).toMatchObject({ tokenEndpoint: `${mock.origin}/oauth/token/` });
     expect(await mock.probe('valid')).toEqual({ status: 200 });
     expect((await call(mock, 'GET', '/v1/widgets')).status).toBe(401);
   });

@@ -14,7 +14,7 @@ describe('the Pexip preset', () => {
       clientAuthentication: {
         kind: 'privateKeyJwt',
         algorithm: 'ES256',
-        privateKey: 'client_private_key',
+        key: 'client_private_key',
         audience: 'https://{{host}}/oauth/token/',
       },
       variables: { accessToken: 'access_token', expires: 'expires', scope: 'scope', assertion: 'jwt_signed' },
@@ -30,7 +30,7 @@ describe('the Pexip preset', () => {
   });
 
   it('says where each value is found', () => {
-    const { whereToFind = {} } = pexip().guidance ?? {};
+    const { whereToFind = {} } = pexip().provider ?? {};
     expect(whereToFind['host']).toContain('/admin/platform/about/');
     expect(whereToFind['client_id']).toContain('list of OAuth2 clients');
     expect(whereToFind['client_private_key']).toContain('shown once');
@@ -41,7 +41,7 @@ describe('the Pexip preset', () => {
     ['invalid_grant', ['expired', 'damaged', 'ES256']],
     ['invalid_scope', ['role']],
   ])('names the likely causes of %s, most likely first', (error, causes) => {
-    const given = pexip().guidance?.likelyCauses[error] ?? [];
+    const given = pexip().provider?.likelyCauses[error] ?? [];
     expect(given).toHaveLength(causes.length);
     causes.forEach((cause, index) => expect(given[index]).toContain(cause));
   });

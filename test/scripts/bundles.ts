@@ -26,8 +26,8 @@ export const authorizationFor = (
     scope: 'is_admin use_api',
     clientAuthentication: privateKeyJwt({ algorithm, audience: 'https://{{host}}/oauth/token/' }),
     variables: { assertion: 'jwt_signed' },
-    guidance: {
-      provider: 'Example',
+    provider: {
+      name: 'Example',
       whereToFind: { client_id: 'shown in the list of clients' },
       likelyCauses: { invalid_client: ['the client id is wrong', 'the key is wrong'] },
     },

@@ -133,7 +133,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
         kind: 'privateKeyJwt',
         algorithm: 'ES256',
         audience: 'urn:{{host}}',
-        privateKey: 'client_private_key',
+        key: 'client_private_key',
         lifetime: 60,
         keyId: 'key of {{client_id}}',
       },

@@ -16,7 +16,9 @@ export type SignerModule = () => Promise<{ readonly signer: Signer }>;
 export const privateKeyJwt =
   (load: SignerModule): ClientAuthenticator =>
   (target, authorization, secrets) => {
-    const { privateKey: variable, algorithm, lifetime } = authorization.clientAuthentication;
+    const { clientAuthentication } = authorization;
+    if (clientAuthentication.kind !== 'privateKeyJwt') throw new TypeError();
+    const { key: variable, algorithm, lifetime } = clientAuthentication;
     const text = normaliseKey(readLiteral(variable, authorization, target.problems));
     const report = (problem: string): void => void target.problems.push(say.keyProblem(variable, problem));
     let key: PrivateKey | undefined;

@@ -24,10 +24,10 @@ export interface Target {
 const ENDPOINT = /^https:\/\/[^\s/?#@]+(\/[^\s#]*)?$/i;
 
 /** Says that a variable has no value, and where one is found; once for each, and first if no environment is chosen. */
-export function reportMissing(name: string, { guidance }: ClientCredentials, problems: string[]): void {
+export function reportMissing(name: string, { provider }: ClientCredentials, problems: string[]): void {
   const isUnchosen = !pm.environment.name && Object.keys(pm.environment.toObject()).length === 0;
   if (isUnchosen && !problems.includes(noEnvironment)) problems.unshift(noEnvironment);
-  const sentence = missingVariable(name, guidance?.whereToFind[name]);
+  const sentence = missingVariable(name, provider?.whereToFind[name]);
   if (!problems.includes(sentence)) problems.push(sentence);
 }
 
@@ -53,8 +53,8 @@ export function readTarget(authorization: ClientCredentials): Target {
     return text;
   };
   const endpoint = fill(tokenEndpoint);
-  const audience = fill(clientAuthentication.audience);
-  const keyId = fill(clientAuthentication.keyId ?? '');
+  const audience = fill('audience' in clientAuthentication ? (clientAuthentication.audience ?? '') : '');
+  const keyId = fill('keyId' in clientAuthentication ? (clientAuthentication.keyId ?? '') : '');
   const wantedScope = fill(scope);
   if (hasHost && problems.length === 0 && !ENDPOINT.test(endpoint))
     problems.push(endpointUnusable(clean(endpoint)));

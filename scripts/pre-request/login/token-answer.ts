@@ -61,17 +61,17 @@ function refusal(
   answer: PostmanResponse,
   fields: Fields | undefined,
   body: string,
-  { guidance }: ClientCredentials,
+  { provider }: ClientCredentials,
   secrets: readonly string[],
 ): LoginFailure {
   const tell = (value: unknown): string => (typeof value === 'string' ? clean(value, secrets) : '');
   const error = tell(fields?.['error']);
   const description = tell(fields?.['error_description']);
   const wait = retryAfter(answer.headers.get('Retry-After'));
-  const causes = Object.entries(guidance?.likelyCauses ?? {}).find(([code]) => code === error)?.[1] ?? [];
+  const causes = Object.entries(provider?.likelyCauses ?? {}).find(([code]) => code === error)?.[1] ?? [];
   const parts = [
     error === '' ? say.noReason(fields === undefined ? describe(body) : '') : say.reason(error, description),
-    causes.length > 0 ? say.likelyCauses(guidance?.provider, causes) : say.causeOf(answer.code, error),
+    causes.length > 0 ? say.likelyCauses(provider?.name, causes) : say.causeOf(answer.code, error),
     wait === undefined ? '' : say.retryAfter(wait),
   ];
   return new LoginFailure(say.title(answer.code, error), parts.filter(Boolean).join(' '), {
