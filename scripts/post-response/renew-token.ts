@@ -1,20 +1,20 @@
 /** Drops a kept token that the API answers 401 to, and repeats the request once with a new one (RFC 6750 §3.1). */
 
-import type { ClientCredentials } from 'postsmith';
-import { forgetToken, isFresh } from '../pre-request/login/token-store.ts';
-import { clean } from '../pre-request/login/redact.ts';
+import type { Plan } from '../pre-request/login/attempt.ts';
 import { likelyCauses } from '../pre-request/login/messages/answer.ts';
+import { clean } from '../pre-request/login/redact.ts';
+import { forgetToken, isFresh } from '../pre-request/login/token-store.ts';
 
 /** A local variable: the id of the request whose answer is not judged, because it is asked for again. */
 const REPEAT = 'postsmith.repeat';
 
 /** Runs before all other post-response scripts. */
-export function renewToken({ variables, provider }: ClientCredentials): void {
+export function renewToken(plan: Pick<Plan, 'variables' | 'provider'>): void {
   const repeating = pm.variables.get(REPEAT);
   if (repeating) pm.variables.set(REPEAT, '');
   if (pm.response.code !== 401 || pm.request.auth?.type === 'noauth') return;
   const fresh = isFresh();
-  forgetToken(variables);
+  forgetToken(plan);
   const { requestId } = pm.info;
   if (!fresh && repeating !== requestId) {
     pm.variables.set(REPEAT, requestId);
@@ -25,6 +25,7 @@ export function renewToken({ variables, provider }: ClientCredentials): void {
     return;
   }
   const reason = clean(pm.response.headers.get('WWW-Authenticate') ?? '', [], 200);
+  const { provider } = plan;
   const causes = provider?.likelyCauses['invalid_token'] ?? [
     'the host of the API trusts another authorization server',
     'the client lacks the permission for this request',

@@ -9,7 +9,7 @@ import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
 import { loginEntry, renewTokenEntry } from '../login-entry.ts';
 import type { CollectionSource } from '../project.ts';
-import { collectionPreRequestUses, declaredProvides, separateUses } from './script-uses.ts';
+import { collectionPreRequestUses, declaredProvides, needsScope, separateUses } from './script-uses.ts';
 
 /** A collection's scripts, ready to be emitted. */
 export interface CollectionScripts {
@@ -24,6 +24,8 @@ const folders = { preRequest: 'pre-request', postResponse: 'post-response' } as 
 
 /** Postsmith's own scripts; the login is among them. */
 const ownScripts = join(tool.folder, 'scripts');
+
+const requireScopeFile = join(ownScripts, 'pre-request/require-scope.ts');
 
 const fileOf = (root: string, stage: ScriptStage, name: string): string =>
   join(root, 'scripts', folders[stage], `${name}.ts`);
@@ -84,6 +86,7 @@ const settle = async (work: Promise<BundledScript | undefined>): Promise<Outcome
 class ScriptFiles {
   readonly #root: string;
   readonly #outcomes = new Map<string, Promise<Outcome>>();
+  #requireScope: Promise<Outcome> | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -98,6 +101,14 @@ class ScriptFiles {
     const outcome = settle(bundleScript({ file, root: this.#root, parameterised }));
     this.#outcomes.set(key, outcome);
     return outcome;
+  }
+
+  /** Postsmith's own script, which serves every request that says which scope it needs. */
+  requireScope(): Promise<Outcome> {
+    this.#requireScope ??= settle(
+      bundleScript({ file: requireScopeFile, root: this.#root, parameterised: true }),
+    );
+    return this.#requireScope;
   }
 }
 
@@ -121,10 +132,17 @@ const problemsOf = (outcomes: readonly Outcome[]): string[] =>
 
 const textOf = (outcome: Outcome): string => (isBundle(outcome) ? instantiateScript(outcome) : '');
 
+/** What the collection's own scripts came to. */
+interface OwnOutcomes {
+  readonly preRequest: Outcome;
+  readonly renewToken: Outcome;
+  readonly requireScope: Outcome;
+}
+
 const scriptTexts = (
   separate: ReadonlyMap<string, Outcome>,
-  preRequest: Outcome,
-  renewToken: Outcome,
+  { preRequest, renewToken, requireScope }: OwnOutcomes,
+  granted: string,
 ): ScriptTexts => ({
   text: (use, stage) => {
     const bundle = separate.get(bundleKey(stage, use));
@@ -132,6 +150,8 @@ const scriptTexts = (
   },
   collectionPreRequest: textOf(preRequest),
   ...(renewToken === undefined ? {} : { renewToken: textOf(renewToken) }),
+  requireScope: (needed) =>
+    isBundle(requireScope) ? instantiateScript(requireScope, { granted, needed }) : '',
 });
 
 const bundleCollection = async (
@@ -139,14 +159,17 @@ const bundleCollection = async (
   files: ScriptFiles,
   collection: CollectionSource,
 ): Promise<CollectionScripts> => {
-  const [separate, preRequest, renewToken] = await Promise.all([
+  const { authorization } = collection.declaration;
+  const [separate, preRequest, renewToken, requireScope] = await Promise.all([
     bundleSeparate(files, collection),
     settle(bundlePreRequest(root, collection)),
     settle(bundleRenewToken(root, collection)),
+    authorization && needsScope(collection.declaration) ? files.requireScope() : undefined,
   ]);
-  const outcomes = [preRequest, ...separate.values(), renewToken];
+  const outcomes = [preRequest, ...separate.values(), renewToken, requireScope];
+  const own = { preRequest, renewToken, requireScope };
   return {
-    texts: scriptTexts(separate, preRequest, renewToken),
+    texts: scriptTexts(separate, own, authorization?.variables.scope ?? ''),
     provides: new Set([
       ...declaredProvides(collection.declaration),
       ...outcomes.filter(isBundle).flatMap(({ provides }) => provides),

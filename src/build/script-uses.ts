@@ -40,3 +40,7 @@ export const declaredProvides = (collection: CollectionDeclaration): string[] =>
   [...collectionPreRequestUses(collection), ...separateUses(collection).map(({ use }) => use)].flatMap(
     ({ provides = [] }) => provides,
   );
+
+/** True when a request says which scope it needs. */
+export const needsScope = ({ items }: CollectionDeclaration | FolderDeclaration): boolean =>
+  items.some((item) => (item.kind === 'folder' ? needsScope(item) : item.scope !== undefined));

@@ -30,7 +30,7 @@ export const emitCollection = (
       schema: collectionSchema,
     },
     item: emitItems(items, texts, [slug]),
-    ...(authorization === undefined ? {} : { auth: emitAuth(authorization) }),
+    ...(authorization === undefined ? {} : { auth: emitAuth(authorization, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...(variables.length === 0 ? {} : { variable: variables.map(emitVariable) }),
   };

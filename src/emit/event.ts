@@ -10,6 +10,9 @@ import { idOf, type Path } from './id.ts';
 /** The key of `Scripts` under which a script is declared. */
 export type ScriptStage = keyof Scripts;
 
+/** Scopes of which one is enough, each as its tokens. */
+export type RequiredScope = readonly (readonly string[])[];
+
 /** The finished texts of scripts, which only a bundler can make. */
 export interface ScriptTexts {
   /** One use of a script by name: self-contained. */
@@ -18,6 +21,8 @@ export interface ScriptTexts {
   readonly collectionPreRequest: string;
   /** What notices after a response that the token was refused; absent without an authorization. */
   readonly renewToken?: string;
+  /** What refuses a request for which too little was granted. */
+  requireScope(needed: RequiredScope): string;
 }
 
 /** Postman's words for the two stages. */
@@ -53,13 +58,22 @@ const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts): str
   return text === '' || texts.renewToken === undefined ? text : skipWhenRepeated(text);
 };
 
-/** The events of a folder or request. */
+/** The scope that a request declares, in the form in which its script is told. */
+const requiredScope = (scope: string | readonly string[]): RequiredScope =>
+  (typeof scope === 'string' ? [scope] : scope).map((text) => text.split(' '));
+
+/** The events of a folder or request. The scope comes first: without it no other script has anything to prepare. */
 export const emitEvents = (
-  scripts: Scripts | undefined,
+  { scripts, scope }: { readonly scripts?: Scripts; readonly scope?: string | readonly string[] },
   texts: ScriptTexts,
   path: Path,
 ): readonly PostmanEvent[] => [
-  ...emitEvent('preRequest', declaredText(scripts, 'preRequest', texts), path),
+  ...emitEvent(
+    'preRequest',
+    (scope === undefined ? '' : texts.requireScope(requiredScope(scope))) +
+      declaredText(scripts, 'preRequest', texts),
+    path,
+  ),
   ...emitEvent('postResponse', postResponseText(scripts, texts), path),
 ];
 

@@ -31,15 +31,23 @@ export type PostmanBody =
     }
   | { readonly mode: 'urlencoded'; readonly urlencoded: readonly PostmanParameter[] };
 
-export interface PostmanAuthAttribute {
+/** A parameter that the app adds to a request of an OAuth 2.0 grant. */
+export interface PostmanAuthRequestParameter {
   readonly key: string;
   readonly value: string;
-  readonly type: 'string';
+  readonly enabled: boolean;
+  readonly send_as: 'request_url' | 'request_body';
 }
+
+export type PostmanAuthAttribute =
+  | { readonly key: string; readonly value: string; readonly type: 'string' }
+  | { readonly key: string; readonly value: boolean; readonly type: 'boolean' }
+  | { readonly key: string; readonly value: readonly PostmanAuthRequestParameter[]; readonly type: 'any' };
 
 export type PostmanAuth =
   | { readonly type: 'noauth' }
-  | { readonly type: 'bearer'; readonly bearer: readonly PostmanAuthAttribute[] };
+  | { readonly type: 'bearer'; readonly bearer: readonly PostmanAuthAttribute[] }
+  | { readonly type: 'oauth2'; readonly oauth2: readonly PostmanAuthAttribute[] };
 
 export interface PostmanRequest {
   readonly method: string;

@@ -19,7 +19,7 @@ const emitRequestItem = (request: RequestDeclaration, texts: ScriptTexts, path: 
   return {
     name: request.name,
     id: idOf('item', path),
-    ...withEvents(emitEvents(request.scripts, texts, path)),
+    ...withEvents(emitEvents(request, texts, path)),
     request: { ...sent, ...described(request.description) },
     response: (request.examples ?? []).map((example) => emitResponse(example, sent, path)),
   };
@@ -29,7 +29,7 @@ const emitFolder = (folder: FolderDeclaration, texts: ScriptTexts, path: Path): 
   name: folder.name,
   id: idOf('item', path),
   ...described(folder.description),
-  ...withEvents(emitEvents(folder.scripts, texts, path)),
+  ...withEvents(emitEvents(folder, texts, path)),
   item: emitItems(folder.items, texts, path),
 });
 

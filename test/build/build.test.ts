@@ -114,7 +114,7 @@ test('lists the problems of all files at once: modules, declarations, variables 
     problems: [
       'collections/d.ts:1: the module threw Error: boom',
       'collections/a.ts: there is no script scripts/pre-request/nowhere.ts',
-      'collections/b.ts › authorization: needs the variable "client_private_key" (privateKey), which no script sets, ' +
+      'collections/b.ts › authorization: needs the variable "client_private_key" (key), which no script sets, ' +
         'and environments/all.ts lacks it; add there: client_private_key: secret(),',
       'collections/b.ts › Read: needs the variable "shop" (header "X-Shop"), which no script sets, ' +
         "and environments/all.ts lacks it; add there: shop: '',",

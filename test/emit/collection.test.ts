@@ -23,8 +23,9 @@ const texts: ScriptTexts = {
   text: ({ name, parameters }, stage) => `${stage} ${name} ${JSON.stringify(parameters)}\n`,
   collectionPreRequest: 'log in\n',
   renewToken: 'renew\n',
+  requireScope: (needed) => `require ${JSON.stringify(needed)}\n`,
 };
-const withoutLogin: ScriptTexts = { text: texts.text, collectionPreRequest: '' };
+const withoutLogin: ScriptTexts = { text: texts.text, collectionPreRequest: '', requireScope: () => '' };
 
 const declaration = defineCollection({
   name: 'Shop',

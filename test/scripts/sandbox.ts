@@ -27,6 +27,8 @@ export interface Scene {
   readonly globals?: Readonly<Record<string, string>>;
   /** Local variables, as an earlier request of the run left them. */
   readonly local?: Readonly<Record<string, string>>;
+  /** Postman's vault, where scripts may read it; absent = they may not. */
+  readonly vault?: Readonly<Record<string, string>>;
   readonly request?: object;
   readonly response?: object;
   readonly answer?: (request: Sent) => Answer;
@@ -146,6 +148,10 @@ const run = (context: Context, script: string, scene: Scene): Promise<Outcome> =
         context.dispatch(`execution.response.${id}`, requestId, error ?? null, error ? undefined : response);
       },
     );
+    context.on(`execution.vault.${id}`, (eventId: string, _command: string, name: string) => {
+      const error = scene.vault === undefined ? 'Vault access denied' : null;
+      context.dispatch(`execution.vault.${id}`, eventId, error, scene.vault?.[name]);
+    });
     const event = { listen: scene.listen ?? 'prerequest', script: { exec: script } };
     context.execute(event, { ...optionsOf(scene), id }, (error, execution) => {
       resolve({

@@ -1,6 +1,6 @@
-/** Writes a form as `application/x-www-form-urlencoded` (RFC 6749 appendix B). */
+/** Writes texts and forms as `application/x-www-form-urlencoded` (RFC 6749 appendix B). */
 
-const encode = (text: string): string =>
+export const encode = (text: string): string =>
   encodeURIComponent(text)
     // Braces are escaped by now, so Postman finds no `{{placeholder}}` to fill in.
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,35 +1,35 @@
 /** Understands what people put into a host variable: often a copied address instead of a host (RFC 3986 §3.2). */
 
-import * as say from './messages/host.ts';
+import { hostProblem, hostUnderstood } from './messages/host.ts';
+import { clean } from './redact.ts';
+import { resolve, valueOf } from './variables.ts';
 
-/** `understood` is the host with its port, or '' where there is a `problem`. */
-export interface Host {
-  readonly understood: string;
-  readonly problem: string;
-}
+/** What stands around a host in a copied address: blanks, quotes, scheme, path; and 443, which https means anyway. */
+const AROUND = /^["'\s]*(https?:)?(\/\/)?|(:0*443)?([/?#][^]*)?["'\s]*$/gi;
 
-const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/|\/\/)?([^/?#]*)([/?#][^]*)?$/i;
-const NAME = /^(?=.*[^\d:])[\p{L}\p{N}_]([\p{L}\p{N}._-]*[\p{L}\p{N}_])?\.?$/u;
-const IPV6 = /^\[[0-9a-f:.]+\]$/i;
+const HOST =
+  /^((?=.*[^\d:])[\p{L}\p{N}_](\.?[\p{L}\p{N}_-])*\.?|\[[\da-f:.]+\])(:(?!0)(?![6-9]\d{4})\d{1,5}|:6[0-4]\d{3}|:65[0-4]\d\d|:655[0-3]\d)?$/iu;
 
-const refused = (problem: string): Host => ({ understood: '', problem });
+/** A local variable that outlives the request: what this script put into `host`, where the user's value was another. */
+const NOTE = 'postsmith.host';
 
-/** Accepts a host with scheme, path, quotes, blanks or capitals around it; refuses what could mean two things. */
-export function understandHost(value: string): Host {
-  const text = value
-    .trim()
-    .replace(/^(["'])(.*)\1$/, '$2')
-    .trim();
-  const [, scheme = 'https', authority = ''] = ADDRESS.exec(text) ?? [];
-  if (/[\s,;|]/.test(text)) return refused(say.several);
-  if (!/^https?$/i.test(scheme)) return refused(say.notHttps);
-  if (authority === '') return refused(say.noHost);
-  if (authority.includes('@')) return refused(say.userName);
-  const [, name = '', port] = /^(.*?)(?::(\d*))?$/.exec(authority) ?? [];
-  if (port !== undefined && (port === '' || Number(port) < 1 || Number(port) > 65535))
-    return refused(say.badPort);
-  if (!(NAME.test(name) && !name.includes('..')) && !IPV6.test(name)) return refused(say.noHostName);
-  // 443 is what https means anyway, and an audience is compared letter by letter.
-  const suffix = port === undefined || Number(port) === 443 ? '' : `:${Number(port)}`;
-  return { understood: name.toLowerCase().replace(/\.$/, '') + suffix, problem: '' };
-}
+/** Understands the host in a variable and sets it for the login and the request; what can't be understood is a problem. */
+export const hostIn =
+  (name: string) =>
+  (problems: string[]): void => {
+    // The user's value again, not what was put before it for an earlier request of the run.
+    if (valueOf(name) === valueOf(NOTE)) pm.variables.unset(name);
+    const { text, missing } = resolve(valueOf(name));
+    // What is missing is reported where the template is filled in.
+    if (text.trim() === '' || missing.length > 0) return;
+    const host = text
+      .replace(AROUND, '')
+      .toLowerCase()
+      .replace(/\.(?=:|$)/, '');
+    const given = clean(text.includes('@') ? '…@…' : text, [], 60);
+    if (!HOST.test(host)) problems.push(hostProblem(name, given));
+    else if (host !== text) {
+      for (const key of [name, NOTE]) pm.variables.set(key, host);
+      console.info(hostUnderstood(name, given, host));
+    }
+  };

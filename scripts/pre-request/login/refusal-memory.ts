@@ -1,8 +1,9 @@
 /** Remembers a failed login for the rest of a run, so that 500 requests don't ask a refusing server 500 times. */
 
+import type { Attempt } from './attempt.ts';
 import { LoginFailure } from './failure.ts';
 import { askedBefore } from './messages/settings.ts';
-import type { Target } from './target.ts';
+import { valueOf } from './variables.ts';
 
 /** A local variable: it lasts for one run, so in the app every press of Send asks anew. */
 const MEMORY = 'postsmith.refusal';
@@ -11,19 +12,18 @@ const MEMORY = 'postsmith.refusal';
 type Refusal = readonly [inputs: string, until: number, problem: string, cause: string];
 
 /** Tells whether the inputs are still the same; 32 bits (FNV-1a) are too few to learn a secret from. */
-export function fingerprint(target: Target, secrets: readonly string[]): string {
-  const text = JSON.stringify([target.endpoint, target.audience, target.clientId, target.keyId, secrets]);
+export function fingerprint({ endpoint, clientId, scope, secrets }: Attempt): string {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (const character of JSON.stringify([endpoint, clientId, scope, secrets])) {
+    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   }
   return String(hash >>> 0);
 }
 
 /** @throws LoginFailure when the same inputs have failed moments ago in this run. */
 export function throwRemembered(inputs: string): void {
-  const memory = pm.variables.get(MEMORY);
-  if (typeof memory !== 'string' || memory === '') return;
+  const memory = valueOf(MEMORY);
+  if (memory === '') return;
   const [failedInputs, until, problem, cause]: Refusal = JSON.parse(memory);
   if (failedInputs === inputs && Date.now() < until) {
     throw new LoginFailure(problem, `${cause} ${askedBefore}`);

@@ -3,7 +3,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { BigInteger, RSAKey } from 'jsrsasign/lib/jsrsasign-rsa-min.js';
-import type { Signer } from '../assertion.ts';
+import type { Signer } from './signer.ts';
 import { fromHex, hex } from '../bytes.ts';
 import { LoginFailure } from '../failure.ts';
 import { damaged } from '../messages/key.ts';
