@@ -3,14 +3,11 @@
 import type { PrivateKeyJwt } from 'postsmith';
 import type { PrivateKey } from './key/key.ts';
 import { base64url, utf8 } from './bytes.ts';
+import type { Signer } from './sign/signer.ts';
 import type { Target } from './target.ts';
 import { uniqueId } from './unique-id.ts';
 
-/** One JWS algorithm (RFC 7518 §3.1). No signature depends on a random number. */
-export interface Signer {
-  sign(message: Uint8Array, key: PrivateKey): Uint8Array;
-  hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
-}
+export type { Signer };
 
 /** Makes and signs an assertion that is good for `lifetime` seconds from now. */
 export function makeAssertion(

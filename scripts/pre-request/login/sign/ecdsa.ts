@@ -3,7 +3,7 @@
 import { ecdsa, weierstrass, type WeierstrassOpts } from '@noble/curves/abstract/weierstrass.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash } from '@noble/hashes/utils.js';
-import type { Signer } from '../assertion.ts';
+import type { Signer } from './signer.ts';
 
 /** Returns the signer of one curve and hash. A signature is r and s, of full length each (RFC 7518 §3.4). */
 export function ecdsaSigner(curve: WeierstrassOpts<bigint>, hash: CHash): Signer {
