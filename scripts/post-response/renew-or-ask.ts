@@ -1,23 +1,23 @@
 /** As `renew-token`, where a person may have brought the token with the button of Postman's Authorization tab. */
 
-import type { Plan } from '../pre-request/login/attempt.ts';
 import { noToken } from '../pre-request/login/messages/stand-aside.ts';
 import { UNSENDABLE } from '../pre-request/login/stand-aside.ts';
 import { valueOf } from '../pre-request/login/variables.ts';
-import { renewToken } from './renew-token.ts';
+import { renewToken, type Renewal } from './renew-token.ts';
 
 /** Runs before all other post-response scripts, also after a request that could not be sent. */
-export function renewOrAsk(plan: Pick<Plan, 'variables' | 'provider'>): void {
-  const name = plan.variables.accessToken;
+export function renewOrAsk(renewal: Renewal): void {
+  const [name] = renewal.keep;
   const kept = valueOf(name);
   const sent = pm.request.headers.get('Authorization') ?? '';
   if (kept === UNSENDABLE) pm.variables.unset(name);
-  if (kept === UNSENDABLE && sent.endsWith(UNSENDABLE.trim())) {
+  if (pm.request.auth?.type === 'noauth') return;
+  if (kept === UNSENDABLE && sent.includes(UNSENDABLE.trim())) {
     pm.test('Login failed: there is no access token', () => {
       throw new Error(noToken);
     });
-  } else if (kept !== UNSENDABLE && sent.endsWith(` ${kept}`)) renewToken(plan);
-  else if (pm.response.code === 401 && pm.request.auth?.type !== 'noauth') {
+  } else if (kept !== UNSENDABLE && sent.endsWith(` ${kept}`)) renewToken(renewal);
+  else if (pm.response.code === 401) {
     pm.test('The API refuses the token of the Authorization tab (401)', () => {
       throw new Error('Get a new one there: Get New Access Token › Use Token.');
     });

@@ -156,7 +156,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const key = pem(ec);
     const { tests, sent } = await run(engine, es256, key, key);
     expect(sent).toEqual([]);
-    expect(tests[0]?.message).toContain('client_id holds a key; the client id is needed.');
+    expect(tests[0]?.message).toContain('The client id holds a key; the client id is needed.');
     expect(tests[0]?.message).not.toContain(derOf(key).slice(40, 60));
   });
 });

@@ -1,59 +1,57 @@
-/** What a login is made of: what the declared authorization comes to in a script, and one attempt to get a token. */
+/**
+ * The attempt to get a token: where, for whom and what for, and what is wrong with the settings. A script runs once for a
+ * request, so all this is the execution's own.
+ */
 
-/** The script's settings. Names are those of variables, texts may hold placeholders. */
-export interface Plan {
-  readonly variables: {
-    readonly accessToken: string;
-    readonly expires: string;
-    readonly scope: string;
-    readonly accessTokenFor: string;
-    readonly assertion?: string;
-  };
-  /** Seconds that a token is taken to live when the server does not say. */
-  readonly lifetime: number;
-  readonly provider?: {
-    readonly name: string;
-    readonly whereToFind: Readonly<Record<string, string>>;
-    readonly likelyCauses: Readonly<Record<string, readonly string[]>>;
-  };
-  /** Understands the host that people gave, where it is a variable. */
-  readonly settleHost?: (problems: string[]) => void;
-  /** In order of preference: the first that is open is taken. */
-  readonly ways: readonly Way[];
-  /** Where people may bring a token themselves: what happens when there is neither one nor an open way. */
-  readonly standAside?: () => void;
+import {
+  endpointUnusable,
+  missingVariable,
+  noEnvironment,
+  unresolvedReference,
+} from './messages/settings.ts';
+import type { Way } from './plan.ts';
+import { clean } from './redact.ts';
+import { literal, resolve, unresolved } from './variables.ts';
+
+/** What is wrong with the inputs, a sentence each. */
+export const problems: string[] = [];
+
+export let endpoint = '';
+export let clientId = '';
+export let scope = '';
+
+const ENDPOINT = /^https:\/\/[^\s/?#@]+(\/[^\s#]*)?$|^http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/]/i;
+
+/** Says that a variable has no value, and where one is found; once for each, and first if no environment is chosen. */
+export function reportMissing(name: string, hint = ''): void {
+  if (!problems[0] && !pm.environment.name && Object.keys(pm.environment.toObject()).length === 0)
+    problems.push(noEnvironment);
+  const sentence = missingVariable(name) + hint;
+  if (!problems.includes(sentence)) problems.push(sentence);
 }
 
-/** One way to get a token. */
-export interface Way {
-  /** Name of the variable without which this way is closed. */
-  readonly opener?: string;
-  /** Empty where no server is asked. */
-  readonly endpoint: string;
-  /** Name of the variable with the client id, or how else it is found. */
-  readonly clientId: string | ((attempt: Omit<Attempt, 'clientId'>) => string);
-  readonly scope: string;
-  readonly obtain: Obtain;
+/** Fills a template, and reports what it lacks. */
+export function fill(template: string): string {
+  const { text, missing } = resolve(template);
+  for (const name of missing) reportMissing(name);
+  return text;
 }
 
-export interface Token {
-  readonly accessToken: string;
-  /** Seconds. */
-  readonly lifetime: number;
-  readonly scope: string;
+/** Reads a value that is taken literally, and reports what it lacks. */
+export function readLiteral(name: string, hint?: string): string {
+  const value = literal(name);
+  const reference = unresolved(value);
+  if (value.trim() === '') reportMissing(name, hint);
+  else if (reference !== undefined) problems.push(unresolvedReference(name, reference));
+  return value;
 }
 
-/** Reads at once what it needs, adds what is wrong to `problems` and what no message may show to `secrets`. */
-export type Obtain = (attempt: Attempt) => Promise<() => Promise<Token>>;
-
-/** One attempt to get a token. */
-export interface Attempt {
-  readonly plan: Plan;
-  readonly way: Way;
-  readonly endpoint: string;
-  readonly clientId: string;
-  readonly scope: string;
-  /** What is wrong with the inputs, a sentence each. */
-  readonly problems: string[];
-  readonly secrets: string[];
+/** Reads where a token is asked for, for whom and what for. */
+export function aimAt(way: Way): void {
+  const isUnderstood = !problems[0];
+  endpoint = fill(way.endpoint);
+  scope = fill(way.scope);
+  if (isUnderstood && !problems[0] && way.endpoint && !ENDPOINT.test(endpoint))
+    problems.push(endpointUnusable(clean(endpoint)));
+  clientId = typeof way.clientId === 'string' ? readLiteral(way.clientId) : way.clientId();
 }

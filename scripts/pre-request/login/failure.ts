@@ -1,8 +1,8 @@
 /** Fails closed: no token, no request, and one failing test that says why. */
 
 import { refuse } from '../refuse.ts';
-import type { Plan } from './attempt.ts';
 import { loginFailed, unexpected } from './messages/settings.ts';
+import type { Plan } from './plan.ts';
 import { clean } from './redact.ts';
 import { forgetToken } from './token-store.ts';
 
@@ -22,8 +22,8 @@ export class LoginFailure extends Error {
 }
 
 /** Forgets the old token, fails one test and skips the request. */
-export function failClosed(error: unknown, plan: Plan, secrets: readonly string[]): void {
+export function failClosed(error: unknown, plan: Plan): void {
   const failure = error instanceof LoginFailure ? error : new LoginFailure(unexpected, String(error));
   forgetToken(plan);
-  refuse(loginFailed(clean(failure.problem, secrets)), clean(failure.message, secrets, 4000));
+  refuse(loginFailed(clean(failure.problem)), clean(failure.message, 4000));
 }

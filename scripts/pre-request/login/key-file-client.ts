@@ -1,7 +1,6 @@
 /** The client id that stands in a provider's JSON key file. */
 
-import type { Attempt } from './attempt.ts';
-import { readLiteral } from './inputs.ts';
+import { readLiteral } from './attempt.ts';
 import { literal } from './variables.ts';
 
 /** Reads it there or, where it is not, from its own variable. */
@@ -12,5 +11,5 @@ export const clientIdInFile =
     variable: string,
     member: (file: string, path: string) => string | undefined,
   ) =>
-  (attempt: Omit<Attempt, 'clientId'>): string =>
-    member(literal(file), path) ?? readLiteral(attempt, variable);
+  (): string =>
+    member(literal(file), path) ?? readLiteral(variable);

@@ -1,5 +1,8 @@
 /** Keeps secrets, control characters and endless texts out of messages: servers may echo what they were sent. */
 
+/** What no message may show. A script runs once for a request, so this is the execution's own list. */
+export const secrets: string[] = [];
+
 const HIDDEN = '[hidden]';
 
 /** A PEM block, the beginning of a JWT, or anything as long as a key: hidden whoever's it is. */
@@ -10,7 +13,7 @@ const formsOf = (secret: string): string[] =>
   [secret, encodeURIComponent(secret), ...secret.split(/[^\w+/=-]+/)].filter((form) => form.length >= 8);
 
 /** `text` on one line per paragraph, without secrets, and not longer than `limit` characters. */
-export function clean(text: string, secrets: readonly string[] = [], limit = 300): string {
+export function clean(text: string, limit = 300): string {
   let result = text;
   for (const form of secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)) {
     result = result.split(form).join(HIDDEN);

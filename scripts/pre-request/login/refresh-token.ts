@@ -1,13 +1,24 @@
 /** The refresh token grant (RFC 6749 §6). */
 
-import { readLiteral } from './inputs.ts';
-import { type Part } from './token-request.ts';
+import { readLiteral } from './attempt.ts';
+import { secrets } from './redact.ts';
+import type { Part } from './token-request.ts';
+import { put } from './variables.ts';
 
 /** Sends the refresh token in a variable. */
 export const refreshToken =
   (variable: string): Part =>
-  async (attempt) => {
-    const token = readLiteral(attempt, variable);
-    attempt.secrets.push(token);
-    return () => ({ form: { refresh_token: token } });
+  async () => {
+    const token = readLiteral(variable);
+    secrets.push(token);
+    return (form) => {
+      form['refresh_token'] = token;
+    };
+  };
+
+/** Keeps the refresh token of an answer: a server that rotates them takes the old one no more. */
+export const keepRefreshToken =
+  (variable: string) =>
+  ({ refresh_token: token }: Readonly<Record<string, unknown>>): void => {
+    if (typeof token === 'string' && token) put(variable, token);
   };

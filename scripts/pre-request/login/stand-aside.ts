@@ -4,12 +4,21 @@
  */
 
 import { noToken } from './messages/stand-aside.ts';
+import type { Plan } from './plan.ts';
 
 /** A header can't carry a line feed: no engine sends a request with this in the place of a token. */
 export const UNSENDABLE = 'no token\n';
 
-/** Puts what can't be sent where the token would be; the button's own token is not taken from there. */
-export const standAside = (accessToken: string) => (): void => {
-  pm.variables.set(accessToken, UNSENDABLE);
-  console.info(noToken);
-};
+/** Seconds that a token must still have. */
+const MARGIN = 30;
+
+/** Takes what a person put into the token's variable; else puts what can't be sent where the token would be. */
+export const broughtIn = (accessToken: string): NonNullable<Plan['brought']> => ({
+  isLive: (owner, expires, hasWay) =>
+    (owner === '' || !hasWay) && (expires === '' || Number(expires) - Date.now() / 1000 > MARGIN),
+  // The token of the button is not taken from the variable.
+  standAside: () => {
+    pm.variables.set(accessToken, UNSENDABLE);
+    console.info(noToken);
+  },
+});

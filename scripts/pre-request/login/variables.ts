@@ -18,18 +18,12 @@ export const valueOf = (name: string): string => String(pm.variables.get(name) ?
 /** Writes into the environment. */
 export const put = (name: string, value: string): void => pm.environment.set(name, value);
 
+const namesIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+
 /** Fills `{{name}}` in, also in the values that are filled in. */
 export function resolve(template: string): Resolved {
-  let text = template;
-  const missing: string[] = [];
-  for (let depth = 0; text.includes('{{') && depth <= DEPTH; depth += 1) {
-    text = text.replace(PLACEHOLDER, (placeholder, name: string) => {
-      const value = valueOf(name);
-      if (depth < DEPTH && value.trim() !== '' && value !== placeholder) return value;
-      missing.push(name);
-      return '';
-    });
-  }
+  const text = pm.variables.replaceIn(template);
+  const missing = [...namesIn(template).filter((name) => !valueOf(name).trim()), ...namesIn(text)];
   return { text, missing };
 }
 
@@ -41,10 +35,8 @@ export function resolve(template: string): Resolved {
 export function literal(name: string): string {
   let value = valueOf(name);
   for (let depth = 0; depth < DEPTH; depth += 1) {
-    const reference = unresolved(value);
-    const next = reference === undefined ? '' : valueOf(reference);
-    if (next.trim() === '') break;
-    value = next;
+    const next = valueOf(unresolved(value) ?? '');
+    if (next.trim()) value = next;
   }
   return value.replace(/^[\r\n]+|[\r\n]+$/g, '');
 }

@@ -4,4 +4,4 @@ export const hostUnderstood = (name: string, given: string, understood: string):
   `${name}: "${given}" is understood as "${understood}", over https.`;
 
 export const hostProblem = (name: string, given: string): string =>
-  `${name} is "${given}". Give just one host, like mgmt.example.com or mgmt.example.com:8443.`;
+  `${name} is "${given}". Give just one host, like mgmt.example.com:8443.`;

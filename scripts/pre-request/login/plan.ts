@@ -1,0 +1,38 @@
+/** What a login is made of: what the declared authorization comes to in a script. Texts may hold placeholders. */
+
+/** The settings of a login. */
+export interface Plan {
+  /** Names of the variables in which the token is kept: itself, its end, its scope, and what it belongs to. */
+  readonly keep: readonly [accessToken: string, expires: string, scope: string, accessTokenFor: string];
+  /** In order of preference: the first that is open is taken. */
+  readonly ways: readonly Way[];
+  /** Understands the host that people gave, where it is a variable. */
+  readonly settleHost?: () => void;
+  /** Where people may bring a token themselves. */
+  readonly brought?: {
+    /** True when the kept token is such a one, or nobody could renew it, and it may still live. */
+    isLive(owner: string, expires: string, hasWay: boolean): boolean;
+    /** What happens when there is neither a token nor an open way to one. */
+    standAside(): void;
+  };
+}
+
+/** One way to get a token. */
+export interface Way {
+  /** Name of the variable without which this way is closed. */
+  readonly opener?: string;
+  /** Empty where no server is asked. */
+  readonly endpoint: string;
+  /** Name of the variable with the client id, or how else it is found. */
+  readonly clientId: string | (() => string);
+  readonly scope: string;
+  /** Reads at once what it needs, reports what is wrong, and returns how to get the token. */
+  readonly obtain: () => Promise<() => Promise<Token>>;
+}
+
+export interface Token {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly scope: string;
+}
