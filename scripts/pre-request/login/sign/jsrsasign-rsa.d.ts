@@ -19,8 +19,7 @@ declare module 'jsrsasign/lib/jsrsasign-rsa-min.js' {
       dQ: string,
       qInverse: string,
     ): void;
-    /** @returns the signature in hexadecimal, as long as the modulus */
-    signWithMessageHash(digest: string, hash: string): string;
+    doPrivate(number: BigInteger): BigInteger;
     doPublic(number: BigInteger): BigInteger;
   }
 }
