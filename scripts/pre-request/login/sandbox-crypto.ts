@@ -22,9 +22,7 @@ type CryptoJs = Readonly<Record<Hash, Digest>> &
     readonly algo: Readonly<Record<Hash, unknown>>;
     readonly pad: { readonly NoPadding: unknown };
     PBKDF2(password: Words, salt: Words, options: object): Words;
-  } & Readonly<
-    Record<'AES' | 'TripleDES', { decrypt(input: object, key: Words, options: object): Words }>
-  >;
+  } & Readonly<Record<'AES' | 'TripleDES', { decrypt(input: object, key: Words, options: object): Words }>>;
 
 const load = (): CryptoJs => require('crypto-js');
 

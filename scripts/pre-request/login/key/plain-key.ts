@@ -1,10 +1,9 @@
-/** Reads a private key that is not encrypted. */
+/** Reads a private key that is not encrypted: PKCS#8, SEC1, PKCS#1, JWK or JWK set. */
 
-import type { SigningAlgorithm } from 'postsmith';
-import { requireFit } from './key-fit.ts';
-import { normaliseKey } from './key-text.ts';
+import { familyOf } from './family.ts';
+import type { PrivateKey, Wanted } from './key.ts';
 import { readPrivateKey } from './private-key.ts';
 
-/** @throws KeyProblem */
-export const readPlainKey = (text: string, { algorithm }: { readonly algorithm: SigningAlgorithm }) =>
-  requireFit(readPrivateKey(normaliseKey(text)), algorithm);
+/** A `KeyReader` that answers at once. @throws KeyProblem */
+export const readPlainKey = (text: string, wanted: Wanted): PrivateKey =>
+  readPrivateKey(text, wanted, familyOf(wanted.algorithm));
