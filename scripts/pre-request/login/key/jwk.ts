@@ -29,7 +29,7 @@ function choose(keys: readonly Members[], { algorithm, keyId }: Wanted, type: st
   const named = fits.filter(({ alg }) => alg);
   const [only, second] = named[0] ? named : fits;
   if (only && !second) return only;
-  const others = keys.map((jwk) => `${jwk['kid']} (${typeOf(jwk)})`);
+  const others = keys.map((jwk) => `${jwk['kid'] ?? 'no kid'} (${typeOf(jwk)})`);
   throw new KeyProblem(say.jwkSet(algorithm, keyId, others.join(', ')));
 }
 
