@@ -14,11 +14,12 @@ const scriptSettings = (settings: JwtSettings): object => {
 export const jwtMaker = (entry: Entry, settings: JwtSettings, isClient: boolean): string => {
   const { algorithm, passphrase, keyFile, certificate } = settings;
   const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
+  const [kind, Kind] = /^[RP]S/.test(algorithm) ? ['rsa', 'Rsa'] : ['curve', 'Curve'];
   const reader = algorithm.startsWith('HS')
     ? entry.use(`${LOGIN}/key/shared-secret`, 'readSharedSecret')
     : isEncrypted
-      ? entry.use(`${LOGIN}/key/encrypted-key`, 'readEncryptedKey')
-      : entry.use(`${LOGIN}/key/plain-key`, 'readPlainKey');
+      ? entry.use(`${LOGIN}/key/encrypted-${kind}-key`, `readEncrypted${Kind}Key`)
+      : entry.use(`${LOGIN}/key/plain-${kind}-key`, `readPlain${Kind}Key`);
   const code = object({
     read: reader,
     load: `() => import(${entry.path(`${LOGIN}/sign/${algorithm.toLowerCase()}`)})`,

@@ -1,9 +1,9 @@
 /** A signed JWT in compact serialisation (RFC 7515 §7.1, RFC 7519, RFC 7523 §3), and what it can be used for. */
 
-import type { CertificateHeader, KeyFile, SigningAlgorithm, SignedJwt } from 'postsmith';
+import type { CertificateHeader, KeyFile, SignedJwt } from 'postsmith';
 import { clientId, fill, problems, readLiteral, reportMissing, scope } from './attempt.ts';
 import { base64url, utf8 } from './bytes.ts';
-import { KeyProblem, type PrivateKey } from './key/key.ts';
+import { KeyProblem, type KeyReader, type PrivateKey } from './key/key.ts';
 import * as say from './messages/key.ts';
 import type { Way } from './plan.ts';
 import { secrets } from './redact.ts';
@@ -13,12 +13,6 @@ import type { Part } from './token-request.ts';
 import { uniqueId } from './unique-id.ts';
 import { put, resolve, unresolved } from './variables.ts';
 
-/** Reads a key from the text of its variable. @throws KeyProblem that says what was given instead */
-export type KeyReader = (
-  text: string,
-  wanted: { readonly algorithm: SigningAlgorithm; readonly keyId: string; readonly passphrase: string },
-) => (PrivateKey & { readonly keyId?: string }) | Promise<PrivateKey & { readonly keyId?: string }>;
-
 /** The code that a declared JWT needs and another may not. */
 export interface JwtCode {
   readonly read: KeyReader;
@@ -27,7 +21,11 @@ export interface JwtCode {
   /** Finds a member of a provider's JSON key file. */
   readonly member?: (file: string, path: string) => string | undefined;
   readonly certificate?: () => Promise<{
-    certificateHeaders(pem: string, headers: readonly CertificateHeader[]): Readonly<Record<string, unknown>>;
+    certificateHeaders(
+      pem: string,
+      headers: readonly CertificateHeader[],
+      key?: PrivateKey,
+    ): Readonly<Record<string, unknown>>;
   }>;
 }
 
@@ -69,13 +67,13 @@ async function readKey({ key: name, algorithm, keyFile, ...settings }: SignedJwt
   return key && { key, kid };
 }
 
-async function readCertificate({ certificate }: SignedJwt, code: JwtCode) {
+async function readCertificate({ certificate }: SignedJwt, code: JwtCode, key: PrivateKey | undefined) {
   if (!certificate || !code.certificate) return {};
   const { variable, headers } = certificate;
   const text = readLiteral(variable);
   if (!text) return {};
   const { certificateHeaders } = await code.certificate();
-  return tryTo(variable, () => certificateHeaders(text, headers));
+  return tryTo(variable, () => certificateHeaders(text, headers, key));
 }
 
 /** Prepares a JWT; `isClient`: its subject is the client that it authenticates (RFC 7523 §3). */
@@ -85,7 +83,7 @@ export const jwt =
     const { algorithm, lifetime, backdate = 0, issuer, subject, audience } = settings;
     if (/-----BEGIN|^\s*\{"/.test(clientId)) problems.push(say.keyProblem('The client id', say.isKey));
     const found = await readKey(settings, code);
-    const certificate = await readCertificate(settings, code);
+    const certificate = await readCertificate(settings, code, found?.key);
     const iss = filled(issuer) ?? clientId;
     const names = { iss, sub: isClient ? iss : filled(subject), aud: filled(audience) };
     const header = fillAll(settings.header);

@@ -1,33 +1,42 @@
-/** Reads a private key as a JSON Web Key (RFC 7517, RFC 7518 §6). */
+/** Reads a private key as a JSON Web Key or from a set of them (RFC 7517, RFC 7518 §6, RFC 8037 §2). */
 
 import { fromBase64 } from '../bytes.ts';
 import * as say from '../messages/key.ts';
-import { KeyProblem, type PrivateKey } from './key.ts';
+import { parseJson } from './json.ts';
+import { KeyProblem, type Members, type RawKey, type Wanted } from './key.ts';
 
-const RSA_MEMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
-
-/** @throws KeyProblem that says what was given instead. */
-export function readJwk(text: string): PrivateKey {
-  const jwk = parse(text);
-  if (Array.isArray(jwk['keys'])) throw new KeyProblem(say.jwkSet);
-  const { kty, crv, d } = jwk;
-  if (typeof kty !== 'string') throw new KeyProblem(say.otherJson);
-  if (kty === 'oct') throw new KeyProblem(say.symmetric);
-  if (typeof d !== 'string' || d === '') throw new KeyProblem(say.jwkPublic);
-  if (kty !== 'RSA') return { type: String(crv), secret: fromBase64(d), integers: [] };
-  const members = RSA_MEMBERS.map((name) => jwk[name]);
-  const present = members.filter((member): member is string => typeof member === 'string');
-  // Without all of the primes' numbers only n, e and d serve.
-  const integers = (present.length === RSA_MEMBERS.length ? present : present.slice(0, 3)).map(fromBase64);
-  if (typeof members[0] !== 'string' || typeof members[1] !== 'string') throw new KeyProblem(say.damaged);
-  return { type: 'RSA', secret: fromBase64(d), integers };
+/**
+ * @param type of key that the algorithm needs, to choose from a set
+ * @throws KeyProblem that says what was given instead.
+ */
+export function readJwk(text: string, wanted: Wanted, type: string): RawKey {
+  const jwk = parseJson(text);
+  const { keys } = jwk;
+  return readKey(Array.isArray(keys) ? choose(keys.map(Object), wanted, type) : jwk);
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return { ...Object(value) };
-  } catch {
-    throw new KeyProblem(say.badJson);
-  }
+const typeOf = ({ kty, crv }: Members): string => `${crv ?? kty}`;
+
+/** A key fits unless a member of it says otherwise; one that names the algorithm comes before one that doesn't. */
+function choose(keys: readonly Members[], { algorithm, keyId }: Wanted, type: string): Members {
+  const fits = keys.filter(
+    (jwk) =>
+      typeOf(jwk) === type &&
+      (jwk['alg'] ?? algorithm) === algorithm &&
+      jwk['use'] !== 'enc' &&
+      (!keyId || (jwk['kid'] ?? keyId) === keyId),
+  );
+  const named = fits.filter(({ alg }) => alg);
+  const [only, second] = named[0] ? named : fits;
+  if (only && !second) return only;
+  const others = keys.map((jwk) => `${jwk['kid'] ?? 'no kid'} (${typeOf(jwk)})`);
+  throw new KeyProblem(say.jwkSet(algorithm, keyId, others.join(', ')));
+}
+
+function readKey(jwk: Members): RawKey {
+  const { kty, kid, d } = jwk;
+  if (!kty) throw new KeyProblem(say.otherJson);
+  if (kty === 'oct') throw new KeyProblem(say.symmetric);
+  if (typeof d !== 'string' || !d) throw new KeyProblem(say.jwkPublic);
+  return { type: typeOf(jwk), secret: fromBase64(d), keyId: kid ? String(kid) : '', numbers: jwk };
 }

@@ -8,7 +8,7 @@ import { damaged } from '../messages/key.ts';
 import { badInputs } from '../messages/settings.ts';
 
 /** The modulus without leading zeros; a signature is as long. */
-export function modulusOf({ integers: [modulus = new Uint8Array()] }: PrivateKey): Uint8Array {
+export function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey): Uint8Array {
   return modulus.subarray(modulus.findIndex((byte) => byte !== 0));
 }
 
@@ -18,7 +18,7 @@ export function modulusOf({ integers: [modulus = new Uint8Array()] }: PrivateKey
  * @throws LoginFailure when the key's numbers don't belong together
  */
 export function signEncoded(encoded: Uint8Array, key: PrivateKey): Uint8Array {
-  const [n = '', e = '', d = '', ...primes] = key.integers.map(hex);
+  const [n = '', e = '', d = '', ...primes] = (key.integers ?? []).map(hex);
   const [p = '', q = '', dP = '', dQ = '', qInverse = ''] = primes;
   const rsa = new RSAKey();
   if (primes.length === 5) rsa.setPrivateEx(n, e, d, p, q, dP, dQ, qInverse);

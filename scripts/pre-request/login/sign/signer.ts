@@ -2,13 +2,10 @@
 
 import type { PrivateKey } from '../key/key.ts';
 
-/** One algorithm. No signature is less safe for a random number that can be guessed. */
+/** One algorithm. No signature's safety depends on a random number that can be guessed. */
 export interface Signer {
   /** Returns the signature as a JWS carries it, before base64url. */
   sign(message: Uint8Array, key: PrivateKey): Uint8Array;
   /** The algorithm's hash as an HMAC (RFC 2104). */
   hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
 }
-
-/** What an algorithm's module is. Its code runs only when something is signed. */
-export type SignerModule = () => Promise<{ readonly signer: Signer }>;
