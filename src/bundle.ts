@@ -8,6 +8,7 @@ import { compileProblem, isFatal } from './bundle/compile-problems.ts';
 import { entryName, isEntry } from './bundle/entry.ts';
 import { providedNames, sandboxProblems } from './bundle/name-check.ts';
 import { readBundle } from './bundle/output-check.ts';
+import { minify } from './bundle/minify.ts';
 import { displayPath } from './bundle/packages.ts';
 import { parameterLiteral } from './bundle/parameters.ts';
 import { inReadingOrder, tellProblem, type Problem } from './bundle/problem.ts';
@@ -138,8 +139,10 @@ const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<Bundled
  *
  * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
  */
-export const bundleEntry = (options: EntryOptions): Promise<BundledScript> =>
-  bundle(options, [terseErrors, ...resolutionRules]);
+export const bundleEntry = async (options: EntryOptions): Promise<BundledScript> => {
+  const script = await bundle(options, [terseErrors, ...resolutionRules]);
+  return { ...script, text: await minify(script.text) };
+};
 
 const missingFile = (label: string): PostsmithError =>
   new PostsmithError('INVALID_SCRIPT', `${label} does not exist; correct its name or write it`, {

@@ -5,13 +5,22 @@
 
 import type { Authorization } from './declare/authorization.ts';
 import { Entry, literal, LOGIN, object } from './login-entry/entry.ts';
-import { waysOf } from './login-entry/ways.ts';
-
-/** `https://{{host}}/…`: the whole authority is one variable. */
-const HOST_VARIABLE = /^https:\/\/\{\{([^{}]+)\}\}(?=[/?#]|$)/i;
+import { hostVariableOf, waysOf } from './login-entry/ways.ts';
 
 const keptIn = ({ variables: { accessToken, expires, scope, accessTokenFor } }: Authorization): string =>
   literal([accessToken, expires, scope, accessTokenFor]);
+
+/** The code that chooses a way, once the host is understood. */
+const chooseWay = (entry: Entry, authorization: Authorization): string => {
+  const host = hostVariableOf(authorization);
+  const settled = host === undefined ? '' : `${entry.use(`${LOGIN}/host`, 'settleHost')}(${literal(host)}), `;
+  const [first = '', ...others] = waysOf(entry, authorization);
+  const chosen =
+    others.length === 0 && !takesButton(authorization)
+      ? first
+      : `${entry.use(`${LOGIN}/ways`, 'firstOpen')}([${[first, ...others].join(', ')}])`;
+  return `() => (${settled}${chosen})`;
+};
 
 const takesButton = (authorization: Authorization): boolean => authorization.kind === 'authorizationCode';
 
@@ -22,13 +31,10 @@ const takesButton = (authorization: Authorization): boolean => authorization.kin
  */
 export const loginEntry = (authorization: Authorization, scriptsFolder: string): string => {
   const entry = new Entry(scriptsFolder);
-  const endpoint = authorization.kind === 'bearerJwt' ? '' : authorization.tokenEndpoint;
-  const host = HOST_VARIABLE.exec(endpoint)?.[1];
   const { provider, variables } = authorization;
   const plan = object({
     keep: keptIn(authorization),
-    ways: `[${waysOf(entry, authorization).join(', ')}]`,
-    settleHost: host === undefined ? undefined : `${entry.use(`${LOGIN}/host`, 'hostIn')}(${literal(host)})`,
+    way: chooseWay(entry, authorization),
     brought: takesButton(authorization)
       ? `${entry.use(`${LOGIN}/stand-aside`, 'broughtIn')}(${literal(variables.accessToken)})`
       : undefined,

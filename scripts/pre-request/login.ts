@@ -6,7 +6,6 @@ import { badInputs } from './login/messages/settings.ts';
 import type { Plan, Way } from './login/plan.ts';
 import { rememberRefusal, throwRemembered } from './login/refusal-memory.ts';
 import { hasLiveToken, storeToken } from './login/token-store.ts';
-import { valueOf } from './login/variables.ts';
 import { isRefused } from './refuse.ts';
 
 /** Logs in, unless a live token is kept, the request wants no authorization, or a script has refused it. */
@@ -14,8 +13,7 @@ export function login(plan: Plan): void {
   if (isRefused() || pm.request.auth?.type === 'noauth') return;
   const fail = (error: unknown): void => failClosed(error, plan);
   try {
-    plan.settleHost?.();
-    const way = plan.ways.find(({ opener }) => !opener || valueOf(opener));
+    const way = plan.way();
     if (way) aimAt(way);
     if (hasLiveToken(plan, way)) return;
     if (way) getToken(plan, way).catch(fail);

@@ -6,6 +6,7 @@ import {
   type ClientAuthentication,
   type SignedJwt,
 } from '../declare/authorization.ts';
+import { placeholdersIn } from '../declare/placeholders.ts';
 import { clientParts, jwtMaker } from './client.ts';
 import { literal, LOGIN, object, type Entry } from './entry.ts';
 
@@ -43,13 +44,27 @@ const answerOptions = (entry: Entry, authorization: AtEndpoint): string => {
 
 type AtEndpoint = Exclude<Authorization, { kind: 'bearerJwt' }>;
 
+/** `https://{{host}}/…`: the whole authority is one variable. */
+const HOST_VARIABLE = /^https:\/\/\{\{([^{}]+)\}\}(?=[/?#]|$)/i;
+
+/** The variable that is the whole authority of the token endpoint. */
+export const hostVariableOf = (authorization: Authorization): string | undefined =>
+  authorization.kind === 'bearerJwt' ? undefined : HOST_VARIABLE.exec(authorization.tokenEndpoint)?.[1];
+
+/** True where more of an endpoint than its host is known only when the script runs. */
+const isMadeOfVariables = (endpoint: string): boolean =>
+  placeholdersIn(endpoint.replace(HOST_VARIABLE, '')).length > 0;
+
+const readId = (entry: Entry, variable: string): string =>
+  `() => ${entry.use(`${LOGIN}/attempt`, 'readLiteral')}(${literal(variable)})`;
+
 /** One way to get a token from the token endpoint. */
 const way = (
   entry: Entry,
   authorization: AtEndpoint,
   {
     opener,
-    clientId = literal(authorization.clientId),
+    clientId = readId(entry, authorization.clientId),
     grant,
     scope = '',
     sendsScope = true,
@@ -65,6 +80,9 @@ const way = (
   return object({
     opener: opener === undefined ? undefined : literal(opener),
     endpoint: literal(authorization.tokenEndpoint),
+    check: isMadeOfVariables(authorization.tokenEndpoint)
+      ? entry.use(`${LOGIN}/ways`, 'checkEndpoint')
+      : undefined,
     clientId,
     scope: literal(scope),
     obtain: `${ask}(${literal(form)}, [${parts.join(', ')}], ${answerOptions(entry, authorization)})`,
@@ -79,7 +97,7 @@ const clientIdOf = (entry: Entry, { clientId }: Authorization, jwt: SignedJwt, i
     const member = entry.use(`${LOGIN}/key/key-file`, 'readMember');
     return `${read}(${literal(jwt.key)}, ${literal(path)}, ${literal(clientId)}, ${member})`;
   }
-  return jwt.issuer !== undefined && !isNamed ? "() => ''" : literal(clientId);
+  return jwt.issuer !== undefined && !isNamed ? "() => ''" : readId(entry, clientId);
 };
 
 const refreshWay = (
@@ -153,7 +171,7 @@ const serviceWay = (
   return [
     way(entry, authorization, {
       opener: clientId,
-      clientId: literal(clientId),
+      clientId: readId(entry, clientId),
       grant: 'client_credentials',
       scope,
       parts: clientParts(entry, clientAuthentication),

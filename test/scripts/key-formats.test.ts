@@ -112,7 +112,7 @@ const bad: readonly (readonly [string, () => string, string])[] = [
   ],
   ['the client id', () => 'client', 'holds the client id; the private key is needed.'],
   ['nothing', () => '', 'is empty: fill it in'],
-  ['a reference to nothing', () => '{{nowhere}}', 'refers to {{nowhere}}, which has no value.'],
+  ['a reference to nothing', () => '{{nowhere}}', 'refers to {{nowhere}}, which is empty.'],
 ];
 
 describe.each(engines)('in the sandbox of %s', (engine) => {

@@ -48,7 +48,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     [20.7, 20, 0],
     [undefined, 3600, 0],
     [null, 3600, 0],
-    [1e300, 31_536_000, 0],
+    [1e300, 3600, 1],
     [0, 3600, 1],
     [-5, 3600, 1],
     ['soon', 3600, 1],

@@ -3,14 +3,8 @@
  * request, so all this is the execution's own.
  */
 
-import {
-  endpointUnusable,
-  missingVariable,
-  noEnvironment,
-  unresolvedReference,
-} from './messages/settings.ts';
+import { missingVariable, noEnvironment, unresolvedReference } from './messages/settings.ts';
 import type { Way } from './plan.ts';
-import { clean } from './redact.ts';
 import { literal, resolve, unresolved } from './variables.ts';
 
 /** What is wrong with the inputs, a sentence each. */
@@ -20,11 +14,9 @@ export let endpoint = '';
 export let clientId = '';
 export let scope = '';
 
-const ENDPOINT = /^https:\/\/[^\s/?#@]+(\/[^\s#]*)?$|^http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/]/i;
-
 /** Says that a variable has no value, and where one is found; once for each, and first if no environment is chosen. */
 export function reportMissing(name: string, hint = ''): void {
-  if (!problems[0] && !pm.environment.name && Object.keys(pm.environment.toObject()).length === 0)
+  if (!problems[0] && !pm.environment.name && JSON.stringify(pm.environment.toObject()) === '{}')
     problems.push(noEnvironment);
   const sentence = missingVariable(name) + hint;
   if (!problems.includes(sentence)) problems.push(sentence);
@@ -48,10 +40,8 @@ export function readLiteral(name: string, hint?: string): string {
 
 /** Reads where a token is asked for, for whom and what for. */
 export function aimAt(way: Way): void {
-  const isUnderstood = !problems[0];
   endpoint = fill(way.endpoint);
   scope = fill(way.scope);
-  if (isUnderstood && !problems[0] && way.endpoint && !ENDPOINT.test(endpoint))
-    problems.push(endpointUnusable(clean(endpoint)));
-  clientId = typeof way.clientId === 'string' ? readLiteral(way.clientId) : way.clientId();
+  way.check?.();
+  clientId = way.clientId();
 }

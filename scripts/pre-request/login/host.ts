@@ -15,7 +15,7 @@ const HOST = /^((?=.*[^\d:])[\p{L}\p{N}_](\.?[\p{L}\p{N}_-])*|\[[\da-f:.]+\])(:(
 const NOTE = 'postsmith.host';
 
 /** Understands the host in a variable and sets it for the login and the request; what can't be understood is a problem. */
-export const hostIn = (name: string) => (): void => {
+export const settleHost = (name: string): void => {
   // The user's value again, not what was put before it for an earlier request of the run.
   if (valueOf(name) === valueOf(NOTE)) pm.variables.unset(name);
   const { text, missing } = resolve(valueOf(name));

@@ -4,10 +4,8 @@
 export interface Plan {
   /** Names of the variables in which the token is kept: itself, its end, its scope, and what it belongs to. */
   readonly keep: readonly [accessToken: string, expires: string, scope: string, accessTokenFor: string];
-  /** In order of preference: the first that is open is taken. */
-  readonly ways: readonly Way[];
-  /** Understands the host that people gave, where it is a variable. */
-  readonly settleHost?: () => void;
+  /** Chooses the way; undefined when every one is closed. */
+  readonly way: () => Way | undefined;
   /** Where people may bring a token themselves. */
   readonly brought?: {
     /** True when the kept token is such a one, or nobody could renew it, and it may still live. */
@@ -23,8 +21,9 @@ export interface Way {
   readonly opener?: string;
   /** Empty where no server is asked. */
   readonly endpoint: string;
-  /** Name of the variable with the client id, or how else it is found. */
-  readonly clientId: string | (() => string);
+  /** Reports an endpoint that can't be one, where it is made of variables. */
+  readonly check?: () => void;
+  readonly clientId: () => string;
   readonly scope: string;
   /** Reads at once what it needs, reports what is wrong, and returns how to get the token. */
   readonly obtain: () => Promise<() => Promise<Token>>;

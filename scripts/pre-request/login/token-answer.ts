@@ -21,9 +21,6 @@ export interface AnswerOptions {
 /** RFC 6750 §2.1 (b64token): anything else could smuggle a header into every request. */
 const TOKEN = /^[\w.~+/-]+=*$/;
 
-/** Seconds; who says more is taken to mean a year. */
-const YEAR = 31_536_000;
-
 type Fields = Readonly<Record<string, unknown>>;
 
 function fail(cause: string): never {
@@ -92,7 +89,7 @@ function secondsOf(value = ''): number | undefined {
 /** Seconds that the token lives: what the server says if it makes sense, else what is declared. */
 function lifetimeOf(value: unknown, declared: number): number {
   const seconds = Math.floor(Number(value));
-  if (seconds >= 1) return Math.min(seconds, YEAR);
+  if (seconds >= 1 && seconds < 1e9) return seconds;
   if (value !== undefined && value !== null) console.warn(say.oddLifetime);
   return declared;
 }

@@ -1,8 +1,5 @@
 /** Reads Postman's variables: as they are, through a reference, or filled into a template. */
 
-/** References that lead to references; more is a circle. */
-const DEPTH = 20;
-
 const PLACEHOLDER = /\{\{([^{}]+)\}\}/g;
 const REFERENCE = /^\s*\{\{([^{}]+)\}\}\s*$/;
 
@@ -29,17 +26,13 @@ export function resolve(template: string): Resolved {
 
 /**
  * A value that is taken literally, whatever it holds: client ids and secrets may contain `{{k}}` or end with a blank;
- * only line breaks around it are not its own. Only a value that is nothing but one `{{name}}` is a reference. The last
- * one is returned when it leads nowhere.
+ * only line breaks around it are not its own. Only a value that is nothing but one `{{name}}` is a reference.
  */
 export function literal(name: string): string {
-  let value = valueOf(name);
-  for (let depth = 0; depth < DEPTH; depth += 1) {
-    const next = valueOf(unresolved(value) ?? '');
-    if (next.trim()) value = next;
-  }
-  return value.replace(/^[\r\n]+|[\r\n]+$/g, '');
+  const value = valueOf(name);
+  const text = unresolved(value) ? pm.variables.replaceIn(value) : value;
+  return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
 }
 
-/** The name in a value that is nothing but an unresolved reference. */
+/** The name in a value that is nothing but a reference. */
 export const unresolved = (value: string): string | undefined => REFERENCE.exec(value)?.[1];

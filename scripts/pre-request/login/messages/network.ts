@@ -3,20 +3,20 @@
 type Failure = readonly [problem: string, cause: string];
 
 const SILENCE = 'no answer';
-const REACH = 'Check host, port, VPN, proxy and firewall; newman: --timeout-request MILLISECONDS.';
+const REACH = 'Check host, port, VPN, proxy, firewall; newman: --timeout-request MS.';
 
 /** Causes by what the error's code or message holds; the first that fits. */
 const NETWORK: readonly (readonly [RegExp, string, string])[] = [
-  [/REFUSED/, 'connection refused', 'Nothing listens there: check host and port.'],
-  [/NOTFOUND|EAI_|getaddrinfo/, 'host not found', 'Check the host, DNS, VPN and proxy.'],
-  [/ALTNAME|not match/, 'TLS: wrong host name', 'The certificate is for another host: use the name in it.'],
+  [/REFUSED/, 'connection refused', 'Nothing listens there: check host, port.'],
+  [/NOTFOUND|EAI_|getaddrinfo/, 'host not found', 'Check host, DNS, VPN, proxy.'],
+  [/ALTNAME|not match/, 'TLS: wrong host name', 'The certificate is for another host: use its name.'],
   [/EXPIRED|NOT_YET/i, 'TLS: certificate expired', "Renew it, or check this computer's clock."],
   [
     /CERT|SIGNED|UNABLE_TO|ISSUER/i,
     'TLS: certificate not trusted',
-    'Add its CA: Postman Settings > Certificates; newman --ssl-extra-ca-certs FILE; postsmith run --ca FILE.',
+    'Add its CA: Postman Settings > Certificates; newman --ssl-extra-ca-certs; postsmith run --ca.',
   ],
-  [/EPROTO|SSL|TLS|version/i, 'TLS failed', 'The port may not speak https.'],
+  [/EPROTO|SSL|TLS|version/i, 'TLS failed', 'Is it an https port?'],
   [/^/, SILENCE, REACH],
 ];
 
@@ -26,5 +26,5 @@ export const networkFailure = (endpoint: string, error: string): Failure => {
 };
 export const timedOut = (endpoint: string, seconds: number): Failure => [
   SILENCE,
-  `${endpoint} did not answer within ${seconds} seconds. ${REACH}`,
+  `${endpoint} did not answer for ${seconds} seconds. ${REACH}`,
 ];

@@ -5,8 +5,7 @@ export const badInputs = 'a setting is missing or wrong';
 export const unexpected = 'unexpected error';
 export const askedBefore = '(Not asked again.)';
 
-export const noEnvironment =
-  'No environment is selected: choose one at the top right (newman, postsmith run: -e FILE).';
+export const noEnvironment = 'No environment is selected (newman, postsmith run: -e FILE).';
 
 /** Where the values of variables are found. */
 const places: Record<string, string> = {};
@@ -19,7 +18,7 @@ export const placesAre = (found: Readonly<Record<string, string>>): void => {
 export const missingVariable = (name: string): string =>
   `${name} is empty: fill it in in the environment${places[name] === undefined ? '' : ` (${places[name]})`}.`;
 export const unresolvedReference = (name: string, reference: string): string =>
-  `${name} refers to {{${reference}}}, which has no value.`;
+  `${name} refers to {{${reference}}}, which is empty.`;
 export const endpointUnusable = (endpoint: string): string => `No usable https address: ${endpoint}`;
 export const orVault = " Or keep it in Postman's vault.";
-export const noVault = " (Postman's vault is not there.)";
+export const noVault = ' (No vault here.)';
