@@ -5,18 +5,23 @@ import { engines, type Engine } from './sandbox.ts';
 
 const sandboxes = new Sandboxes();
 let member = '';
-let fileKey = '';
+let keyAt = '';
 let secret = '';
 
 beforeAll(async () => {
   await sandboxes.open();
   member = await moduleScript({ 'key/key-file': 'readMember' }, 'readMember(input.text, input.path) ?? null');
-  fileKey = await moduleScript({ 'key/key-file': 'readFileKey' }, 'readFileKey(input.text, input.path)');
+  keyAt = await moduleScript(
+    { 'key/key-file': 'keyAt', 'key/plain-curve-key': 'readPlainCurveKey', bytes: 'hex' },
+    `hex(keyAt(input.path, readPlainCurveKey)(input.text, { algorithm: 'ES256', keyId: '', passphrase: '' }).secret)`,
+  );
   secret = await readerScript('HS256');
 });
 afterAll(() => sandboxes.close());
 
-const key = pem(ecKey()).trim();
+const pair = ecKey();
+const key = pem(pair).trim();
+const jwk = pair.export({ format: 'jwk' });
 const google = { type: 'service_account', private_key_id: 'abc', private_key: `${key}\n`, client_id: 123 };
 const box = {
   boxAppSettings: { clientID: 'x', appAuth: { publicKeyID: 'k', privateKey: key, passphrase: 'p' } },
@@ -65,27 +70,41 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(await find(engine, text, 'private_key_id')).toBe('abc');
   });
 
-  test('a key file that is cut off is refused in words', async () => {
-    const text = JSON.stringify(google).slice(0, -20);
-    const { value, problem } = await sandboxes.call(engine, member, { text, path: 'private_key' });
-    expect(value).toBeUndefined();
-    expect(problem).toBe('is no valid JSON; paste all of it');
+  const readKeyAt = (text: string) => sandboxes.call(engine, keyAt, { text, path: 'private_key' });
+
+  test.each([
+    ['a key file', JSON.stringify(google)],
+    ['a key file in one text', JSON.stringify(JSON.stringify(google, null, 2))],
+    ['a key file whose key got line ends', JSON.stringify(google).replaceAll('\\n', '\n')],
+    ['a key file whose key was escaped twice', JSON.stringify(google).replaceAll('\\n', '\\\\n')],
+    ['a key without its file', key],
+    ['a JWK without its file', JSON.stringify(jwk)],
+    ['a JWK set without its file', JSON.stringify({ keys: [jwk] })],
+  ])('the key is read from %s', async (_what, text) => {
+    const { value, problem } = await readKeyAt(text);
+    expect(problem).toBe('');
+    expect(value).toBe(Buffer.from(String(jwk.d), 'base64url').toString('hex'));
   });
 
   test.each([
-    ['the key of a key file', JSON.stringify(google), `${key}\n`],
-    ['a key without its file', key, key],
-    ['a JWK without its file', '{"kty":"EC"}', '{"kty":"EC"}'],
-    ['a JWK set without its file', '{"keys":[]}', '{"keys":[]}'],
-  ])('%s is taken', async (_what, text, expected) => {
-    const { value } = await sandboxes.call(engine, fileKey, { text, path: 'private_key' });
-    expect(value).toBe(expected);
-  });
-
-  test('another JSON file is refused, and none of it is shown', async () => {
-    const text = JSON.stringify({ installed: { client_secret: 'swordfish' } });
-    const { problem } = await sandboxes.call(engine, fileKey, { text, path: 'private_key' });
-    expect(problem).toBe("is JSON without private_key in it; paste all of the provider's key file");
+    [
+      'another JSON file',
+      JSON.stringify({ installed: { client_secret: 'swordfish' } }),
+      "is JSON without private_key in it; paste all of the provider's key file",
+    ],
+    ['a key file that is cut off', JSON.stringify(google).slice(0, -20), 'is no valid JSON; paste all of it'],
+    [
+      'a key file with a damaged key',
+      JSON.stringify({ private_key: key.slice(0, 99) }),
+      'is cut off or damaged',
+    ],
+    ['a word', 'swordfish', 'is no private key in PEM or JWK'],
+  ])('%s is refused in words, and none of it is shown', async (_what, text, sentence) => {
+    const { value, problem } = await readKeyAt(text);
+    expect(value).toBeUndefined();
+    expect(problem).toContain(sentence);
+    expect(problem).not.toContain('swordfish');
+    for (const part of text.match(/[\w+/]{16,}/g) ?? []) expect(problem).not.toContain(part);
   });
 
   const readSecret = (text: string) => sandboxes.call(engine, secret, { key: text });
