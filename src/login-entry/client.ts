@@ -21,7 +21,10 @@ export const jwtMaker = (entry: Entry, settings: JwtSettings, isClient: boolean)
       ? entry.use(`${LOGIN}/key/encrypted-${kind}-key`, `readEncrypted${Kind}Key`)
       : entry.use(`${LOGIN}/key/plain-${kind}-key`, `readPlain${Kind}Key`);
   const code = object({
-    read: reader,
+    read:
+      keyFile === undefined
+        ? reader
+        : `${entry.use(`${LOGIN}/key/key-file`, 'keyAt')}(${literal(keyFile.key)}, ${reader})`,
     load: `() => import(${entry.path(`${LOGIN}/sign/${algorithm.toLowerCase()}`)})`,
     member: keyFile === undefined ? undefined : entry.use(`${LOGIN}/key/key-file`, 'readMember'),
     certificate:

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
@@ -82,6 +82,10 @@ const algorithms: readonly (readonly [SigningAlgorithm, () => KeyObject])[] = [
   ['RS256', () => rsaKey(2048)],
   ['RS384', () => rsaKey(2048)],
   ['RS512', () => rsaKey(3072)],
+  ['PS256', () => rsaKey(2048)],
+  ['PS384', () => rsaKey(2048)],
+  ['PS512', () => rsaKey(2048)],
+  ['EdDSA', () => generateKeyPairSync('ed25519').privateKey],
 ];
 
 const rOf = (jwt: string) =>

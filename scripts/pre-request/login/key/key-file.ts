@@ -1,45 +1,44 @@
 /** Reads a provider's JSON key file, as it is pasted whole into the key's variable. */
 
-import * as say from '../messages/key.ts';
-import { parseJson } from './json.ts';
+import { noMember } from '../messages/key.ts';
+import { KeyProblem, type KeyReader } from './key.ts';
 import { normaliseKey } from './key-text.ts';
-import { KeyProblem } from './key.ts';
 
-/** A file that went through a shell or a form may be a JSON text itself, or hold line ends within its texts. */
-function unwrap(value: string): string {
-  try {
-    const text: unknown = JSON.parse(value);
-    if (typeof text === 'string') return unwrap(text);
-  } catch {
-    // It is no JSON text.
+/** What the text says in JSON, also when it was written into a JSON text or its texts got line ends; else undefined. */
+function parseFile(text: string): unknown {
+  for (const json of [text, normaliseKey(text).replace(/[\r\n]+/g, ' ')]) {
+    try {
+      const value: unknown = JSON.parse(json);
+      return typeof value === 'string' ? parseFile(value) : value;
+    } catch {
+      // The next may be JSON.
+    }
   }
-  return normaliseKey(value).replace(/[\r\n]+/g, ' ');
+  return undefined;
 }
 
 /**
  * The member that `path` leads to, as text: names joined by dots, `boxAppSettings.appAuth.privateKey`. Undefined when
  * there is none, or when the text is not JSON at all: a key, say, that is pasted without its file.
- *
- * @throws KeyProblem when the text is JSON that is cut off or damaged
  */
 export function readMember(text: string, path: string): string | undefined {
-  const json = unwrap(text);
-  if (!json.startsWith('{')) return undefined;
-  let value: unknown = parseJson(json);
+  let value = parseFile(text);
   for (const name of path.split('.')) value = Object(value)[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 /**
- * The key in a key file; the text itself when it is a key without its file, in PEM or as a JWK.
+ * Reads the key at `path` in a key file, or the text itself when it is a key without its file.
  *
- * @throws KeyProblem when it is JSON of another kind
+ * @throws KeyProblem also when it is JSON of another kind
  */
-export function readFileKey(text: string, path: string): string {
-  const member = readMember(text, path);
-  if (member !== undefined) return member;
-  const isKey =
-    !unwrap(text).startsWith('{') || ['kty', 'keys'].some((name) => name in parseJson(unwrap(text)));
-  if (isKey) return text;
-  throw new KeyProblem(say.noMember(path));
-}
+export const keyAt =
+  (path: string, read: KeyReader): KeyReader =>
+  (text, wanted) => {
+    const member = readMember(text, path);
+    const file = Object(parseFile(text));
+    const isOther =
+      member === undefined && Object.keys(file).length > 0 && !('kty' in file || 'keys' in file);
+    if (isOther) throw new KeyProblem(noMember(path));
+    return read(member ?? text, wanted);
+  };

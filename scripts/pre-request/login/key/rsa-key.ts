@@ -13,11 +13,13 @@ const BITS = 2048;
 const isList = (numbers: Members | readonly Uint8Array[]): numbers is readonly Uint8Array[] =>
   Array.isArray(numbers);
 
-function integersOf({ numbers = [] }: RawKey): readonly Uint8Array[] {
+/** Those that are there: all, or n, e and d, which serve without the primes' numbers. */
+function integersOf({ numbers = [] }: RawKey): readonly (Uint8Array | undefined)[] {
   if (isList(numbers)) return numbers;
-  const present = MEMBERS.map((name) => numbers[name]).filter((value) => typeof value === 'string');
-  // Without all of the primes' numbers only n, e and d serve.
-  return (present.length === MEMBERS.length ? present : present.slice(0, 3)).map(fromBase64);
+  const values = MEMBERS.map((name) => numbers[name]).map((value) =>
+    typeof value === 'string' ? fromBase64(value) : undefined,
+  );
+  return values.includes(undefined) ? values.slice(0, 3) : values;
 }
 
 export const rsa: Family = {
@@ -27,11 +29,10 @@ export const rsa: Family = {
     // A key that is restricted to PSS has a type of its own (RFC 4055 §1.2).
     if (type !== 'RSA' && (type !== 'RSA-PSS' || algorithm[0] !== 'P'))
       throw new KeyProblem(say.misfit(type, algorithm, 'RSA'));
-    const integers = integersOf(key);
-    const [n, e, d] = integers;
+    const [n, e, d, ...primes] = integersOf(key);
     if (!n || !e || !d) throw new KeyProblem(say.damaged);
     const bits = (n.length - (n[0] === 0 ? 1 : 0)) * 8;
     if (bits < BITS) throw new KeyProblem(say.shortRsa(bits, algorithm));
-    return { ...key, secret: d, integers };
+    return { ...key, secret: d, integers: [n, e, d, ...primes.filter((prime) => prime !== undefined)] };
   },
 };

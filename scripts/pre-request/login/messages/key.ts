@@ -22,7 +22,7 @@ export const damaged = 'is damaged: its numbers make no key';
 export const badJson = 'is no valid JSON; paste all of it';
 export const otherJson = 'is JSON but no JWK ("kty" is missing)';
 export const jwkSet = (algorithm: string, keyId: string, keys: string): string =>
-  `is a JWK set; paste just one key, for ${algorithm}${keyId && ` and kid ${keyId}`}; it has ${keys}`;
+  `is a JWK set; paste just one key, for ${algorithm}${keyId && ` and kid ${keyId}`}; it has ${keys || 'none'}`;
 export const jwkPublic = not('a public JWK ("d" is missing)');
 export const symmetric = not('a symmetric key');
 
