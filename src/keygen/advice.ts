@@ -1,19 +1,9 @@
 /** What to do with a new key: which file goes where, for a provider or in general. */
 
-import { keyVariableOf } from '../declare/authorization.ts';
 import type { PresetFacts } from '../presets/preset.ts';
 import { variableName } from '../run/fill-environment.ts';
+import { filledVariables, type Advised, type FilledVariable } from './filled-variables.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
-
-/** What the advice is about. */
-export interface Advised {
-  readonly key: NewKey;
-  /** The path by which the user can name a file of the key. */
-  readonly pathOf: (form: KeyForm) => string | undefined;
-  readonly facts?: PresetFacts;
-  /** Name of the process variable that holds the passphrase of the private key. */
-  readonly passphraseVariable?: string;
-}
 
 const descriptions: Readonly<Record<KeyForm, string>> = {
   'private key': 'the private key (PKCS#8); it stays with you',
@@ -28,10 +18,6 @@ const table = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([head]) => head.length));
   return rows.map(([head, text]) => `  ${head.padEnd(width)}  ${text}`);
 };
-
-/** As a shell takes it: quoted where it has to be. */
-const quote = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
@@ -59,10 +45,7 @@ const generalRegistration = ({ keyId }: NewKey): string[] =>
     ? [
         'The authorization server needs the same secret. Most servers make it themselves: then take theirs, and delete this file.',
       ]
-    : [
-        'Give the authorization server the public key, in the form that it asks for.',
-        `Where it wants a key id, declare it beside the algorithm: keyId: '${keyId}'.`,
-      ];
+    : ['Give the authorization server the public key, in the form that it asks for.'];
 
 const registration = ({ key, pathOf, facts }: Advised): string[] => {
   const { formats = [], where } = facts?.registration ?? {};
@@ -73,29 +56,28 @@ const registration = ({ key, pathOf, facts }: Advised): string[] => {
 };
 
 /** Where the other values of the provider's environment are found. */
-const otherValues = (keyVariable: string, facts: PresetFacts | undefined): string[] => {
-  const found = Object.entries(facts?.whereToFind ?? {}).filter(([name]) => name !== keyVariable);
+const otherValues = (facts: PresetFacts | undefined, filled: readonly FilledVariable[]): string[] => {
+  const found = Object.entries(facts?.whereToFind ?? {}).filter(
+    ([variable]) => !filled.some(({ name }) => name === variable),
+  );
   return found.length === 0 ? [] : ['', 'The other values:', ...table(found)];
 };
 
 /** How the key gets into a login. */
-const use = ({ key, pathOf, facts, passphraseVariable }: Advised): string[] => {
-  const variable = keyVariableOf(key.algorithm);
-  const path = pathOf(key.keyId === undefined ? 'secret' : 'private key') ?? '';
-  const passphrase = `${variable}_passphrase`;
-  const encrypted =
-    passphraseVariable === undefined
-      ? []
-      : [`The key is encrypted: declare passphrase: '${passphrase}', a variable that gets the passphrase.`];
-  const given =
-    passphraseVariable === undefined ? '' : `${variableName(passphrase)}="$${passphraseVariable}" `;
+const use = (advised: Advised): string[] => {
+  const filled = filledVariables(advised);
+  const settings = filled.map(({ name, shellValue }) => `${variableName(name)}=${shellValue}`);
+  const declarations = filled.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration]));
   return [
     '',
-    `In Postman, ${variable} gets the text of ${path}: as current value, never as the shared one.`,
+    "In Postman's environment, as current values, never as shared ones:",
+    ...table(filled.map(({ name, gets }) => [name, gets])),
     'Unattended:',
-    `  ${variableName(variable)}="$(cat ${quote(path)})" ${given}npx postsmith run <collection> -e <environment>`,
-    ...encrypted,
-    ...otherValues(variable, facts),
+    `  ${settings.join(' ')} npx postsmith run <collection> -e <environment>`,
+    ...(declarations.length === 0
+      ? []
+      : ['In the declaration, beside the algorithm:', ...table(declarations)]),
+    ...otherValues(advised.facts, filled),
   ];
 };
 
