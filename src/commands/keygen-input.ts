@@ -3,9 +3,9 @@
 import { signingAlgorithms, type SigningAlgorithm } from '../declare/authorization.ts';
 import { closest } from '../did-you-mean.ts';
 import type { PostsmithError } from '../errors.ts';
+import type { KeyFacts } from '../keygen/key-facts.ts';
 import type { KeyWish } from '../keygen/key-files.ts';
 import { keyTypeOf } from '../keygen/key-pair.ts';
-import type { PresetFacts } from '../presets/preset.ts';
 import { usage } from './arguments.ts';
 import type { CommandInput } from './command.ts';
 
@@ -21,16 +21,16 @@ const VARIABLE_NAME = /^[A-Za-z_]\w*$/;
 /** A key to be made. */
 export interface KeyOrder {
   readonly wish: KeyWish;
-  readonly facts?: PresetFacts;
+  readonly facts?: KeyFacts;
   readonly passphraseVariable?: string;
 }
 
 /** A provider that makes its clients' keys itself. */
 export interface MadeElsewhere {
-  readonly elsewhere: PresetFacts;
+  readonly elsewhere: KeyFacts;
 }
 
-type Presets = Readonly<Record<string, PresetFacts>>;
+type Presets = Readonly<Record<string, KeyFacts>>;
 
 const refuse = (message: string): PostsmithError => usage({ name: 'keygen' }, message);
 
@@ -48,7 +48,7 @@ const pick = (what: string, typed: string, known: readonly string[]): string => 
 const isAlgorithm = (name: string): name is SigningAlgorithm =>
   signingAlgorithms.some((each) => each === name);
 
-const algorithmOf = (typed: string | undefined, facts: PresetFacts | undefined): SigningAlgorithm => {
+const algorithmOf = (typed: string | undefined, facts: KeyFacts | undefined): SigningAlgorithm => {
   if (typed === undefined) {
     const [own] = facts?.algorithms ?? [];
     if (own !== undefined) return own;
@@ -76,7 +76,7 @@ const bitsOf = (given: string | undefined, algorithm: SigningAlgorithm): number 
 const certificateDaysOf = (
   options: CommandInput['options'],
   algorithm: SigningAlgorithm,
-  facts: PresetFacts | undefined,
+  facts: KeyFacts | undefined,
 ): number | undefined => {
   const [given] = options.get('days') ?? [];
   const wanted = options.has('certificate') || facts?.registration?.formats[0] === 'certificate';
@@ -134,8 +134,11 @@ export const readKeygenInput = (
   const preset = typedPreset === undefined ? undefined : pick('preset', typedPreset, Object.keys(presets));
   const facts = preset === undefined ? undefined : presets[preset];
   if (facts?.registration?.formats.length === 0) return { elsewhere: facts };
-  if (facts?.algorithms.length === 0)
-    throw refuse(`${facts.name} takes no signed JWT, so there is no key to make.`);
+  if (facts?.algorithms.length === 0) {
+    throw refuse(
+      `The preset ${preset ?? ''} signs nothing by itself; leave out --preset, and name an algorithm.`,
+    );
+  }
   const algorithm = algorithmOf(positionals[0], facts);
   const certificateDays = certificateDaysOf(options, algorithm, facts);
   const secret = passphraseOf(option('passphrase-env'), algorithm, environment);

@@ -1,8 +1,8 @@
 /** What to do with a new key: which file goes where, for a provider or in general. */
 
-import type { PresetFacts } from '../presets/preset.ts';
 import { variableName } from '../run/fill-environment.ts';
 import { filledVariables, type Advised, type FilledVariable } from './filled-variables.ts';
+import { placesOfValues, type KeyFacts } from './key-facts.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
 
 const descriptions: Readonly<Record<KeyForm, string>> = {
@@ -55,17 +55,8 @@ const registration = ({ key, pathOf, facts }: Advised): string[] => {
   return [`${facts.name} takes the public key as ${taken}.`, where];
 };
 
-/** Where the other values of the provider's environment are found. */
-const otherValues = (facts: PresetFacts | undefined, filled: readonly FilledVariable[]): string[] => {
-  const found = Object.entries(facts?.whereToFind ?? {}).filter(
-    ([variable]) => !filled.some(({ name }) => name === variable),
-  );
-  return found.length === 0 ? [] : ['', 'The other values:', ...table(found)];
-};
-
 /** How the key gets into a login. */
-const use = (advised: Advised): string[] => {
-  const filled = filledVariables(advised);
+const use = (filled: readonly FilledVariable[]): string[] => {
   const settings = filled.map(({ name, shellValue }) => `${variableName(name)}=${shellValue}`);
   const declarations = filled.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration]));
   return [
@@ -77,25 +68,31 @@ const use = (advised: Advised): string[] => {
     ...(declarations.length === 0
       ? []
       : ['In the declaration, beside the algorithm:', ...table(declarations)]),
-    ...otherValues(advised.facts, filled),
   ];
 };
 
 /** Everything there is to say about a new key; never the key itself. Ends with a line feed. */
-export const adviseOn = (advised: Advised): string =>
-  [...files(advised), ...names(advised.key), '', ...registration(advised), ...use(advised), ''].join('\n');
-
-/** Where a provider's key comes from that makes it itself. Ends with a line feed. */
-export const adviseElsewhere = ({
-  name,
-  registration: { where } = { formats: [], where: '' },
-  whereToFind,
-}: PresetFacts): string => {
-  const found = Object.entries(whereToFind);
+export const adviseOn = (advised: Advised): string => {
+  const { key, facts } = advised;
+  const filled = filledVariables(advised);
+  const known = filled.map(({ name }) => name);
+  const others = facts === undefined ? [] : placesOfValues(facts, known);
   return [
-    `${name} makes the key itself; none was made here.`,
-    where,
-    ...(found.length === 0 ? [] : table(found)),
+    ...files(advised),
+    ...names(key),
+    '',
+    ...registration(advised),
+    ...(filled.length === 0 ? [] : use(filled)),
+    ...(others.length === 0 ? [] : ['', 'The other values:', ...table(others)]),
     '',
   ].join('\n');
 };
+
+/** Where a provider's key comes from that makes it itself. Ends with a line feed. */
+export const adviseElsewhere = (facts: KeyFacts): string =>
+  [
+    `${facts.name} makes the key itself; none was made here.`,
+    ...(facts.registration === undefined ? [] : [facts.registration.where]),
+    ...table(placesOfValues(facts, [])),
+    '',
+  ].join('\n');

@@ -1,7 +1,7 @@
 /** Which variables of a login a new key fills, and what its declaration has to say of them. */
 
 import { keyVariableOf } from '../declare/authorization.ts';
-import type { PresetFacts } from '../presets/preset.ts';
+import { variablesWith, type KeyFacts } from './key-facts.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
 
 /** What the advice is about. */
@@ -9,7 +9,7 @@ export interface Advised {
   readonly key: NewKey;
   /** The path by which the user can name a file of the key. */
   readonly pathOf: (form: KeyForm) => string | undefined;
-  readonly facts?: PresetFacts;
+  readonly facts?: KeyFacts;
   /** Name of the process variable that holds the passphrase of the private key. */
   readonly passphraseVariable?: string;
 }
@@ -33,22 +33,67 @@ const fromFile = (name: string, path: string): FilledVariable => ({
   shellValue: `"$(cat ${quote(path)})"`,
 });
 
-const variablesOf = ({ environment }: PresetFacts, word: string): string[] =>
-  Object.keys(environment).filter((name) => name.includes(word));
+/** For a login that reads no encrypted key. */
+const decrypted = (name: string, path: string, passphraseVariable: string): FilledVariable => {
+  const command = `openssl pkey -in ${quote(path)}`;
+  return {
+    name,
+    gets: `what this prints: ${command}`,
+    shellValue: `"$(${command} -passin env:${passphraseVariable})"`,
+  };
+};
 
-const byPassphrase = ({ facts, passphraseVariable }: Advised, key: string): FilledVariable[] => {
-  if (passphraseVariable === undefined) return [];
-  const filled = { gets: 'the passphrase', shellValue: `"$${passphraseVariable}"` };
-  const [declared] = facts === undefined ? [] : variablesOf(facts, 'passphrase');
-  if (declared !== undefined) return [{ name: declared, ...filled }];
-  const name = `${key}_passphrase`;
-  return [{ name, ...filled, declaration: [`passphrase: '${name}'`, 'as the key is encrypted'] }];
+/** The secret of an HS algorithm. */
+const bySecret = (name: string, { pathOf }: Advised): FilledVariable[] => [
+  fromFile(name, pathOf('secret') ?? ''),
+];
+
+/** The private key, and its passphrase. */
+const byPrivateKey = (
+  name: string,
+  { key, pathOf, facts, passphraseVariable }: Advised,
+): FilledVariable[] => {
+  const path = pathOf('private key') ?? '';
+  const filled = fromFile(name, path);
+  const passphrase = { gets: 'the passphrase', shellValue: `"$${passphraseVariable ?? ''}"` };
+  if (facts === undefined) {
+    const setting = `keyId: '${key.keyId ?? ''}'`;
+    const named: FilledVariable = {
+      ...filled,
+      declaration: [setting, 'where the server wants to be told the key'],
+    };
+    if (passphraseVariable === undefined) return [named];
+    const variable = `${name}_passphrase`;
+    return [
+      named,
+      {
+        name: variable,
+        ...passphrase,
+        declaration: [`passphrase: '${variable}'`, 'as the key is encrypted'],
+      },
+    ];
+  }
+  // The provider's key file holds the key.
+  if (!(name in facts.environment)) return [];
+  if (passphraseVariable === undefined) return [filled];
+  const [variable] = variablesWith(facts, 'passphrase');
+  return variable === undefined
+    ? [decrypted(name, path, passphraseVariable)]
+    : [filled, { name: variable, ...passphrase }];
+};
+
+/** The key's id, at a provider that takes it from the JWK. */
+const byKeyId = ({ key, facts }: Advised): FilledVariable[] => {
+  const [form] = facts?.registration?.formats ?? [];
+  const { keyId } = key;
+  if (facts === undefined || keyId === undefined || !['JWK', 'JWK set'].includes(form ?? '')) return [];
+  return variablesWith(facts, 'key_id').map((name) => ({ name, gets: keyId, shellValue: keyId }));
 };
 
 const byCertificate = ({ pathOf, facts }: Advised): FilledVariable[] => {
   const path = pathOf('certificate');
   if (path === undefined) return [];
-  if (facts !== undefined) return variablesOf(facts, 'certificate').map((name) => fromFile(name, path));
+  if (facts !== undefined) return variablesWith(facts, 'certificate').map((name) => fromFile(name, path));
   const name = 'client_certificate';
   const setting = `certificate: { variable: '${name}', headers: ['x5t#S256'] }`;
   return [
@@ -56,14 +101,10 @@ const byCertificate = ({ pathOf, facts }: Advised): FilledVariable[] => {
   ];
 };
 
-/** The variables that the key, its passphrase and its certificate go into. */
+/** The variables that the key, its passphrase, its id and its certificate go into. */
 export const filledVariables = (advised: Advised): readonly FilledVariable[] => {
-  const { algorithm, keyId } = advised.key;
-  const name = keyVariableOf(algorithm);
-  const key = fromFile(name, advised.pathOf(keyId === undefined ? 'secret' : 'private key') ?? '');
-  const named: FilledVariable =
-    advised.facts !== undefined || keyId === undefined
-      ? key
-      : { ...key, declaration: [`keyId: '${keyId}'`, 'where the server wants to be told the key'] };
-  return [named, ...byPassphrase(advised, name), ...byCertificate(advised)];
+  const name = keyVariableOf(advised.key.algorithm);
+  return advised.key.keyId === undefined
+    ? bySecret(name, advised)
+    : [...byPrivateKey(name, advised), ...byKeyId(advised), ...byCertificate(advised)];
 };

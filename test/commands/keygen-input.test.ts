@@ -64,7 +64,10 @@ describe('what does not fit together is refused in words', () => {
     ['--preset jwkTakr', `There is no preset ‘jwkTakr’. Did you mean jwkTaker? There are ${PRESETS}.`],
     ['--preset constructor', `There is no preset ‘constructor’. There are ${PRESETS}.`],
     ['ES256 --preset jwkTaker', 'JWK Taker does not take ES256; it takes RS384, ES384.'],
-    ['--preset passwordTaker', 'Password Taker takes no signed JWT, so there is no key to make.'],
+    [
+      '--preset passwordTaker',
+      'The preset passwordTaker signs nothing by itself; leave out --preset, and name an algorithm.',
+    ],
     ['ES256 --bits 4096', '--bits is for RSA keys, and ES256 takes none.'],
     ['RS256 --bits 1024', '--bits takes 2048, 3072, 4096, not ‘1024’.'],
     ['RS256 --bits many', '--bits takes 2048, 3072, 4096, not ‘many’.'],

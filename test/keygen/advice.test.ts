@@ -56,7 +56,7 @@ Unattended:
 });
 
 test('says for a provider which file it takes, where, and where its other values are', async () => {
-  const { text } = await advise({ algorithm: 'RS384' }, { facts: providers.jwkTaker });
+  const { key, text } = await advise({ algorithm: 'RS384' }, { facts: providers.jwkTaker });
   expect(text).toContain(
     `
 JWK Taker takes the public key as JWK set or JWK: keys/me.public.jwks.json or keys/me.public.jwk.json.
@@ -65,9 +65,15 @@ Console › Clients › Keys.
   );
   expect(text).toContain(
     `
+In Postman's environment, as current values, never as shared ones:
+  client_private_key  the text of keys/me.private.pem
+  key_id              ${key.keyId}
+Unattended:
+  CLIENT_PRIVATE_KEY="$(cat keys/me.private.pem)" KEY_ID=${key.keyId} npx postsmith run <collection> -e <environment>
+
 The other values:
-  client_id  shown when the client is made
   tenant     in the address of the console
+  client_id  shown when the client is made
 `,
   );
   expect(text).not.toContain('the file that you made');
@@ -127,6 +133,26 @@ test('names the variables of a preset instead, where it has some', async () => {
   expect(text).not.toContain('In the declaration');
 });
 
+test('decrypts a key for a preset that reads no encrypted one', async () => {
+  const about = { facts: providers.jwkTaker, passphraseVariable: 'MY_PASS' };
+  const { text } = await advise({ passphrase: 'hunter2' }, about);
+  expect(text).toContain('  client_private_key  what this prints: openssl pkey -in keys/me.private.pem\n');
+  expect(text).toContain(
+    '  CLIENT_PRIVATE_KEY="$(openssl pkey -in keys/me.private.pem -passin env:MY_PASS)" ',
+  );
+});
+
+test('leaves a key to its place in a provider’s key file', async () => {
+  const facts = {
+    ...providers.secretTaker,
+    environment: { config: secret() },
+    whereToFind: { config: 'the file' },
+  };
+  const { text } = await advise({ algorithm: 'RS256' }, { facts });
+  expect(text).not.toContain('In Postman');
+  expect(text).toMatch(/\n\nThe other values:\n {2}config {2}the file\n$/);
+});
+
 test('quotes a path as a shell needs it', async () => {
   const { text } = await advise({}, {}, "/home/it's me");
   expect(text).toContain(`"$(cat '/home/it'\\''s me/me.private.pem')"`);
@@ -136,22 +162,22 @@ test('says of a provider that makes keys itself where that is', () => {
   expect(adviseElsewhere(providers.keyMaker)).toBe(
     `Key Maker makes the key itself; none was made here.
 Console › Make a key; it is shown once.
+  tenant              in the address of the console
   client_id           shown when the client is made
   client_private_key  the file that you made
-  tenant              in the address of the console
+  key_id              beside the key
 `,
   );
 });
 
-test.each(Object.entries(presets).filter(([, { algorithms }]) => algorithms.length > 0))(
-  'has words for the provider of the preset %s',
-  async (_name, facts) => {
-    const [algorithm = 'ES256'] = facts.algorithms;
-    const wantsCertificate = facts.registration?.formats.includes('certificate') === true;
-    const wish = { algorithm, ...(wantsCertificate && { certificateDays: 1 }) };
-    const isMadeThere = facts.registration?.formats.length === 0;
-    const text = isMadeThere ? adviseElsewhere(facts) : (await advise(wish, { facts })).text;
-    expect(text).toContain(facts.registration?.where ?? 'the public key');
-    expect(text).not.toMatch(/undefined|PRIVATE KEY-----/);
-  },
-);
+// None is signed for in the others.
+const signing = Object.entries(presets).filter(([, { algorithms }]) => algorithms.length > 0);
+test.each(signing)('has words for the provider of the preset %s', async (_name, facts) => {
+  const [algorithm = 'ES256'] = facts.algorithms;
+  const wantsCertificate = facts.registration?.formats.includes('certificate') === true;
+  const wish = { algorithm, ...(wantsCertificate && { certificateDays: 1 }) };
+  const isMadeThere = facts.registration?.formats.length === 0;
+  const text = isMadeThere ? adviseElsewhere(facts) : (await advise(wish, { facts })).text;
+  expect(text).toContain(facts.registration?.where ?? 'the public key');
+  expect(text).not.toMatch(/undefined|PRIVATE KEY-----/);
+});

@@ -1,24 +1,30 @@
 /** Made-up providers, one for each way in which providers take keys. */
 
 import { secret } from '../../src/index.ts';
-import type { PresetFacts, Registration } from '../../src/presets/preset.ts';
+import type { KeyFacts } from '../../src/keygen/key-facts.ts';
+import type { Registration } from '../../src/presets/preset.ts';
 
 const facts = (
   name: string,
-  algorithms: PresetFacts['algorithms'],
+  algorithms: KeyFacts['algorithms'],
   registration: Registration | undefined,
-): PresetFacts => ({
+): KeyFacts => ({
   name,
-  summary: `${name}, which does not exist.`,
   algorithms,
-  environment: { client_id: '', client_private_key: secret(), tenant: '' },
+  environment: {
+    tenant: '',
+    client_id: '',
+    client_private_key: secret(),
+    key_id: '',
+    access_token: secret(),
+  },
   whereToFind: {
     client_id: 'shown when the client is made',
     client_private_key: 'the file that you made',
     tenant: 'in the address of the console',
+    key_id: 'beside the key',
+    delegated_user: 'where only some need it',
   },
-  likelyCauses: {},
-  documentation: ['https://provider.example/keys'],
   ...(registration !== undefined && { registration }),
 });
 
