@@ -52,7 +52,13 @@ const registration = ({ key, pathOf, facts }: Advised): string[] => {
   if (facts === undefined || where === undefined || key.keyId === undefined) return generalRegistration(key);
   const paths = formats.flatMap((format) => pathOf(format) ?? []);
   const taken = paths.length === 0 ? list(formats) : `${list(formats)}: ${list(paths)}`;
-  return [`${facts.name} takes the public key as ${taken}.`, where];
+  const [own = key.algorithm] = facts.algorithms;
+  const setting = `algorithm: '${key.algorithm}'`;
+  return [
+    `${facts.name} takes the public key as ${taken}.`,
+    where,
+    ...(own === key.algorithm ? [] : [`Tell the preset, whose own algorithm is ${own}: { ${setting} }.`]),
+  ];
 };
 
 /** How the key gets into a login. */

@@ -79,6 +79,13 @@ The other values:
   expect(text).not.toContain('the file that you made');
 });
 
+test('says that a preset has to be told another algorithm than its own', async () => {
+  const { text } = await advise({ algorithm: 'ES384' }, { facts: providers.jwkTaker });
+  expect(text).toContain("\nTell the preset, whose own algorithm is RS384: { algorithm: 'ES384' }.\n");
+  const own = await advise({ algorithm: 'RS384' }, { facts: providers.jwkTaker });
+  expect(own.text).not.toContain('Tell the preset');
+});
+
 test('names a certificate as JWT headers and consoles do', async () => {
   const { key, text } = await advise(
     { algorithm: 'PS256', certificateDays: 9 },
