@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'INVALID_PROJECT'
   /** A script uses what a sandbox lacks, or does not compile; `problems` lists every one with file and line. */
   | 'INVALID_SCRIPT'
+  /** An authorization server's metadata could not be had, or can't be used. */
+  | 'DISCOVERY_FAILED'
   /** An artifact would hold a secret; nothing was written. */
   | 'SECRET_IN_ARTIFACT'
   /** The command line or its inputs (arguments, environment file, CA file) are wrong. */

@@ -3,8 +3,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Artifact } from './artifact.ts';
-import { PostsmithError } from './errors.ts';
 import { differenceOf } from './output/difference.ts';
+import { codeOf, outputFailure } from './output/failure.ts';
 
 /** One file that is not as the declarations say. `path` is below the project folder, with forward slashes. */
 export interface Stale {
@@ -26,33 +26,14 @@ const generated = [
   { folder: 'dist/environments', ending: '.postman_environment.json' },
 ] as const;
 
-const codeOf = (failure: unknown): string =>
-  typeof failure === 'object' && failure !== null && 'code' in failure ? String(failure.code) : '';
-
 const isAbsent = (failure: unknown): boolean => codeOf(failure) === 'ENOENT';
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied; make the folder writable',
-  EPERM: 'permission is denied; make the folder writable',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'its folder does not exist and cannot be made',
-  EISDIR: 'a folder has that name; move it away',
-  ENOTDIR: 'a part of its path is a file, not a folder; move that away',
-  EEXIST: 'a part of its path is a file, not a folder; move that away',
-  ENOSPC: 'the disk is full',
-};
-
-const fail = (path: string, failure: unknown, deed: string): PostsmithError => {
-  const reason = reasons[codeOf(failure)] ?? (failure instanceof Error ? failure.message : String(failure));
-  return new PostsmithError('OUTPUT_FAILED', `${path} could not be ${deed}: ${reason}.`, { cause: failure });
-};
 
 /** Carries out one step on one file; its failure tells the file. */
 const attempt = async <Value>(path: string, deed: string, step: () => Promise<Value>): Promise<Value> => {
   try {
     return await step();
   } catch (failure) {
-    throw fail(path, failure, deed);
+    throw outputFailure(path, failure, deed);
   }
 };
 
@@ -120,7 +101,7 @@ const refuseFolders = (root: string, artifacts: readonly Artifact[]): Promise<vo
   Promise.all(
     artifacts.map(async ({ path }) => {
       const found = await stat(join(root, path)).catch(() => undefined);
-      if (found?.isDirectory() === true) throw fail(path, { code: 'EISDIR' }, 'written');
+      if (found?.isDirectory() === true) throw outputFailure(path, { code: 'EISDIR' }, 'written');
     }),
   );
 

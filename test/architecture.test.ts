@@ -78,6 +78,7 @@ test.each([
   ['newman', /^src\/engines\//],
   ['postman-runtime', /^src\/engines\//],
   ['oidc-provider', /^src\/mock\//],
+  ['oauth4webapi', /^src\/declare\/discover\//],
 ])('only its door imports %s', (name, door) => {
   const importers = importersOf(src, isPackage(name));
   expect(importers).not.toEqual([]);

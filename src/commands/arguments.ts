@@ -6,7 +6,7 @@ import type { Command, CommandInput, OptionSpec } from './command.ts';
 import { closest } from '../did-you-mean.ts';
 
 /** Options that people look for, and must not find: every process of a machine can read a command line. */
-const SECRET_OPTION = /secret|password|private-?key|token|env-var|credential/i;
+const SECRET_OPTION = /secret|password|passphrase|private-?key|token|env-var|credential/i;
 
 /**
  * Parses what follows the command's name.
@@ -74,10 +74,11 @@ const valueOf = (
 
 const unknownOption = (command: Command, rawName: string): never => {
   if (SECRET_OPTION.test(rawName)) {
+    const hasFile = command.options.some(({ name }) => name === 'env-file');
     throw usage(
       command,
       `There is no option ${rawName}: a secret on the command line can be read by every process of the machine. ` +
-        'Set it as a variable of the process environment, or in a file given with --env-file.',
+        `Set it as a variable of the process environment${hasFile ? ', or in a file given with --env-file' : ''}.`,
     );
   }
   const meant = closest(rawName.replace(/^-+/, ''), [...command.options.map(({ name }) => name), 'help']);

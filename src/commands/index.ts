@@ -25,4 +25,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Run a collection against the real server',
     load: async () => (await import('./run.ts')).runCommand,
   },
+  {
+    name: 'keygen',
+    summary: 'Make a key for a client, in the forms that providers take, and say what goes where',
+    load: async () => (await import('./keygen.ts')).keygenCommand,
+  },
 ];

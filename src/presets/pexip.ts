@@ -20,7 +20,8 @@ export interface PexipOptions {
 /** The node checks the `aud` claim against the endpoints it knows itself by, the last slash included. */
 const TOKEN_ENDPOINT = 'https://{{host}}/oauth/token/';
 
-const provider: Provider = {
+/** What is known of the node. */
+export const pexipProvider: Provider = {
   name: 'Pexip Infinity',
   whereToFind: {
     host: "the host of an OAuth2 endpoint on the node's About page, https://<host>/admin/platform/about/",
@@ -53,5 +54,5 @@ export const pexip = (options: PexipOptions = {}): ClientCredentials<PrivateKeyJ
     scope: options.scope ?? 'is_admin use_api',
     clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: TOKEN_ENDPOINT }),
     variables: { assertion: 'jwt_signed' },
-    provider,
+    provider: pexipProvider,
   });

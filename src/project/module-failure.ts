@@ -31,5 +31,7 @@ export const tellModuleFailure = (failure: unknown, file: string, root: string):
   }
   // The column is that of the transpiled code; its lines are those of the source.
   const place = placeIn(failure.stack ?? '', root)?.replace(/:\d+$/, '') ?? file;
+  // Raised on purpose, such as by `discover`: its message says all. The project has a copy of that class of its own.
+  if (failure.name === 'PostsmithError') return `${place}: ${message}`;
   return `${place}: the module threw ${failure.name}: ${message}`;
 };

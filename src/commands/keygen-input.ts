@@ -1,0 +1,156 @@
+/** What `keygen` was asked for: algorithm, provider, form of the key; whatever doesn't fit together is said in words. */
+
+import { signingAlgorithms, type SigningAlgorithm } from '../declare/authorization.ts';
+import { closest } from '../did-you-mean.ts';
+import type { PostsmithError } from '../errors.ts';
+import type { KeyFacts } from '../keygen/key-facts.ts';
+import type { KeyWish } from '../keygen/key-files.ts';
+import { keyTypeOf } from '../keygen/key-pair.ts';
+import { usage } from './arguments.ts';
+import type { CommandInput } from './command.ts';
+
+/** Bits of an RSA key: what every provider takes and runners sign with quickly. */
+const DEFAULT_BITS = 2048;
+const BITS = [DEFAULT_BITS, 3072, 4096];
+const DEFAULT_DAYS = 365;
+const MAX_DAYS = 3650;
+/** Of a file's base name, which is a certificate's common name as well (64 characters at most, RFC 5280 appendix A.1). */
+const BASE_NAME = /^\w[\w.-]{0,63}$/;
+const VARIABLE_NAME = /^[A-Za-z_]\w*$/;
+
+/** A key to be made. */
+export interface KeyOrder {
+  readonly wish: KeyWish;
+  readonly facts?: KeyFacts;
+  readonly passphraseVariable?: string;
+}
+
+/** A provider that makes its clients' keys itself. */
+export interface MadeElsewhere {
+  readonly elsewhere: KeyFacts;
+}
+
+type Presets = Readonly<Record<string, KeyFacts>>;
+
+const refuse = (message: string): PostsmithError => usage({ name: 'keygen' }, message);
+
+const list = (words: readonly string[]): string => words.join(', ');
+
+/** The one of `known` that was typed, in whatever case. */
+const pick = (what: string, typed: string, known: readonly string[]): string => {
+  const found = known.find((each) => each.toLowerCase() === typed.toLowerCase());
+  if (found !== undefined) return found;
+  const meant = closest(typed, known);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw refuse(`There is no ${what} ‘${typed}’.${hint} There are ${list(known)}.`);
+};
+
+const isAlgorithm = (name: string): name is SigningAlgorithm =>
+  signingAlgorithms.some((each) => each === name);
+
+const algorithmOf = (typed: string | undefined, facts: KeyFacts | undefined): SigningAlgorithm => {
+  if (typed === undefined) {
+    const [own] = facts?.algorithms ?? [];
+    if (own !== undefined) return own;
+    throw refuse(`Which algorithm? Name one of ${list(signingAlgorithms)}, or a provider: --preset <name>.`);
+  }
+  const algorithm = pick('algorithm', typed, signingAlgorithms);
+  const taken: readonly string[] = facts?.algorithms ?? signingAlgorithms;
+  if (isAlgorithm(algorithm) && taken.includes(algorithm)) return algorithm;
+  throw refuse(`${facts?.name ?? ''} does not take ${algorithm}; it takes ${list(taken)}.`);
+};
+
+const number = (option: string, given: string, isFit: (value: number) => boolean, fit: string): number => {
+  const value = Number(given);
+  if (/^\d+$/.test(given) && isFit(value)) return value;
+  throw refuse(`--${option} takes ${fit}, not ‘${given}’.`);
+};
+
+const bitsOf = (given: string | undefined, algorithm: SigningAlgorithm): number => {
+  if (given === undefined) return DEFAULT_BITS;
+  if (keyTypeOf(algorithm) !== 'RSA') throw refuse(`--bits is for RSA keys, and ${algorithm} takes none.`);
+  return number('bits', given, (bits) => BITS.includes(bits), list(BITS.map(String)));
+};
+
+/** Days of the certificate's life; undefined when none is wanted. */
+const certificateDaysOf = (
+  options: CommandInput['options'],
+  algorithm: SigningAlgorithm,
+  facts: KeyFacts | undefined,
+): number | undefined => {
+  const [given] = options.get('days') ?? [];
+  const wanted = options.has('certificate') || facts?.registration?.formats[0] === 'certificate';
+  if (!wanted && given === undefined) return undefined;
+  if (!wanted) throw refuse('--days is for certificates; add --certificate.');
+  if (!['RSA', 'EC'].includes(keyTypeOf(algorithm))) {
+    throw refuse(`A certificate can be made of RSA and EC keys, not of one for ${algorithm}.`);
+  }
+  const isFit = (days: number): boolean => days >= 1 && days <= MAX_DAYS;
+  return given === undefined ? DEFAULT_DAYS : number('days', given, isFit, `days, 1 to ${MAX_DAYS}`);
+};
+
+interface Passphrase {
+  readonly passphrase: string;
+  readonly passphraseVariable: string;
+}
+
+// No message repeats what was given: it may be the passphrase itself.
+const passphraseOf = (
+  variable: string | undefined,
+  algorithm: SigningAlgorithm,
+  environment: Readonly<Record<string, string | undefined>>,
+): Passphrase | undefined => {
+  if (variable === undefined) return undefined;
+  if (keyTypeOf(algorithm) === 'secret')
+    throw refuse(`--passphrase-env is for private keys; ${algorithm} has a secret.`);
+  const passphrase = VARIABLE_NAME.test(variable) ? environment[variable] : undefined;
+  if (passphrase !== undefined && passphrase !== '') return { passphrase, passphraseVariable: variable };
+  throw refuse(
+    '--passphrase-env takes the name of a variable of the process environment that holds the passphrase; ' +
+      'there is no such variable, or it is empty.',
+  );
+};
+
+const nameOf = (given: string | undefined, otherwise: string): string => {
+  if (given === undefined) return otherwise;
+  if (BASE_NAME.test(given)) return given;
+  throw refuse(
+    '--name takes up to 64 letters, digits, dots, dashes and underscores, neither a dot nor a dash first.',
+  );
+};
+
+/**
+ * What is to be made, or the provider that makes keys itself.
+ *
+ * @throws PostsmithError USAGE
+ */
+export const readKeygenInput = (
+  { positionals, options }: CommandInput,
+  environment: Readonly<Record<string, string | undefined>>,
+  presets: Presets,
+): KeyOrder | MadeElsewhere => {
+  const option = (name: string): string | undefined => options.get(name)?.[0];
+  const typedPreset = option('preset');
+  const preset = typedPreset === undefined ? undefined : pick('preset', typedPreset, Object.keys(presets));
+  const facts = preset === undefined ? undefined : presets[preset];
+  if (facts?.registration?.formats.length === 0) return { elsewhere: facts };
+  if (facts?.algorithms.length === 0) {
+    throw refuse(
+      `The preset ${preset ?? ''} signs nothing by itself; leave out --preset, and name an algorithm.`,
+    );
+  }
+  const algorithm = algorithmOf(positionals[0], facts);
+  const certificateDays = certificateDaysOf(options, algorithm, facts);
+  const secret = passphraseOf(option('passphrase-env'), algorithm, environment);
+  return {
+    wish: {
+      algorithm,
+      bits: bitsOf(option('bits'), algorithm),
+      name: nameOf(option('name'), preset ?? algorithm.toLowerCase()),
+      ...(certificateDays !== undefined && { certificateDays }),
+      ...(secret !== undefined && { passphrase: secret.passphrase }),
+    },
+    ...(facts !== undefined && { facts }),
+    ...(secret !== undefined && { passphraseVariable: secret.passphraseVariable }),
+  };
+};

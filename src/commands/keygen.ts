@@ -1,0 +1,94 @@
+/** `postsmith keygen`: a key pair for a client, and what to do with it. */
+
+import { relative, resolve, sep } from 'node:path';
+import type { NewKey } from '../keygen/key-files.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+
+/** Below the current folder, unless --out names another. */
+const DEFAULT_FOLDER = 'keys';
+
+const command = {
+  name: 'keygen',
+  parameters: '[<algorithm>] [--preset <name>] [options]',
+  summary: 'Make a key for a client, in the forms that providers take, and say what goes where',
+  description: `<algorithm> is HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA
+(Ed25519); with --preset it is the provider's own unless given.
+
+Writes, into a folder for you alone, <name>.private.pem (PKCS#8, readable by its owner only) and the public key as
+<name>.public.pem, <name>.public.jwk.json and <name>.public.jwks.json; <name>.certificate.pem where a certificate is
+wanted; for HS256, HS384 and HS512 only <name>.secret, a random secret in base64url. The kid is the
+key's RFC 7638 thumbprint. A file that exists is never overwritten: then nothing is written.
+
+stdout gets the JWK set of the public key, and nothing for a secret: \`postsmith keygen ES256 > jwks.json\`.
+Everything else is said on stderr. The private key is never printed.
+
+Exit codes: 0 done; 1 the provider makes the key itself, nothing was written; 2 the input is wrong or a file can't
+be written, nothing was written; 3 a bug of Postsmith.`,
+  options: [
+    { name: 'preset', value: '<name>', description: 'The provider that the key is for.' },
+    { name: 'out', value: '<folder>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
+    {
+      name: 'name',
+      value: '<name>',
+      description: "What the files' names begin with; the preset or algorithm unless given.",
+    },
+    { name: 'bits', value: '<bits>', description: 'Length of an RSA key: 2048 (the default), 3072 or 4096.' },
+    {
+      name: 'certificate',
+      description: 'Make a self-signed certificate as well; done unasked where the provider wants one.',
+    },
+    { name: 'days', value: '<days>', description: 'How long the certificate is valid; 365 unless given.' },
+    {
+      name: 'passphrase-env',
+      value: '<variable>',
+      description: 'Encrypt the private key with the passphrase in this process variable.',
+    },
+  ],
+  maxPositionals: 1,
+} satisfies Omit<Command, 'run'>;
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  // Loaded here, so that --help is answered at once.
+  const [{ presets }, { readKeygenInput }, advice] = await Promise.all([
+    import('../presets/index.ts'),
+    import('./keygen-input.ts'),
+    import('../keygen/advice.ts'),
+  ]);
+  const order = readKeygenInput(input, context.environment, presets);
+  if ('elsewhere' in order) {
+    context.talk(advice.adviseElsewhere(order.elsewhere));
+    return 1;
+  }
+  const [{ makeKey }, { writeNewFiles }] = await Promise.all([
+    import('../keygen/key-files.ts'),
+    import('../keygen/new-files.ts'),
+  ]);
+  const { wish, ...about } = order;
+  const folder = resolve(context.folder, input.options.get('out')?.[0] ?? DEFAULT_FOLDER);
+  const key = await makeKey(wish);
+  context.signal.throwIfAborted();
+  await writeNewFiles(folder, key.files);
+  const paths = new Map(key.files.map(({ form, name }) => [form, shownPath(resolve(folder, name), context)]));
+  context.talk(advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form) }));
+  await warnOfCommit(folder, key, context);
+  if (key.jwkSet !== undefined) context.out(key.jwkSet);
+  return 0;
+};
+
+/** From the current folder where the file is below it. */
+const shownPath = (path: string, { folder }: CommandContext): string => {
+  const below = relative(folder, path);
+  return below.startsWith('..') ? path : below.split(sep).join('/');
+};
+
+const warnOfCommit = async (folder: string, { files }: NewKey, context: CommandContext): Promise<void> => {
+  const { canBeCommitted } = await import('../keygen/git.ts');
+  const [secret] = files.filter(({ isSecret }) => isSecret).map(({ name }) => resolve(folder, name));
+  if (secret === undefined || !(await canBeCommitted(secret))) return;
+  context.talk(
+    `\nWarning: git does not ignore ${shownPath(secret, context)}. Put its folder into .gitignore before you commit anything.\n`,
+  );
+};
+
+/** The command `keygen`. */
+export const keygenCommand: Command = { ...command, run: execute };

@@ -1,0 +1,72 @@
+/** Writes files that must not exist yet: all of them, or none. */
+
+import { lstat, mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { codeOf, outputFailure } from '../output/failure.ts';
+
+/** A file to be written. */
+export interface NewFile {
+  /** Its name in the folder. */
+  readonly name: string;
+  readonly text: string;
+  /** True: only its owner may read it. */
+  readonly isSecret: boolean;
+}
+
+const OWNER_ONLY = 0o600;
+const READABLE = 0o644;
+const PRIVATE_FOLDER = 0o700;
+
+/** A link that leads nowhere is there as well. */
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+const alreadyThere = (paths: readonly string[]): PostsmithError =>
+  new PostsmithError(
+    'OUTPUT_FAILED',
+    'Nothing was written, because a key is never overwritten. Choose another name (--name) or folder (--out), or ' +
+      'move away what is there:',
+    { problems: paths },
+  );
+
+const writeNew = async (path: string, { text, isSecret }: NewFile): Promise<void> => {
+  // `wx` fails where something is, a link included: nobody else can have prepared the file.
+  const file = await open(path, 'wx', isSecret ? OWNER_ONLY : READABLE);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (failure) {
+    await rm(path, { force: true });
+    throw failure;
+  } finally {
+    await file.close();
+  }
+};
+
+/**
+ * Writes the files into the folder, which is made when it's missing, for its owner only.
+ *
+ * @throws PostsmithError OUTPUT_FAILED when one exists or can't be written; then none is there that was not before
+ */
+export const writeNewFiles = async (folder: string, files: readonly NewFile[]): Promise<void> => {
+  const targets = files.map((file) => ({ file, path: join(folder, file.name) }));
+  const found = await Promise.all(targets.map(async ({ path }) => ((await exists(path)) ? [path] : [])));
+  if (found.flat().length > 0) throw alreadyThere(found.flat());
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER }).catch((failure: unknown) => {
+    throw outputFailure(folder, failure, 'made');
+  });
+  const written: string[] = [];
+  for (const { file, path } of targets) {
+    try {
+      await writeNew(path, file);
+      written.push(path);
+    } catch (failure) {
+      await Promise.all(written.map((done) => rm(done, { force: true })));
+      throw codeOf(failure) === 'EEXIST' ? alreadyThere([path]) : outputFailure(path, failure, 'written');
+    }
+  }
+};
