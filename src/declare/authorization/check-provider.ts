@@ -1,9 +1,10 @@
-/** Checks what is told of a provider. */
+/** Checks what is told of a provider, and the authorization against the provider's rules. */
 
 import { describe, Fields } from '../fields.ts';
+import { checkRules } from './check-rules.ts';
 
-/** Checks the field `provider`. */
-export const checkProvider = (owner: Fields): void => {
+/** Checks the field `provider` of an authorization, which comes a second time as it is. */
+export const checkProvider = (owner: Fields, authorization: Readonly<Record<string, unknown>>): void => {
   if (!owner.has('provider')) return;
   const known = ['name', 'whereToFind', 'likelyCauses', 'rules'];
   const fields = Fields.open(owner.place, owner.label('provider'), owner.get('provider'), known);
@@ -16,4 +17,5 @@ export const checkProvider = (owner: Fields): void => {
     const isTexts = Array.isArray(value) && value.every((cause) => typeof cause === 'string');
     if (!isTexts) fields.place.report(`${label} must be a list of texts`);
   }
+  checkRules(fields, authorization);
 };

@@ -149,5 +149,5 @@ export const checkAuthorization = (collection: Fields): void => {
     ...checkTokenVariables(fields),
   ];
   refuseSharedVariables(fields, names);
-  checkProvider(fields);
+  checkProvider(fields, value);
 };
