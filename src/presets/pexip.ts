@@ -5,8 +5,9 @@ import {
   privateKeyJwt,
   type ClientCredentials,
   type PrivateKeyJwt,
-  type Provider,
 } from '../declare/authorization.ts';
+import { secret } from '../declare/environment.ts';
+import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `pexip` may be told. */
 export interface PexipOptions {
@@ -20,9 +21,19 @@ export interface PexipOptions {
 /** The node checks the `aud` claim against the endpoints it knows itself by, the last slash included. */
 const TOKEN_ENDPOINT = 'https://{{host}}/oauth/token/';
 
-/** What is known of the node. */
-export const pexipProvider: Provider = {
+const DOCUMENTATION = 'https://docs.pexip.com/admin/managing_API_oauth.htm';
+
+const facts: PresetFacts = {
   name: 'Pexip Infinity',
+  summary: 'The management API of a Pexip Infinity Management Node, version 34 and later.',
+  algorithms: ['ES256'],
+  environment: {
+    host: 'mgmt.example.com',
+    client_id: '',
+    client_private_key: secret(),
+    jwt_signed: secret(),
+    ...tokenVariables,
+  },
   whereToFind: {
     host: "the host of an OAuth2 endpoint on the node's About page, https://<host>/admin/platform/about/",
     client_id: "see the node's list of OAuth2 clients",
@@ -42,17 +53,38 @@ export const pexipProvider: Provider = {
     ],
     invalid_scope: ['the role of the OAuth2 client lacks a permission: is_admin and use_api are the least'],
   },
+  rules: rulesFrom(
+    DOCUMENTATION,
+    { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
+    { kind: 'algorithm', among: ['ES256'] },
+    { kind: 'audience', among: ['tokenEndpoint'] },
+  ),
+  registration: {
+    formats: [],
+    where:
+      'The node makes the key pair: Users & Devices › OAuth2 Clients › Add OAuth2 client shows the private key once.',
+  },
+  documentation: [DOCUMENTATION],
+  sample: { name: 'Alarms', url: 'https://{{host}}/api/admin/status/v1/alarm/' },
+  examples: [
+    { title: 'As it is', call: 'pexip()' },
+    { title: 'With another scope', call: "pexip({ scope: 'is_admin use_api may_view' })" },
+  ],
+  notes: [
+    "Pexip's own client lets its assertions live for an hour; a limit is not documented. The preset's live for two minutes.",
+    'The scope is optional for the node. The preset asks for `is_admin use_api`, the least that the API takes.',
+  ],
 };
 
 /**
  * The authorization of a Pexip Infinity Management Node, from the variables `host`, `client_id`, `client_private_key`.
  * The assertion lives for two minutes; the token for as long as the node says, else for its default of an hour.
  */
-export const pexip = (options: PexipOptions = {}): ClientCredentials<PrivateKeyJwt> =>
+export const pexip = definePreset(facts, (options: PexipOptions = {}): ClientCredentials<PrivateKeyJwt> =>
   clientCredentials({
     tokenEndpoint: TOKEN_ENDPOINT,
     scope: options.scope ?? 'is_admin use_api',
     clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: TOKEN_ENDPOINT }),
     variables: { assertion: 'jwt_signed' },
-    provider: pexipProvider,
-  });
+  }),
+);

@@ -1,7 +1,10 @@
 /** What a preset is: a function from a few options to an authorization, with the provider's facts beside it. */
 
-import type { Authorization, Provider, SigningAlgorithm } from '../declare/authorization.ts';
+import type { Authorization, Provider, Rule, SigningAlgorithm } from '../declare/authorization.ts';
+import { secret } from '../declare/environment.ts';
+import { loginInputs, loginTemplates } from '../declare/login-inputs.ts';
 import type { EnvironmentValue } from '../declare/model.ts';
+import { placeholdersIn } from '../declare/placeholders.ts';
 
 /** A form in which a provider takes a client's public key. */
 export type PublicKeyFormat = 'PEM' | 'JWK' | 'JWK set' | 'certificate';
@@ -14,21 +17,90 @@ export interface Registration {
   readonly where: string;
 }
 
+/** Variables of an environment: a text, or a secret that has no value in any file. */
+export type EnvironmentTemplate = { readonly [name: string]: EnvironmentValue };
+
+/** One way to call a preset. */
+export interface PresetExample {
+  /** What is different: `With a client secret`. */
+  readonly title: string;
+  /** The call as code: `okta({ scope: 'okta.users.read' })`. */
+  readonly call: string;
+  /** What the environment needs besides `environment`. */
+  readonly variables?: EnvironmentTemplate;
+}
+
 /** Facts about a provider from which its preset, its documentation page and its help for keys are made. */
 export interface PresetFacts extends Provider {
+  readonly rules: readonly Rule[];
   /** What the preset is for, in one sentence. */
   readonly summary: string;
   /** Algorithms that the provider takes, the preset's own first; empty where nothing is signed. */
   readonly algorithms: readonly SigningAlgorithm[];
   /** A template for `defineEnvironment`: every variable that the authorization reads, and those that it fills. */
-  readonly environment: { readonly [name: string]: EnvironmentValue };
+  readonly environment: EnvironmentTemplate;
   readonly registration?: Registration;
   /** Addresses of the provider's pages that the facts are from. */
   readonly documentation: readonly string[];
+  /** A request that shows that the login works. */
+  readonly sample: { readonly name: string; readonly url: string };
+  /** Ways to call it, the plainest first. */
+  readonly examples: readonly PresetExample[];
+  /** What is advised, uncertain or not documented, and what the preset leaves to you: sentences. */
+  readonly notes: readonly string[];
 }
 
 /** A preset: call it for an authorization, or read its `facts`. */
 export interface Preset<Options, Grant extends Authorization = Authorization> {
-  (options: Options): Grant;
+  (options?: Options): Grant;
   readonly facts: PresetFacts;
 }
+
+/** Names of the variables that the login of an authorization reads. */
+const variablesOf = (authorization: Authorization): ReadonlySet<string> =>
+  new Set([
+    ...loginInputs(authorization).map(({ name }) => name),
+    ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
+  ]);
+
+/** What an authorization carries with it of the facts: nothing about variables that it does not read. */
+export const providerOf = (
+  { name, whereToFind, likelyCauses, rules }: PresetFacts,
+  authorization: Authorization,
+): Provider => {
+  const read = variablesOf(authorization);
+  return {
+    name,
+    whereToFind: Object.fromEntries(Object.entries(whereToFind).filter(([variable]) => read.has(variable))),
+    likelyCauses,
+    rules,
+  };
+};
+
+/**
+ * Makes a preset of its facts and of a function that declares the authorization; what the facts say of the provider is
+ * added to what that returns, unless it names a provider itself.
+ */
+export const definePreset = <Options, Grant extends Authorization>(
+  facts: PresetFacts,
+  authorize: (options?: Options) => Grant,
+): Preset<Options, Grant> =>
+  Object.assign(
+    (options?: Options): Grant => {
+      const authorization = authorize(options);
+      return { provider: providerOf(facts, authorization), ...authorization };
+    },
+    { facts },
+  );
+
+/** The variables in which every login keeps what it got. */
+export const tokenVariables: EnvironmentTemplate = {
+  access_token: secret(),
+  access_token_for: '',
+  expires: '',
+  scope: '',
+};
+
+/** Rules from one page. */
+export const rulesFrom = (source: string, ...demands: readonly Rule['demand'][]): readonly Rule[] =>
+  demands.map((demand) => ({ demand, source }));

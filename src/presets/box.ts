@@ -1,0 +1,96 @@
+/** Box: the JWT bearer grant with the configuration file that Box makes, and the client's secret beside it. */
+
+import { clientSecretPost, jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
+import { secret } from '../declare/environment.ts';
+import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+
+/** What `box` may be told. */
+export interface BoxOptions {
+  /** Whom the token is for: the `enterprise`, as its service account, unless given. */
+  readonly subjectType?: 'enterprise' | 'user';
+  /** `RS512` unless given. */
+  readonly algorithm?: 'RS256' | 'RS384' | 'RS512';
+}
+
+const TOKEN_ENDPOINT = 'https://api.box.com/oauth2/token';
+const DOCUMENTATION = 'https://developer.box.com/guides/authentication/jwt/without-sdk/';
+
+const facts: PresetFacts = {
+  name: 'Box',
+  summary: 'A Box custom app with server authentication (JWT), for its enterprise or one of its users.',
+  algorithms: ['RS512', 'RS384', 'RS256'],
+  environment: {
+    box_config: secret(),
+    box_subject_id: '',
+    client_secret: secret(),
+    ...tokenVariables,
+  },
+  whereToFind: {
+    box_config:
+      'the whole JSON file: Developer Console › the app › Configuration › Add and Manage Public Keys, Generate a Public/Private Keypair',
+    box_subject_id: "the file's enterpriseID, or the user's id",
+    client_secret:
+      'Developer Console › the app › Configuration › OAuth 2.0 Credentials; clientSecret in the file',
+  },
+  likelyCauses: {
+    invalid_grant: [
+      'the app is not authorized in the Admin Console, or not again since its scopes changed ("Please check … sub")',
+      'box_subject_id does not fit: an enterprise id needs subjectType enterprise',
+      'this computer\'s clock is off ("exp" is over 60 seconds ahead for Box)',
+      'the public key of box_config was removed from the app',
+    ],
+    unauthorized_client: [
+      'the app is not authorized in the Admin Console: Integrations › Platform Apps Manager',
+      'the app does not use server authentication with JWT',
+    ],
+    invalid_client: ['client_secret is that of another app than box_config'],
+    invalid_token: ['the service account is no collaborator of the folder or file'],
+  },
+  rules: rulesFrom(
+    DOCUMENTATION,
+    { kind: 'clientAuthentication', among: ['clientSecretPost'] },
+    { kind: 'algorithm', among: ['RS256', 'RS384', 'RS512'] },
+    { kind: 'audience', among: [TOKEN_ENDPOINT] },
+    { kind: 'header', anyOf: ['kid'] },
+    { kind: 'lifetime', atMost: 60, from: 'now' },
+    { kind: 'claim', name: 'jti', minLength: 16, maxLength: 128 },
+    { kind: 'claim', name: 'box_sub_type', among: ['enterprise', 'user'] },
+    { kind: 'claim', name: 'sub' },
+  ),
+  registration: {
+    formats: ['PEM'],
+    where:
+      'Best let Box make the key pair, with the JSON file that this preset reads: Developer Console › your app › Configuration › Add and Manage Public Keys. A key of your own goes to the same place, and into the file as privateKey with publicKeyID.',
+  },
+  documentation: [DOCUMENTATION],
+  sample: { name: 'Who am I', url: 'https://api.box.com/2.0/users/me' },
+  examples: [
+    { title: 'As it is', call: 'box()' },
+    { title: 'For one user', call: "box({ subjectType: 'user' })" },
+  ],
+  notes: [
+    'Client id, private key (encrypted), its passphrase and the key id come from the JSON file. `client_secret` has to be pasted by itself.',
+    'The preset lets its assertions live for 45 seconds, to leave room for clocks that differ.',
+  ],
+};
+
+/** The authorization of a Box app, from `box_config`, the JSON file pasted whole, and `box_subject_id`, `client_secret`. */
+export const box = definePreset(facts, (options: BoxOptions = {}): JwtBearer =>
+  jwtBearer({
+    tokenEndpoint: TOKEN_ENDPOINT,
+    clientAuthentication: clientSecretPost(),
+    assertion: signedJwt({
+      algorithm: options.algorithm ?? 'RS512',
+      key: 'box_config',
+      keyFile: {
+        key: 'boxAppSettings.appAuth.privateKey',
+        keyId: 'boxAppSettings.appAuth.publicKeyID',
+        clientId: 'boxAppSettings.clientID',
+        passphrase: 'boxAppSettings.appAuth.passphrase',
+      },
+      subject: '{{box_subject_id}}',
+      claims: { box_sub_type: options.subjectType ?? 'enterprise' },
+      lifetime: 45,
+    }),
+  }),
+);

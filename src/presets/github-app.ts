@@ -1,0 +1,55 @@
+/** GitHub Apps: a signed JWT is the bearer token with which the app acts as itself. */
+
+import { bearerJwt, signedJwt, type BearerJwt } from '../declare/authorization.ts';
+import { secret } from '../declare/environment.ts';
+import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+
+const DOCUMENTATION =
+  'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app';
+const INSTALLATION =
+  'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app';
+
+const facts: PresetFacts = {
+  name: 'GitHub App',
+  summary:
+    'The part of the GitHub API that an app uses as itself: the app, its installations, its installation tokens.',
+  algorithms: ['RS256'],
+  environment: { client_id: '', client_private_key: secret(), ...tokenVariables },
+  whereToFind: {
+    client_id: "the app's settings, General, Client ID; the App ID works as well",
+    client_private_key:
+      "the .pem file from the app's settings, General, Private keys, Generate a private key",
+  },
+  likelyCauses: {
+    '403': ["the app's permissions do not allow the request"],
+    '404': ['an installation token is needed here: a JWT opens only what the app does as itself'],
+    invalid_token: [
+      'client_private_key belongs to another app, or was deleted',
+      'client_id is wrong',
+      "this computer's clock is wrong",
+    ],
+  },
+  rules: rulesFrom(
+    DOCUMENTATION,
+    { kind: 'algorithm', among: ['RS256'] },
+    { kind: 'lifetime', atMost: 600, from: 'now' },
+  ),
+  registration: {
+    formats: [],
+    where: "GitHub makes the key pair: the app's settings › General › Private keys › Generate a private key.",
+  },
+  documentation: [DOCUMENTATION, INSTALLATION],
+  sample: { name: 'The app itself', url: 'https://api.github.com/app' },
+  examples: [{ title: 'As it is', call: 'githubApp()' }],
+  notes: [
+    'GitHub advises to set `iat` 60 seconds back; the preset does.',
+    "For what an installation may do, ask for its token: `POST https://api.github.com/app/installations/:installation_id/access_tokens` with this collection's login, whose answer holds `token`; it lives for an hour. Requests that use it belong into a collection of their own.",
+  ],
+};
+
+/** The authorization of a GitHub App as itself, from the variables `client_id` and `client_private_key`. */
+export const githubApp = definePreset(facts, (): BearerJwt =>
+  bearerJwt({
+    jwt: signedJwt({ algorithm: 'RS256', lifetime: 540, backdate: 60, jti: false }),
+  }),
+);
