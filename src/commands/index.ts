@@ -30,4 +30,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Make a key for a client, in the forms that providers take, and say what goes where',
     load: async () => (await import('./keygen.ts')).keygenCommand,
   },
+  {
+    name: 'presets',
+    summary: 'List the providers that have a preset, or print the page of one',
+    load: async () => (await import('./presets.ts')).presetsCommand,
+  },
 ];

@@ -58,7 +58,7 @@ const facts: PresetFacts = {
     { kind: 'claim', name: 'sub' },
   ),
   registration: {
-    formats: ['PEM'],
+    formats: [],
     where:
       'Best let Box make the key pair, with the JSON file that this preset reads: Developer Console › your app › Configuration › Add and Manage Public Keys. A key of your own goes to the same place, and into the file as privateKey with publicKeyID.',
   },

@@ -8,12 +8,12 @@ import { definePreset, providerOf, tokenVariables, type PresetFacts } from './pr
 export interface GenericOptions {
   /** Made with `clientCredentials`, `jwtBearer`, `authorizationCode`, … ; client credentials with a secret unless given. */
   readonly authorization?: Authorization;
-  /** What messages call the server; `the authorization server` unless given. */
+  /** What messages call the server; `OAuth 2.0 server` unless given. */
   readonly name?: string;
 }
 
 const facts: PresetFacts = {
-  name: 'the authorization server',
+  name: 'OAuth 2.0 server',
   summary: 'Any OAuth 2.0 authorization server that has no preset of its own.',
   algorithms: [],
   environment: {

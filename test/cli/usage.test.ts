@@ -14,12 +14,15 @@ describe('help', () => {
     },
   );
 
-  test.each(['build', 'verify', 'run'])('%s --help prints its options, exit 0', async (command) => {
-    const { code, stdout, stderr } = await execute([command, '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`Usage: postsmith ${command} `);
-    expect(stdout).toContain('Exit codes: ');
-  });
+  test.each(['build', 'verify', 'run', 'presets'])(
+    '%s --help prints its options, exit 0',
+    async (command) => {
+      const { code, stdout, stderr } = await execute([command, '--help']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`Usage: postsmith ${command} `);
+      expect(stdout).toContain('Exit codes: ');
+    },
+  );
 
   test('--version prints the version', async () => {
     expect(await execute(['--version'])).toMatchObject({

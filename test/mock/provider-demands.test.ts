@@ -155,14 +155,14 @@ describe('a login that breaks a demand is refused', () => {
       { kind: 'claim', name: 'jti', minLength: 16, maxLength: 128 },
       {},
       'invalid_client',
-      "the JWT's claim jti has 3 characters; the JWT must have the claim jti, of at least 16 characters, of at most 128 characters",
+      "the JWT's claim jti has 3 characters; the JWT must have the claim jti, of 16 to 128 characters",
     ],
     [
       'too long a claim',
       { kind: 'claim', name: 'jti', minLength: 16, maxLength: 128 },
       withClaims({ jti: 'x'.repeat(129) }),
       'invalid_client',
-      "the JWT's claim jti has 129 characters; the JWT must have the claim jti, of at least 16 characters, of at most 128 characters",
+      "the JWT's claim jti has 129 characters; the JWT must have the claim jti, of 16 to 128 characters",
     ],
     [
       'an empty claim',

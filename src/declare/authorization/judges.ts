@@ -75,7 +75,12 @@ const wrongClaim = (value: unknown, demand: Demand<'claim'>, { match }: Case): s
   return `the JWT's claim ${name} has ${length} characters`;
 };
 
-/** What `name` of a declaration sets a header or a claim. */
+const lengthName = (least: number | undefined, most: number | undefined): string => {
+  if (most === undefined) return least === undefined ? '' : `, of at least ${least} characters`;
+  return least === undefined ? `, of at most ${most} characters` : `, of ${least} to ${most} characters`;
+};
+
+/** Which field of a declaration sets a header. */
 const HEADER_FIELDS: Readonly<Record<string, string>> = {
   kid: 'keyId',
   typ: 'type',
@@ -184,8 +189,7 @@ export const judges: { readonly [Kind in DemandKind]: Judge<Kind> } = {
     must: ({ name, among, minLength, maxLength }) =>
       `the JWT must have the claim ${name}` +
       (among === undefined ? '' : `, and it must be ${oneOf(among)}`) +
-      (minLength === undefined ? '' : `, of at least ${minLength} characters`) +
-      (maxLength === undefined ? '' : `, of at most ${maxLength} characters`),
+      lengthName(minLength, maxLength),
     wrong: (demand, login) => withJwt(login, ({ claims }) => wrongClaim(claims[demand.name], demand, login)),
     field: ({ name }) => CLAIM_FIELDS[name] ?? 'claims',
   },

@@ -1,0 +1,67 @@
+/** `postsmith presets`: lists the providers that have a preset, or prints the page of one. */
+
+import { closest } from '../did-you-mean.ts';
+import { PostsmithError } from '../errors.ts';
+import type { PageSource } from '../presets/page.ts';
+import { formatTable } from '../report/table.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+
+const command = {
+  name: 'presets',
+  parameters: '[name]',
+  summary: 'List the providers that have a preset, or print the page of one',
+  description: `Without a name, lists every preset with its provider, grant, client authentication and algorithms, as it is when it
+is just called. With a name, prints its page in Markdown: a collection and an environment to copy, where each value
+is found, which key goes where, what the provider demands, and what its errors mean.
+
+Exit codes: 0 done; 2 there is no such preset; 3 a bug of Postsmith.`,
+  options: [{ name: 'index', description: 'Print the list in Markdown, with links to the pages.' }],
+  maxPositionals: 1,
+} satisfies Omit<Command, 'run'>;
+
+const readSources = async (): Promise<readonly PageSource[]> => {
+  const { catalogue } = await import('../presets/index.ts');
+  return Object.entries(catalogue).map(([name, preset]) => ({
+    name,
+    facts: preset.facts,
+    authorization: preset(),
+  }));
+};
+
+const findSource = (sources: readonly PageSource[], name: string): PageSource => {
+  const source = sources.find((each) => each.name === name);
+  if (source !== undefined) return source;
+  const names = sources.map((each) => each.name);
+  const meant = closest(name, names);
+  const hint = meant === undefined ? `There are ${names.join(', ')}` : `Did you mean ${meant}?`;
+  throw new PostsmithError('USAGE', `There is no preset ${name}. ${hint}${meant === undefined ? '.' : ''}`);
+};
+
+const execute = async (
+  { positionals: [name], options }: CommandInput,
+  context: CommandContext,
+): Promise<0> => {
+  const { clientAuthenticationName, grantName, presetIndex, presetPage } = await import('../presets/page.ts');
+  const sources = await readSources();
+  if (options.has('index')) {
+    if (name !== undefined) {
+      throw new PostsmithError('USAGE', `--index prints the list of all presets; leave out ${name}.`);
+    }
+    context.out(presetIndex(sources));
+  } else if (name !== undefined) context.out(presetPage(findSource(sources, name)));
+  else {
+    const rows = sources.map(({ name: preset, facts, authorization }) => [
+      preset,
+      facts.name,
+      grantName(authorization),
+      clientAuthenticationName(authorization),
+      facts.algorithms.join(' ') || '-',
+    ]);
+    const head = ['preset', 'provider', 'grant', 'client authentication', 'algorithms'];
+    context.out(`${formatTable([head, ...rows], new Set())}\n`);
+  }
+  return 0;
+};
+
+/** The command `presets`. */
+export const presetsCommand: Command = { ...command, run: execute };
