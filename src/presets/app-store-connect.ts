@@ -24,7 +24,6 @@ const facts: PresetFacts = {
     client_private_key: 'the .p8 file, which can be downloaded once, when the key is made',
   },
   likelyCauses: {
-    '403': ["the key's access does not allow the request, or an agreement waits for its signature"],
     invalid_token: [
       'key_id does not belong to client_private_key',
       'issuer_id is that of another team',
@@ -51,6 +50,7 @@ const facts: PresetFacts = {
     { title: 'For one operation', call: "appStoreConnect({ operations: ['GET /v1/apps'] })" },
   ],
   notes: [
+    "A 403 says that the key's access does not allow the request, or that an agreement waits for its signature.",
     'Some resources take tokens that live for longer than 20 minutes; the preset makes none.',
     'Individual keys have the claim `sub` instead of `iss`; the preset is for team keys.',
   ],

@@ -21,8 +21,6 @@ const facts: PresetFacts = {
       "the .pem file from the app's settings, General, Private keys, Generate a private key",
   },
   likelyCauses: {
-    '403': ["the app's permissions do not allow the request"],
-    '404': ['an installation token is needed here: a JWT opens only what the app does as itself'],
     invalid_token: [
       'client_private_key belongs to another app, or was deleted',
       'client_id is wrong',
@@ -42,6 +40,7 @@ const facts: PresetFacts = {
   sample: { name: 'The app itself', url: 'https://api.github.com/app' },
   examples: [{ title: 'As it is', call: 'githubApp()' }],
   notes: [
+    "A 403 says that the app's permissions do not allow the request; a 404, that an installation token is needed: a JWT opens only what the app does as itself.",
     'GitHub advises to set `iat` 60 seconds back; the preset does.',
     "For what an installation may do, ask for its token: `POST https://api.github.com/app/installations/:installation_id/access_tokens` with this collection's login, whose answer holds `token`; it lives for an hour. Requests that use it belong into a collection of their own.",
   ],

@@ -126,16 +126,22 @@ const rules = ({ facts }: PageSource): string =>
         ),
       ].join('\n\n');
 
+/** Codes first: JavaScript lists what looks like a number before everything else. */
+const codesFirst = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  Number(/^\d/.test(one)) - Number(/^\d/.test(other));
+
 const errors = ({ facts }: PageSource): string =>
   [
     '## What its errors mean',
     'The likely causes, most likely first, as the login says them. `invalid_token` stands for an API that refuses a token just issued.',
     table(
       ['error', 'likely causes'],
-      Object.entries(facts.likelyCauses).map(([error, causes]) => [
-        `\`${error}\``,
-        causes.map((cause, index) => `${index + 1}. ${sentence(prose(cause))}`).join('<br>'),
-      ]),
+      Object.entries(facts.likelyCauses)
+        .sort(codesFirst)
+        .map(([error, causes]) => [
+          `\`${error}\``,
+          causes.map((cause, index) => `${index + 1}. ${sentence(prose(cause))}`).join('<br>'),
+        ]),
     ),
   ].join('\n\n');
 

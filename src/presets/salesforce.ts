@@ -44,7 +44,7 @@ const facts: PresetFacts = {
     invalid_client: ['client_id is not the Consumer Key, or the app is younger than about ten minutes'],
     invalid_app_access: ['no profile or permission set of the user has access to the app'],
     unsupported_grant_type: ["salesforce_host is not the org's own host"],
-    invalid_token: ["the session is over or the host is that of another org: use the answer's instance_url"],
+    invalid_token: ['salesforce_host is that of another org, or the session was ended in Setup'],
   },
   rules: rulesFrom(
     DOCUMENTATION,
