@@ -24,7 +24,7 @@ test('loads collections and environments, sorted, with the running tool as `post
   const presets = `import { pexip } from 'postsmith/presets';`;
   const { collections, environments } = await load({
     'collections/zoo.ts': api,
-    'collections/Api.mts': `${presets} ${api.replace("'API'", 'String(pexip.name)')}`,
+    'collections/Api.mts': `${presets} ${api.replace("'API'", 'pexip.facts.name')}`,
     'collections/plain.js': api,
     'environments/lab.ts': lab,
   });
@@ -33,7 +33,7 @@ test('loads collections and environments, sorted, with the running tool as `post
     ['plain', 'collections/plain.js'],
     ['zoo', 'collections/zoo.ts'],
   ]);
-  expect(collections[0]?.declaration.name).toBe('pexip');
+  expect(collections[0]?.declaration.name).toBe('Pexip Infinity');
   expect(environments.map(({ slug, declaration }) => [slug, declaration.name])).toEqual([['lab', 'Lab']]);
 });
 
