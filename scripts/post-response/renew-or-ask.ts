@@ -3,7 +3,7 @@
 import { noToken } from '../pre-request/login/messages/stand-aside.ts';
 import { UNSENDABLE } from '../pre-request/login/stand-aside.ts';
 import { valueOf } from '../pre-request/login/variables.ts';
-import { renewToken, type Renewal } from './renew-token.ts';
+import { renewToken, REPEAT, type Renewal } from './renew-token.ts';
 
 /** Runs before all other post-response scripts, also after a request that could not be sent. */
 export function renewOrAsk(renewal: Renewal): void {
@@ -12,7 +12,9 @@ export function renewOrAsk(renewal: Renewal): void {
   const sent = pm.request.headers.get('Authorization') ?? '';
   if (kept === UNSENDABLE) pm.variables.unset(name);
   if (pm.request.auth?.type === 'noauth') return;
-  if (kept === UNSENDABLE && sent.includes(UNSENDABLE.trim())) {
+  const isUnsent = kept === UNSENDABLE && sent.includes(UNSENDABLE.trim());
+  if (kept === UNSENDABLE) pm.variables.set(REPEAT, isUnsent ? pm.info.requestId : '');
+  if (isUnsent) {
     pm.test('Login failed: there is no access token', () => {
       throw new Error(noToken);
     });

@@ -6,7 +6,7 @@ import { clean } from '../pre-request/login/redact.ts';
 import { forgetToken, isFresh } from '../pre-request/login/token-store.ts';
 
 /** A local variable: the id of the request whose answer is not judged, because it is asked for again. */
-const REPEAT = 'postsmith.repeat';
+export const REPEAT = 'postsmith.repeat';
 
 /** What is kept of a login after a response. */
 export interface Renewal {
