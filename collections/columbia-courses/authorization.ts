@@ -29,7 +29,7 @@ const provider: Provider = {
     ],
     invalid_grant: [
       'the refresh token was used already: each one works once. Sign in again',
-      'the refresh token has expired, was revoked, or is another client’s. Sign in again',
+      'the refresh token has expired, was revoked, or belongs to another client. Sign in again',
     ],
     invalid_scope: [
       'the client may not ask for one of the scopes',

@@ -98,7 +98,7 @@ const FILTERS: readonly Query[] = [
     description: 'All of them must hold.',
     query: [
       ['filter[subject_area_code]', 'TEST', 'The whole value'],
-      ['filter[school_bulletin_prefix_code.regex]', 'PS.+', 'A regular expression'],
+      ['filter[school_bulletin_prefix_code.regex]', 'PSM..H', 'A regular expression'],
     ],
     expected: { atLeast: 1, contains: { subject_area_code: 'TEST', school_bulletin_prefix_code: 'PS' } },
   },
