@@ -1,6 +1,7 @@
 /** Tests the root of the API: it lists the addresses of the resources, as data or as links. */
 
-import { answerOf, showVerdict, statusProblem } from './json-api/answer.ts';
+import { statusProblem } from './json-api/answer.ts';
+import { answerOf, showVerdict } from './json-api/exchange.ts';
 import { documentIn, isObject } from './json-api/document.ts';
 
 const answer = answerOf();

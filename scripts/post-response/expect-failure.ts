@@ -1,6 +1,7 @@
 /** Tests that a request fails, and in the way that it is there to show. */
 
-import { answerOf, statusProblem } from './json-api/answer.ts';
+import { statusProblem } from './json-api/answer.ts';
+import { answerOf } from './json-api/exchange.ts';
 import { failureProblems, type ExpectedFailure } from './json-api/failure.ts';
 
 export default (expected: ExpectedFailure): void => {

@@ -3,7 +3,7 @@
  * a student, which no request creates, and fails with 500 when it's given a person or has to show a grade.
  */
 
-import { answerOf, showVerdict } from './json-api/answer.ts';
+import { answerOf, showVerdict } from './json-api/exchange.ts';
 import { judge, type Expectation } from './json-api/resource.ts';
 
 /** The id of no object. */

@@ -1,6 +1,6 @@
 /** Tests the answers of one JSON:API resource's requests, and keeps the id of what was created. */
 
-import { answerOf, showVerdict } from './json-api/answer.ts';
+import { answerOf, showVerdict } from './json-api/exchange.ts';
 import { judge, type Expectation } from './json-api/resource.ts';
 
 export default (expectation: Expectation): void => {

@@ -1,6 +1,7 @@
 /** Tests that a list is what its query demands. */
 
-import { answerOf, showVerdict, statusProblem } from './json-api/answer.ts';
+import { statusProblem } from './json-api/answer.ts';
+import { answerOf, showVerdict } from './json-api/exchange.ts';
 import { documentIn } from './json-api/document.ts';
 import { queryProblems, type ExpectedQuery } from './json-api/query.ts';
 

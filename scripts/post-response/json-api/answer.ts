@@ -1,4 +1,4 @@
-/** What is judged of an answer, and how the verdict is shown: two tests, the status and, where that is right, the rest. */
+/** What is judged of an answer, and what is wrong with its status. */
 
 import { isObject, membersOf, readJson } from './document.ts';
 
@@ -11,16 +11,6 @@ export interface Answer {
   /** What was sent. */
   readonly sent: string;
 }
-
-/** The answer to the request that was just sent. */
-export const answerOf = (): Answer => ({
-  method: pm.request.method,
-  path: pm.request.url.getPath(),
-  status: pm.response.code,
-  contentType: pm.response.headers.get('Content-Type') ?? '',
-  body: pm.response.text(),
-  sent: pm.request.body?.raw ?? '',
-});
 
 const HINTS: { readonly [status: number]: string } = {
   401: 'the API does not accept the token; it trusts another authorization server, or the token has ended',
@@ -47,14 +37,3 @@ export const statusProblem = ({ status, body }: Answer, expected: readonly numbe
         HINTS[status] ??
         (status < 500 ? 'not the documented answer' : 'the service itself failed; see its log')
       }.${detailsIn(body)}`;
-
-/** `problem` is the status's; '' when it is right. */
-export const showVerdict = (problem: string, problems: readonly string[]): void => {
-  pm.test('The status is the documented one', () => {
-    if (problem !== '') throw new Error(problem);
-  });
-  if (problem !== '') return;
-  pm.test('The answer is the documented JSON:API document', () => {
-    if (problems.length > 0) throw new Error(problems.slice(0, 10).join('; '));
-  });
-};
