@@ -48,10 +48,12 @@ const WITHOUT_RIGHT: readonly Failure[] = [
   {
     name: '401 without a token',
     method: 'GET',
-    description: 'Nothing says who asks. The `WWW-Authenticate` header says what is wanted: a bearer token.',
+    description:
+      'Nothing says who asks. The `WWW-Authenticate` header says what is wanted: a bearer token. Whether there is such a course is not told.',
     status: 401,
     code: 'not_authenticated',
     detail: 'Authentication credentials were not provided.',
+    url: `${COURSES}${NOBODY}/`,
     challenge: 'Bearer realm="api"',
     authorization: 'none',
   },
@@ -64,7 +66,7 @@ const WITHOUT_RIGHT: readonly Failure[] = [
     detail: 'Authentication credentials were not provided.',
     challenge: 'error="invalid_token"',
     headers: [{ name: 'Authorization', value: 'Bearer wrong' }],
-    url: listUrl(resource('people')),
+    url: `${listUrl(resource('people'))}${NOBODY}/`,
     authorization: 'none',
   },
   {
@@ -85,11 +87,11 @@ const WRONG_PLACE: readonly Failure[] = [
   {
     name: '404 for an unknown id',
     method: 'GET',
-    description: 'No course has this id.',
+    description: 'No instructor has this id.',
     status: 404,
     code: 'not_found',
     detail: 'Not found.',
-    url: `${COURSES}${NOBODY}/`,
+    url: `${listUrl(resource('instructors'))}${NOBODY}/`,
   },
   {
     name: '404 past the last page',
