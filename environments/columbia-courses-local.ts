@@ -9,6 +9,7 @@ export default defineEnvironment({
     own_server: '{{base_url}}/o',
     authorization_endpoint: '{{base_url}}/o/authorize/',
     token_endpoint: '{{base_url}}/o/token/',
+    issuer: '{{base_url}}/o',
     // Registered with 127.0.0.1 and without a port, so the server takes any port there (RFC 8252 §7.3).
     loopback_redirect_uri: 'http://127.0.0.1:0/api/schema/swagger-ui/oauth2-redirect.html',
     // The public client of the service's own fixtures.

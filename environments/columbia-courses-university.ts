@@ -9,6 +9,8 @@ export default defineEnvironment({
     own_server: '',
     authorization_endpoint: 'https://oauth-test.cc.columbia.edu/as/authorization.oauth2',
     token_endpoint: 'https://oauth-test.cc.columbia.edu/as/token.oauth2',
+    // Its discovery document lies at this address (OpenID Connect Discovery 1.0 §4.3).
+    issuer: 'https://oauth-test.cc.columbia.edu',
     loopback_redirect_uri: 'http://localhost:5432/oauth2client',
     client_id: '',
     client_secret: secret(),

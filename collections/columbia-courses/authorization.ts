@@ -13,6 +13,7 @@ const provider: Provider = {
       "Columbia's is https://oauth-test.cc.columbia.edu/as/authorization.oauth2, the service's own {{base_url}}/o/authorize/",
     token_endpoint:
       "Columbia's is https://oauth-test.cc.columbia.edu/as/token.oauth2, the service's own {{base_url}}/o/token/",
+    issuer: 'what the discovery document of the authorization server says under issuer',
     client_id:
       "Columbia's API team registers it; the service's own server has demo_djt_web_client, or another one under {{base_url}}/o/applications/",
     client_secret: 'you get it with the client id; leave it empty for a public client',
@@ -55,6 +56,7 @@ export const authorization = (): AuthorizationCode =>
   authorizationCode({
     authorizationEndpoint: '{{authorization_endpoint}}',
     tokenEndpoint: '{{token_endpoint}}',
+    issuer: '{{issuer}}',
     scope: `${USER_SCOPE} ${EVERY_METHOD}`,
     clientAuthentication: clientSecretBasic({ optional: true }),
     redirectUri: 'https://www.getpostman.com/oauth2/callback',
