@@ -23,6 +23,7 @@ export default defineCollection({
   name: 'Columbia courses',
   description: guide,
   authorization: authorization(),
+  scripts: { preRequest: ['refuse-bad-address'] },
   variables: [...variables(), REVOKED_BY_DEFAULT],
   // In this order: what others are related to is there before them, and everything is deleted in the end.
   items: [

@@ -10,7 +10,7 @@ import type {
   RequestDeclaration,
   RequestOptions,
 } from 'postsmith';
-import { listUrl, newId, NOBODY, ownId } from './addresses.ts';
+import { listUrl, NOBODY, ownId } from './addresses.ts';
 import { createdAttributes, exampleErrors, exampleOf, jsonApi, type JsonObject } from './documents.ts';
 import { resource, scopesOf } from './facts.ts';
 import { ACCEPT } from './requests.ts';
@@ -250,5 +250,6 @@ const scopeOf = (method: Method): Pick<RequestDeclaration, 'scope'> =>
 
 export const failures = (): FolderDeclaration =>
   folder('What goes wrong', [...WITHOUT_RIGHT, ...WRONG_PLACE, ...BAD_REQUEST].map(failing), {
-    description: `Each request makes one mistake, to show what the service says then; its test expects that. Nothing is created or changed: a course that was accepted all the same would be kept nowhere, and is called *Postsmith course*. See \`${newId(courses)}\` for one that is.`,
+    description:
+      'Each request makes one mistake, to show what the service says then; its test expects just that. Nothing is created or changed. Send *Prepare* before.',
   });

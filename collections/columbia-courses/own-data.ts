@@ -21,7 +21,7 @@ const prepared = (
   };
 };
 
-/** What each names is there when it's its turn. */
+/** In this order, each is created before what is related to it. */
 export const prepare = (): FolderDeclaration =>
   folder(
     'Prepare',
@@ -42,7 +42,7 @@ const deletion = (of: Resource, name: string, variable: string): RequestDeclarat
   apiRequest('DELETE', {
     name,
     url: `${listUrl(of)}:id/`,
-    pathVariables: { id: { value: `{{${variable}}}`, description: 'Of the collection’s own making.' } },
+    pathVariables: { id: { value: `{{${variable}}}`, description: 'One that the collection has made.' } },
     description: 'The answer is 204, or 404 when it was deleted before.',
     examples: [exampleOf('deleted', 204)],
   });

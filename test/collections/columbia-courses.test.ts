@@ -62,6 +62,10 @@ describe('what the Columbia collection holds', () => {
     expect(places(toTheApi.filter(({ request }) => !request.url.endsWith('/')))).toEqual([]);
   });
 
+  it('sends nothing while the address of the service is missing', () => {
+    expect(collection.scripts?.preRequest).toEqual(['refuse-bad-address']);
+  });
+
   it('begins with a request that shows whether the login works', () => {
     expect(placed[0]?.request).toMatchObject({ method: 'GET', url: '{{base_url}}/v1/courses/' });
   });

@@ -45,6 +45,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       ['make-identifier', 'pre-request'],
       ['skip-without-own-server', 'pre-request'],
       ['skip-without-person', 'pre-request'],
+      ['refuse-bad-address', 'pre-request'],
       ['expect-json-api', 'post-response', person],
       ['expect-grade', 'post-response', { type: 'grades', attributes: '', created: 'new_grade_id' }],
       ['expect-deleted', 'post-response'],
@@ -205,6 +206,27 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const outcome = await run(name, { environment });
     expect(outcome.skipped).toBe(skips);
     expect(outcome.tests.map(({ skipped }) => skipped)).toEqual(skips ? [true] : []);
+  });
+
+  it.each([
+    ['', 'is empty'],
+    ['{{other}}', 'is empty'],
+    ['localhost:8000', 'does not begin with https:// or http:// and a host'],
+    ['http://localhost:8000/', 'ends in a slash; remove that'],
+  ])('nothing is sent to the address %j', async (base_url, problem) => {
+    const outcome = await run('refuse-bad-address', { environment: { base_url } });
+    expect(outcome.skipped).toBe(true);
+    expect(outcome.tests).toMatchObject([
+      { name: 'Not sent: the address of the service is missing', passed: false },
+    ]);
+    expect(outcome.tests[0]?.message).toContain(`"base_url" ${problem}.`);
+  });
+
+  it.each([
+    { base_url: 'http://localhost:8000' },
+    { base_url: '{{server}}', server: 'https://courses.example.com' },
+  ])('a good address lets requests go: %j', async (environment) => {
+    expect(await run('refuse-bad-address', { environment })).toMatchObject({ skipped: false, tests: [] });
   });
 
   it('they are small, as a collection holds them once for each resource', () => {
