@@ -167,6 +167,10 @@ describe('a bad answer', () => {
     expect(verdict).toMatchObject({ problems: [], remember: {} });
   });
 
+  it('that never came is told as such', () => {
+    expect(statusProblem(answer('GET', '', 0), [200])).toBe('There was no answer.');
+  });
+
   it('is quoted as far as it says why', () => {
     const given = answer('POST', '', 400, { errors: [{ detail: 'This field is required.' }] });
     expect(statusProblem(given, [201])).toBe(

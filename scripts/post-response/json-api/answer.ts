@@ -5,6 +5,7 @@ import { isObject, membersOf, readJson } from './document.ts';
 export interface Answer {
   readonly method: string;
   readonly path: string;
+  /** 0 = there was no answer. */
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
@@ -33,7 +34,9 @@ const detailsIn = (body: string): string => {
 export const statusProblem = ({ status, body }: Answer, expected: readonly number[]): string =>
   expected.includes(status)
     ? ''
-    : `${status} instead of ${expected.join(' or ')}: ${
-        HINTS[status] ??
-        (status < 500 ? 'not the documented answer' : 'the service itself failed; see its log')
-      }.${detailsIn(body)}`;
+    : status === 0
+      ? 'There was no answer.'
+      : `${status} instead of ${expected.join(' or ')}: ${
+          HINTS[status] ??
+          (status < 500 ? 'not the documented answer' : 'the service itself failed; see its log')
+        }.${detailsIn(body)}`;

@@ -6,7 +6,8 @@ import type { Answer } from './answer.ts';
 export const answerOf = (): Answer => ({
   method: pm.request.method,
   path: pm.request.url.getPath(),
-  status: pm.response.code,
+  // A request that could not be sent has an answer without a code.
+  status: pm.response.code || 0,
   contentType: pm.response.headers.get('Content-Type') ?? '',
   body: pm.response.text(),
   sent: pm.request.body?.raw ?? '',
