@@ -15,7 +15,7 @@ const valuesOf = (
     collection: declared,
     environment: variables && environment(variables),
     origin: ORIGIN,
-    login: { clientId: 'client', privateKey: 'key' },
+    credentials: declared.authorization && { client_id: 'client', client_private_key: 'key' },
     extraValues,
   });
 
