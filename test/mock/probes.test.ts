@@ -59,7 +59,7 @@ const jwtProbes: readonly Probe[] = [
 ];
 const secretProbes: readonly Probe[] = ['unknown-client', 'wrong-secret', 'no-secret'];
 
-const table: readonly (readonly [string, Authorization, readonly Probe[], LoginWay?])[] = [
+const table: readonly (readonly [string, Authorization, readonly Probe[], (LoginWay | undefined)?])[] = [
   ...signingAlgorithms.map((algorithm): readonly [string, Authorization, readonly Probe[]] => [
     `an assertion by ${algorithm}`,
     clientCredentials({
@@ -138,9 +138,9 @@ const table: readonly (readonly [string, Authorization, readonly Probe[], LoginW
 ];
 
 describe('the mock of a collection that logs in with', () => {
-  it.each(table)(
-    '%s takes what is declared, and refuses each thing that is not',
-    async (_what, authorization, kinds, way) => {
+  it.each(table.map(([what, authorization, kinds, way]) => ({ what, authorization, kinds, way })))(
+    '$what takes what is declared, and refuses each thing that is not',
+    async ({ authorization, kinds, way }) => {
       const mock = await start(authorization, way);
       expect(mock.probes).toEqual(['valid', ...kinds]);
       const answers = await Promise.all(mock.probes.map((kind) => mock.probe(kind)));
