@@ -59,33 +59,40 @@ const jwtProbes: readonly Probe[] = [
 ];
 const secretProbes: readonly Probe[] = ['unknown-client', 'wrong-secret', 'no-secret'];
 
-const table: readonly (readonly [string, Authorization, readonly Probe[], (LoginWay | undefined)?])[] = [
-  ...signingAlgorithms.map((algorithm): readonly [string, Authorization, readonly Probe[]] => [
-    `an assertion by ${algorithm}`,
-    clientCredentials({
-      ...at,
-      clientAuthentication: algorithm.startsWith('HS')
-        ? clientSecretJwt({ algorithm })
-        : privateKeyJwt({ algorithm }),
-    }),
-    [...jwtProbes, 'unknown-scope'],
-  ]),
-  ...signingAlgorithms.map((algorithm): readonly [string, Authorization, readonly Probe[]] => [
-    `the JWT bearer grant by ${algorithm}`,
-    jwtBearer({ ...at, assertion: signedJwt({ algorithm, keyId: 'k-1' }) }),
-    [...jwtProbes, 'missing-key-id', 'unknown-scope'],
-  ]),
-  [
+const row = (what: string, authorization: Authorization, kinds: readonly Probe[], way?: LoginWay) =>
+  [what, { authorization, kinds, way }] as const;
+
+const table = [
+  ...signingAlgorithms.map((algorithm) =>
+    row(
+      `an assertion by ${algorithm}`,
+      clientCredentials({
+        ...at,
+        clientAuthentication: algorithm.startsWith('HS')
+          ? clientSecretJwt({ algorithm })
+          : privateKeyJwt({ algorithm }),
+      }),
+      [...jwtProbes, 'unknown-scope'],
+    ),
+  ),
+  ...signingAlgorithms.map((algorithm) =>
+    row(
+      `the JWT bearer grant by ${algorithm}`,
+      jwtBearer({ ...at, assertion: signedJwt({ algorithm, keyId: 'k-1' }) }),
+      [...jwtProbes, 'missing-key-id', 'unknown-scope'],
+    ),
+  ),
+  row(
     'an assertion by RFC 10070',
     clientCredentials({ ...at, clientAuthentication: privateKeyJwt({ algorithm: 'ES256', strict: true }) }),
     [...jwtProbes, 'wrong-type', 'unknown-scope'],
-  ],
-  [
+  ),
+  row(
     'an assertion without jti',
     clientCredentials({ ...at, clientAuthentication: privateKeyJwt({ algorithm: 'PS256', jti: false }) }),
     [...jwtProbes.filter((kind) => kind !== 'reused-jti'), 'unknown-scope'],
-  ],
-  [
+  ),
+  row(
     'a secret in the header',
     clientCredentials({
       ...at,
@@ -93,18 +100,16 @@ const table: readonly (readonly [string, Authorization, readonly Probe[], (Login
       parameters: { audience: 'https://{{host}}/api' },
     }),
     [...secretProbes, 'unknown-scope', 'missing-parameter'],
-  ],
-  [
-    'a secret in the form',
-    clientCredentials({ ...at, clientAuthentication: clientSecretPost() }),
-    [...secretProbes, 'unknown-scope'],
-  ],
-  [
-    'no authentication',
-    clientCredentials({ ...at, clientAuthentication: none() }),
-    ['unknown-client', 'unknown-scope'],
-  ],
-  [
+  ),
+  row('a secret in the form', clientCredentials({ ...at, clientAuthentication: clientSecretPost() }), [
+    ...secretProbes,
+    'unknown-scope',
+  ]),
+  row('no authentication', clientCredentials({ ...at, clientAuthentication: none() }), [
+    'unknown-client',
+    'unknown-scope',
+  ]),
+  row(
     'the JWT bearer grant of a client with a secret',
     jwtBearer({
       ...at,
@@ -112,35 +117,36 @@ const table: readonly (readonly [string, Authorization, readonly Probe[], (Login
       clientAuthentication: clientSecretPost(),
     }),
     [...jwtProbes, 'wrong-secret', 'no-secret'],
-  ],
-  [
-    'a refresh token',
-    refreshToken({ ...at, clientAuthentication: clientSecretBasic() }),
-    [...secretProbes, 'used-refresh-token', 'unknown-refresh-token', 'unknown-scope'],
-  ],
-  [
+  ),
+  row('a refresh token', refreshToken({ ...at, clientAuthentication: clientSecretBasic() }), [
+    ...secretProbes,
+    'used-refresh-token',
+    'unknown-refresh-token',
+    'unknown-scope',
+  ]),
+  row(
     'a refresh token of a client that signs',
     refreshToken({ ...at, clientAuthentication: privateKeyJwt({ algorithm: 'ES384' }) }),
     [...jwtProbes, 'used-refresh-token', 'unknown-refresh-token', 'unknown-scope'],
-  ],
-  [
+  ),
+  row(
     "a person's refresh token",
     forPeople,
     [...secretProbes, 'used-refresh-token', 'unknown-refresh-token', 'unknown-scope', 'no-pkce'],
     'refresh token',
-  ],
-  ['a service client beside people', forPeople, [...secretProbes, 'unknown-scope'], 'service client'],
-  [
+  ),
+  row('a service client beside people', forPeople, [...secretProbes, 'unknown-scope'], 'service client'),
+  row(
     'a bearer JWT',
     bearerJwt({ scope: 'read', jwt: signedJwt({ algorithm: 'ES256', audience: 'api', scopeClaim: true }) }),
     jwtProbes.filter((kind) => kind !== 'reused-jti'),
-  ],
+  ),
 ];
 
 describe('the mock of a collection that logs in with', () => {
-  it.each(table.map(([what, authorization, kinds, way]) => ({ what, authorization, kinds, way })))(
-    '$what takes what is declared, and refuses each thing that is not',
-    async ({ authorization, kinds, way }) => {
+  it.each(table)(
+    '%s takes what is declared, and refuses each thing that is not',
+    async (_what, { authorization, kinds, way }) => {
       const mock = await start(authorization, way);
       expect(mock.probes).toEqual(['valid', ...kinds]);
       const answers = await Promise.all(mock.probes.map((kind) => mock.probe(kind)));

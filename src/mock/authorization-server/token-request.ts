@@ -56,8 +56,8 @@ const authenticationIn = (context: KoaContextWithOIDC, form: Form): ClientAuthen
   return secret === undefined ? 'none' : 'clientSecretPost';
 };
 
-/** What a form serializer leaves as it is (URL Standard §5.2); anything else must be escaped (RFC 6749 §2.3.1, appendix B). */
-const FORM_URLENCODED = /^(?:[A-Za-z0-9*._+-]|%[0-9A-Fa-f]{2})*$/;
+/** Everything must be escaped but what no decoder could take for something else (RFC 6749 §2.3.1, appendix B). */
+const FORM_URLENCODED = /^(?:[A-Za-z0-9*._~!'()+-]|%[0-9A-Fa-f]{2})*$/;
 
 const judgeAuthentication = (
   context: KoaContextWithOIDC,
