@@ -8,6 +8,7 @@ export interface ReceivedLogin {
   readonly clientAuthentication: ClientAuthentication['kind'] | undefined;
   /** As declared, with its placeholders filled in. */
   readonly tokenEndpoint: string;
+  /** As declared, with its placeholders filled in; '' where none is declared. */
   readonly issuer: string;
   readonly form: Readonly<Record<string, string>>;
   readonly jwt?: {

@@ -17,22 +17,27 @@ const encode = (text: string) => new URLSearchParams({ x: text }).toString().sli
 const idOf = (mock: Mock) => mock.values['client_id'] ?? '';
 const secretOf = (mock: Mock) => mock.values['client_secret'] ?? '';
 
-describe('client_secret_basic', () => {
-  const start = (extraValues = {}) =>
-    mocks.start(clientCredentials({ ...at, clientAuthentication: clientSecretBasic() }), { extraValues });
+const startBasic = (extraValues = {}) =>
+  mocks.start(clientCredentials({ ...at, clientAuthentication: clientSecretBasic() }), { extraValues });
 
+const startPost = (extraValues = {}, optional = false) =>
+  mocks.start(clientCredentials({ ...at, clientAuthentication: clientSecretPost({ optional }) }), {
+    extraValues,
+  });
+
+describe('client_secret_basic', () => {
   it('takes id and secret full of signs, form-urlencoded', async () => {
-    const mock = await start(AWKWARD);
+    const mock = await startBasic(AWKWARD);
     expect(mock.values).toMatchObject(AWKWARD);
     const reply = await postToken(mock, form, basic(encode(idOf(mock)), encode(secretOf(mock))));
     expect(told(reply)).toMatchObject({ status: 200, body: { scope: 'read', token_type: 'Bearer' } });
   });
 
   it('makes a secret of its own that has to be escaped everywhere', async () => {
-    const secret = secretOf(await start());
+    const secret = secretOf(await startBasic());
     for (const sign of [':', '/', '+', '%', '&', '=', '"', ' ', '{{k}}']) expect(secret).toContain(sign);
     expect(secret.length).toBeGreaterThan(64);
-    expect(secretOf(await start())).not.toBe(secret);
+    expect(secretOf(await startBasic())).not.toBe(secret);
   });
 
   it.each([
@@ -40,7 +45,7 @@ describe('client_secret_basic', () => {
     ['a secret that is not escaped', encode, (secret: string) => secret, 'id'],
     ['escapes of JavaScript in place of a form’s', encode, (secret: string) => escape(secret), 'id'],
   ])('refuses %s', async (_what, first, second, client_id) => {
-    const mock = await start({ client_id, client_secret: 'a/b=c' });
+    const mock = await startBasic({ client_id, client_secret: 'a/b=c' });
     const reply = await postToken(mock, form, basic(first(client_id), second('a/b=c')));
     expect(told(reply)).toMatchObject({
       status: 401,
@@ -55,13 +60,13 @@ describe('client_secret_basic', () => {
     ['a wrong secret', () => 'wrong', 'invalid secret provided'],
     ['the secret escaped twice', (secret: string) => encode(secret), 'invalid secret provided'],
   ])('refuses %s', async (_what, change, description) => {
-    const mock = await start();
+    const mock = await startBasic();
     const reply = await postToken(mock, form, basic(encode(idOf(mock)), encode(change(secretOf(mock)))));
     expect(told(reply)).toEqual(refused(401, 'invalid_client', description));
   });
 
   it('refuses an unknown client, and a client without a secret', async () => {
-    const mock = await start();
+    const mock = await startBasic();
     expect(told(await postToken(mock, form, basic('x', 'y')))).toEqual(
       refused(401, 'invalid_client', 'client not found'),
     );
@@ -71,7 +76,7 @@ describe('client_secret_basic', () => {
   });
 
   it('refuses the secret in the form', async () => {
-    const mock = await start();
+    const mock = await startBasic();
     const reply = await postToken(mock, { ...form, client_id: idOf(mock), client_secret: secretOf(mock) });
     expect(reply.status).toBe(401);
     expect(member(reply, 'error')).toBe('invalid_client');
@@ -79,19 +84,14 @@ describe('client_secret_basic', () => {
 });
 
 describe('client_secret_post', () => {
-  const start = (extraValues = {}, optional = false) =>
-    mocks.start(clientCredentials({ ...at, clientAuthentication: clientSecretPost({ optional }) }), {
-      extraValues,
-    });
-
   it('takes id and secret full of signs', async () => {
-    const mock = await start(AWKWARD);
+    const mock = await startPost(AWKWARD);
     const reply = await postToken(mock, { ...form, ...AWKWARD });
     expect(reply.status).toBe(200);
   });
 
   it('refuses a wrong secret, and the right one in the header', async () => {
-    const mock = await start();
+    const mock = await startPost();
     const wrong = await postToken(mock, { ...form, client_id: idOf(mock), client_secret: 'wrong' });
     expect(told(wrong)).toEqual(refused(401, 'invalid_client', 'invalid secret provided'));
     const header = await postToken(mock, form, basic(encode(idOf(mock)), encode(secretOf(mock))));
@@ -105,7 +105,7 @@ describe('client_secret_post', () => {
   });
 
   it('knows a public client where an optional secret is empty', async () => {
-    const mock = await start({ client_secret: '' }, true);
+    const mock = await startPost({ client_secret: '' }, true);
     expect(mock.values).toMatchObject({ client_secret: '' });
     expect((await postToken(mock, { ...form, client_id: idOf(mock) })).status).toBe(200);
     const secret = await postToken(mock, { ...form, client_id: idOf(mock), client_secret: 'x' });
@@ -113,7 +113,7 @@ describe('client_secret_post', () => {
   });
 
   it('demands an optional secret that is there', async () => {
-    const mock = await start({}, true);
+    const mock = await startPost({}, true);
     const reply = await postToken(mock, { ...form, client_id: idOf(mock) });
     expect(told(reply)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
   });

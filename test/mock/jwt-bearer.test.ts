@@ -17,14 +17,14 @@ const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const keyOf = (mock: Mock) => mock.values['client_private_key'] ?? '';
 const idOf = (mock: Mock) => mock.values['client_id'];
 
+const startGrant = (assertion: Partial<SignedJwt> = {}) =>
+  mocks.start(jwtBearer({ ...at, assertion: signedJwt({ algorithm: 'ES256', ...assertion }) }));
+
+const claimsFor = (mock: Mock) => ({ iss: idOf(mock), aud: `${mock.origin}/oauth/token` });
+
 describe('the JWT bearer grant', () => {
-  const start = (assertion: Partial<SignedJwt> = {}) =>
-    mocks.start(jwtBearer({ ...at, assertion: signedJwt({ algorithm: 'ES256', ...assertion }) }));
-
-  const claimsFor = (mock: Mock) => ({ iss: idOf(mock), aud: `${mock.origin}/oauth/token` });
-
   it('gives a token of the scope in the form, with which the API is content', async () => {
-    const mock = await start();
+    const mock = await startGrant();
     const assertion = await signWith('ES256', keyOf(mock), { claims: claimsFor(mock) });
     const reply = await postToken(mock, { grant_type, scope: 'read write', assertion });
     expect(told(reply)).toEqual({
@@ -38,7 +38,7 @@ describe('the JWT bearer grant', () => {
   });
 
   it('takes the scope from the claim, where it is declared there, and from nowhere else', async () => {
-    const mock = await start({ scopeClaim: true });
+    const mock = await startGrant({ scopeClaim: true });
     const ask = async (claims: object, scope?: string) => {
       const assertion = await signWith('ES256', keyOf(mock), { claims: { ...claimsFor(mock), ...claims } });
       return postToken(mock, { grant_type, assertion, scope });
@@ -51,7 +51,7 @@ describe('the JWT bearer grant', () => {
   });
 
   it('demands the declared issuer, subject, audience and claims, with placeholders filled in', async () => {
-    const mock = await start({
+    const mock = await startGrant({
       issuer: '{{user}}@{{host}}',
       subject: 'someone',
       audience: 'account.example.com',
@@ -93,13 +93,13 @@ describe('the JWT bearer grant', () => {
       'the header alg must be ES256',
     ],
   ])('refuses %s', async (_what, make, problem) => {
-    const mock = await start();
+    const mock = await startGrant();
     const reply = await postToken(mock, { grant_type, scope: 'read', assertion: await make(mock) });
     expect(told(reply)).toEqual(refused(400, 'invalid_grant', `assertion: ${problem}`));
   });
 
   it('refuses an assertion the second time, and a request without one', async () => {
-    const mock = await start();
+    const mock = await startGrant();
     const assertion = await signWith('ES256', keyOf(mock), { claims: claimsFor(mock) });
     await postToken(mock, { grant_type, scope: 'read', assertion });
     const again = await postToken(mock, { grant_type, scope: 'read', assertion });
@@ -110,7 +110,7 @@ describe('the JWT bearer grant', () => {
   });
 
   it('refuses a client that names itself where none is declared', async () => {
-    const mock = await start();
+    const mock = await startGrant();
     const assertion = await signWith('ES256', keyOf(mock), { claims: claimsFor(mock) });
     const form = { grant_type, scope: 'read', assertion };
     expect((await postToken(mock, { ...form, client_id: 'x' })).status).toBe(400);
@@ -136,24 +136,26 @@ describe('the JWT bearer grant', () => {
   });
 });
 
-describe('a JWT that is the bearer token', () => {
-  const start = (options = {}) =>
-    mocks.start(
-      bearerJwt({
-        scope: 'read',
-        jwt: signedJwt({ algorithm: 'ES256', audience: 'api', keyId: 'k', scopeClaim: true }),
-      }),
-      options,
-    );
-  const sign = (mock: Mock, change: object = {}, key = keyOf(mock)) =>
-    signWith('ES256', key, {
-      header: { kid: 'k' },
-      claims: { iss: idOf(mock), aud: 'api', scope: 'read', ...change },
-    });
-  const get = async (mock: Mock, jwt: string) => call(mock, 'GET', '/widgets', { headers: bearer(jwt) });
+const startBearer = (options = {}) =>
+  mocks.start(
+    bearerJwt({
+      scope: 'read',
+      jwt: signedJwt({ algorithm: 'ES256', audience: 'api', keyId: 'k', scopeClaim: true }),
+    }),
+    options,
+  );
 
+const sign = (mock: Mock, change: object = {}, key = keyOf(mock)) =>
+  signWith('ES256', key, {
+    header: { kid: 'k' },
+    claims: { iss: idOf(mock), aud: 'api', scope: 'read', ...change },
+  });
+
+const get = async (mock: Mock, jwt: string) => call(mock, 'GET', '/widgets', { headers: bearer(jwt) });
+
+describe('a JWT that is the bearer token', () => {
   it('opens the API as often as it likes, and counts as one token', async () => {
-    const mock = await start();
+    const mock = await startBearer();
     const jwt = await sign(mock);
     expect([(await get(mock, jwt)).status, (await get(mock, jwt)).status]).toEqual([200, 200]);
     expect(mock.tokenRequests).toEqual([{ status: 200 }]);
@@ -164,19 +166,19 @@ describe('a JWT that is the bearer token', () => {
     ['that has expired', { exp: now() - 1 }, 'the JWT has expired'],
     ['that lives too long', { exp: now() + 7200 }, 'exp is more than 120 seconds ahead'],
   ])('%s is refused, with the reason', async (_what, change, problem) => {
-    const mock = await start();
+    const mock = await startBearer();
     const reply = await get(mock, await sign(mock, change));
     expect(told(reply)).toEqual({ status: 401, body: { error: problem } });
     expect(mock.tokenRequests).toEqual([{ status: 401, error: 'invalid_token', description: problem }]);
   });
 
   it('of another key is refused', async () => {
-    const mock = await start();
+    const mock = await startBearer();
     expect((await get(mock, await sign(mock, {}, mock.strangeKey()))).status).toBe(401);
   });
 
   it('is refused after its end, after a revocation, and where another audience is demanded', async () => {
-    const mock = await start();
+    const mock = await startBearer();
     const short = await sign(mock, { exp: now() + 2 });
     expect((await get(mock, short)).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 2100));
@@ -190,7 +192,7 @@ describe('a JWT that is the bearer token', () => {
   });
 
   it('is declared to live as long as the mock’s tokens are to live', async () => {
-    const mock = await start({ tokenLifetime: 7 });
+    const mock = await startBearer({ tokenLifetime: 7 });
     expect(mock.collection.authorization).toMatchObject({ jwt: { lifetime: 7 } });
     expect((await get(mock, await sign(mock, { exp: now() + 60 }))).status).toBe(401);
   });

@@ -52,6 +52,8 @@ export interface InteractionPages {
 
 export interface AuthorizationServerOptions {
   readonly issuer: string;
+  /** As declared, with placeholders filled in; '' where none is declared. */
+  readonly declaredIssuer: string;
   readonly kind: Authorization['kind'];
   /** As declared, with placeholders filled in: what the provider's rules speak of. */
   readonly tokenEndpoint: string;

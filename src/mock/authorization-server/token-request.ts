@@ -119,14 +119,14 @@ const judgeRules = (
   context: KoaContextWithOIDC,
   form: Form,
   { authentication }: RegisteredClient,
-  { rules, kind, tokenEndpoint, issuer }: AuthorizationServerOptions,
+  { rules, kind, tokenEndpoint, declaredIssuer }: AuthorizationServerOptions,
 ): void => {
   const jwt = form['assertion'] ?? form['client_assertion'];
   const received: ReceivedLogin = {
     grant: kind,
     clientAuthentication: authentication === undefined ? undefined : authenticationIn(context, form),
     tokenEndpoint,
-    issuer,
+    issuer: declaredIssuer,
     form,
     ...(jwt !== undefined && {
       jwt: {

@@ -100,8 +100,8 @@ const filledValues = (texts: Values | undefined, fill: (text: string) => string)
   Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, fill(text)]));
 
 /** A name that the provider takes for an issuer (RFC 8414 §2); nobody connects to it. */
-const issuerOf = (text: string | undefined, origin: string): string =>
-  text !== undefined && /^https:\/\/[^/?#{}]+[^?#{}]*$/.test(text) ? text : origin;
+const issuerOf = (text: string, origin: string): string =>
+  /^https:\/\/[^/?#{}]+[^?#{}]*$/.test(text) ? text : origin;
 
 /** The JWT that is the grant or the bearer token, and what it must hold. */
 export const grantJwtOf = ({ clients, values }: Pick<LoginServerOptions, 'clients' | 'values'>) => {
@@ -138,8 +138,10 @@ const startAuthorizationServer = async (
   const { origin } = loopback;
   const fill = (text: string): string => fillPlaceholders(text, values);
   const { login, client, others, jwtMaterial } = clients;
+  const declaredIssuer = fill(authorization.issuer ?? '');
   const server = await createAuthorizationServer({
-    issuer: issuerOf(authorization.issuer && fill(authorization.issuer), origin),
+    issuer: issuerOf(declaredIssuer, origin),
+    declaredIssuer,
     kind: authorization.kind,
     tokenEndpoint: fill(tokenEndpoint),
     rules: authorization.provider?.rules ?? [],
