@@ -6,6 +6,7 @@ import {
   bearerJwt,
   clientCredentials,
   clientSecretBasic,
+  clientSecretJwt,
   clientSecretPost,
   jwtBearer,
   none,
@@ -85,7 +86,40 @@ const logins: readonly Login[] = [
     what: 'an assertion without jti',
     authorization: clientCredentials({
       ...at,
-      clientAuthentication: privateKeyJwt({ algorithm: 'ES512', jti: false }),
+      clientAuthentication: privateKeyJwt({ algorithm: 'EdDSA', jti: false }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'an encrypted key and its certificate',
+    authorization: clientCredentials({
+      ...at,
+      clientAuthentication: privateKeyJwt({
+        algorithm: 'PS256',
+        passphrase: 'key_passphrase',
+        certificate: { variable: 'client_certificate', headers: ['x5t', 'x5t#S256', 'x5c'] },
+      }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: "a provider's key file",
+    authorization: jwtBearer({
+      ...at,
+      assertion: signedJwt({
+        algorithm: 'RS512',
+        key: 'account',
+        keyFile: { key: 'app.key', keyId: 'app.kid', clientId: 'client', passphrase: 'app.passphrase' },
+      }),
+      clientAuthentication: clientSecretPost(),
+    }),
+    checks: [WRONG_KEY, WRONG_SECRET, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'a shared secret that signs',
+    authorization: clientCredentials({
+      ...at,
+      clientAuthentication: clientSecretJwt({ algorithm: 'HS384' }),
     }),
     checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
   },

@@ -34,12 +34,14 @@ export const createKeyMaterial = async (
     ),
   );
   if (key === undefined || strangeKey === undefined) throw new TypeError('Two keys were made');
-  const certificate = settings.certificate && (await issueClientCertificate(key));
+  // A certificate that does not belong to the key would be noticed before anything is sent.
+  const certify = async (each: ClientKey) => settings.certificate && issueClientCertificate(each);
+  const [certificate, strangeCertificate] = await Promise.all([certify(key), certify(strangeKey)]);
   const passphrase = randomBytes(12).toString('base64');
   const fileKeyId = settings.keyFile?.keyId === undefined ? undefined : randomBytes(8).toString('hex');
-  const valuesOf = (each: ClientKey): Values => ({
+  const valuesOf = (each: ClientKey, certified: ClientCertificate | undefined): Values => ({
     ...passphraseValue(settings, passphrase),
-    ...(settings.certificate && certificate && { [settings.certificate.variable]: certificate.pem }),
+    ...(settings.certificate && certified && { [settings.certificate.variable]: certified.pem }),
     [settings.key]: keyValue(each, settings, { passphrase, clientId, keyId: fileKeyId ?? '' }),
   });
   return {
@@ -47,8 +49,8 @@ export const createKeyMaterial = async (
     strangeKey,
     certificate,
     fileKeyId,
-    values: valuesOf(key),
-    strangeValues: valuesOf(strangeKey),
+    values: valuesOf(key, certificate),
+    strangeValues: valuesOf(strangeKey, strangeCertificate),
   };
 };
 
