@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorizationCode, none } from '../../src/declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration } from '../../src/declare/model.ts';
 import { mockValues } from '../../src/mock/values.ts';
 import { authorization, collection, environment, request } from './fixture.ts';
@@ -147,6 +148,24 @@ describe('the environment of a run against the mock', () => {
     expect(valuesOf(declared, { token_url: '', kid: '' })).toMatchObject({
       token_url: `${ORIGIN}/oauth/token`,
       kid: '1',
+    });
+  });
+
+  it('points the authorization endpoint at the mock, and empties the refresh token', () => {
+    const forPeople = authorizationCode({
+      tokenEndpoint: '{{token_url}}',
+      authorizationEndpoint: '{{login_url}}',
+      clientAuthentication: none(),
+    });
+    const values = valuesOf(collection([], { authorization: forPeople }), {
+      token_url: 'https://login.example.com/as/token',
+      login_url: '',
+      refresh_token: { kind: 'secret' },
+    });
+    expect(values).toMatchObject({
+      token_url: `${ORIGIN}/as/token`,
+      login_url: `${ORIGIN}/oauth/authorize`,
+      refresh_token: '',
     });
   });
 
