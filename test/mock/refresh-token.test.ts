@@ -108,4 +108,10 @@ describe('scope that is withheld', () => {
     const answer = await call(mock, 'GET', '/widgets', { headers: bearer(member(reply, 'access_token')) });
     expect(told(answer)).toEqual({ status: 403, body: { error: 'the token lacks the scope write' } });
   });
+
+  it('leaves one that nobody asked for, when nothing else is left', async () => {
+    const mock = await start();
+    mock.withholdScope(['read', 'write']);
+    expect(member(await renew(mock), 'scope')).toBe('default');
+  });
 });

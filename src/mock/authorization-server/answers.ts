@@ -37,9 +37,12 @@ export const recordAnswers = (provider: Provider, requests: TokenRequest[], stat
   });
 };
 
+/** What a server grants of its own accord to a client that may have nothing that it asked for (RFC 6749 §3.3). */
+const DEFAULT_SCOPE = 'default';
+
 const withhold = (body: Record<string, unknown>, state: ServerState): void => {
   if (state.withheld.length === 0 || typeof body['scope'] !== 'string') return;
-  body['scope'] = withoutWithheld(scopeTokens(body['scope']), state).join(' ');
+  body['scope'] = withoutWithheld(scopeTokens(body['scope']), state).join(' ') || DEFAULT_SCOPE;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
