@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { RequestDeclaration } from '../declare/model.ts';
 import { judgeBearer, type TokenJudge } from './bearer.ts';
+import { differenceOf, type ReceivedRequest } from './difference.ts';
 import { type Answer, exampleAnswer } from './example-answer.ts';
 import type { ApiRequest } from './mock.ts';
 import type { Refusal } from './refusal.ts';
@@ -51,13 +52,24 @@ export const createApi = (options: ApiOptions): Api => {
       for (const listener of listeners) await listener(index);
       const { method = 'GET' } = request;
       const path = pathOf(request);
-      const answer = await decide(request, body, findRoute(options.routes, method, path), options);
+      const received = receivedOf(request, body);
+      const match = findRoute(options.routes, method, path, (declared) =>
+        differenceOf(declared, received, options.values),
+      );
+      const answer = await decide(request, body, match, options);
       const problem = 'problem' in answer ? { problem: `${method} ${path}: ${answer.problem}` } : {};
       requests.push({ method, path, status: answer.status, ...problem });
       send(response, method, 'problem' in answer ? refusalAnswer(answer) : answer);
     },
   };
 };
+
+const receivedOf = ({ url = '/', headers }: IncomingMessage, body: string): ReceivedRequest => ({
+  query: new URL(url, 'https://localhost').searchParams,
+  accept: headers.accept,
+  contentType: headers['content-type'],
+  body,
+});
 
 /** What a request is answered: the example of its declaration, or why it is refused. */
 const decide = async (

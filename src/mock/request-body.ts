@@ -9,12 +9,19 @@ import { declaredHeader } from './request-headers.ts';
 const JSON_TYPE = /^[^/]+\/(?:json|[^/]+\+json)$/;
 
 /** The media type without its parameters (RFC 9110 §8.3.1). */
-const essence = (mediaType: string): string => mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+export const essence = (mediaType: string): string => mediaType.replace(/;.*$/s, '').trim().toLowerCase();
 
 const mediaTypeOf = (body: Body): string => {
   if ('json' in body) return body.mediaType ?? 'application/json';
   return 'form' in body ? 'application/x-www-form-urlencoded' : body.mediaType;
 };
+
+/** The media type in which the body is to arrive; an explicit header says it louder than the body. */
+export const declaredType = (
+  request: RequestDeclaration,
+  body: Body,
+  values: Readonly<Record<string, string>>,
+): string => essence(declaredHeader(request, 'content-type', values) ?? mediaTypeOf(body));
 
 /** Refuses a body that is missing, of another media type, or not the JSON that it claims to be. */
 export const judgeBody = (
@@ -24,8 +31,7 @@ export const judgeBody = (
   values: Readonly<Record<string, string>>,
 ): Refusal | undefined => {
   if (request.body === undefined) return undefined;
-  // An explicit header says it louder than the body.
-  const expected = essence(declaredHeader(request, 'content-type', values) ?? mediaTypeOf(request.body));
+  const expected = declaredType(request, request.body, values);
   const actual = essence(contentType ?? '');
   if (actual !== expected) {
     return { status: 415, problem: `the body is ${actual || 'of no media type'}, not ${expected}` };
