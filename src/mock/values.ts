@@ -51,7 +51,9 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
   const endpoints = endpointsOf(authorization);
   const declared = withEndpoints(declaredValues(collection, environment), endpoints, origin);
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(declared).filter(([, text]) => isUrl(text))) {
+  const callbacks = redirectVariables(authorization);
+  const urlValues = Object.entries(declared).filter(([name, text]) => isUrl(text) && !callbacks.has(name));
+  for (const [name, value] of urlValues) {
     const { path, fixed, values: inner } = locate(value, declared, origin);
     Object.assign(values, fixed ? { [name]: `${origin}${path}` } : inner);
   }
@@ -59,6 +61,14 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
   for (const url of urls) Object.assign(values, locate(url, declared, origin).values);
   return values;
 };
+
+/** Variables of redirect URIs: those are where the browser goes back to, not the mock. */
+const redirectVariables = (authorization: Authorization | undefined): ReadonlySet<string> =>
+  new Set(
+    authorization?.kind === 'authorizationCode'
+      ? [authorization.redirectUri, authorization.loopbackRedirectUri].flatMap(placeholdersIn)
+      : [],
+  );
 
 const withEndpoints = (declared: Values, endpoints: readonly string[], origin: string): Values => {
   const values: Record<string, string> = { ...declared };

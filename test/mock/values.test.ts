@@ -54,6 +54,23 @@ describe('the environment of a run against the mock', () => {
     expect(valuesOf(declared, undefined)).toEqual({ host: HOST, base_url: `${ORIGIN}/v1` });
   });
 
+  it('leaves redirect URIs as they are, for a browser goes back there and not to the mock', () => {
+    const declared = collection([], {
+      authorization: authorizationCode({
+        authorizationEndpoint: 'https://{{host}}/authorize',
+        tokenEndpoint: 'https://{{host}}/token',
+        clientAuthentication: none(),
+        redirectUri: '{{callback}}',
+        loopbackRedirectUri: '{{loopback}}',
+      }),
+    });
+    const callbacks = {
+      callback: 'https://app.example.com/callback',
+      loopback: 'http://127.0.0.1:0/callback',
+    };
+    expect(valuesOf(declared, callbacks)).toMatchObject(callbacks);
+  });
+
   it('points every declared URL at the mock, for a script may call it', () => {
     const variables = {
       status_url: 'http://status.example.com/now?x',
