@@ -42,7 +42,13 @@ export const issuedTokens = ({ tokenRequests }: Mock): number =>
 /** Requests that never left although nothing failed there: a script skipped them, or sent the run elsewhere. */
 const unsent = (requests: readonly IndexedItem[], report: RunReport): readonly Failure[] => {
   const sent = new Set(report.requests.filter(({ skipped }) => !skipped).map(({ id }) => id));
-  const explained = new Set(report.failures.map(({ path }) => path.join('\n')));
+  const explained = new Set(
+    [
+      ...report.failures,
+      // A script that leaves a request out says so with a skipped test of that request.
+      ...report.requests.filter(({ assertions }) => assertions.some(({ outcome }) => outcome === 'skipped')),
+    ].map(({ path }) => path.join('\n')),
+  );
   return requests
     .filter(({ id, path }) => !sent.has(id) && !explained.has(path.join('\n')))
     .map(({ path }) => ({
