@@ -22,8 +22,10 @@ script of yours that names another server in pm.sendRequest still reaches that o
 
 Checked is, for each collection and engine: every declared request is sent, known to the API and answered as its
 example says; every test passes; one token serves the whole run. Then, where there is an authorization: with a wrong
-key or audience nothing is sent and a test names the reason; the authorization server refuses expired, reused and
-foreign assertions; a token that expires or is revoked in the middle of a run is renewed, and no request is lost.
+key, secret or audience or a used refresh token nothing is sent and a test names the reason; the authorization server
+refuses whatever differs from what is declared; a token that expires or is revoked in the middle of a run is renewed,
+and no request is lost; a request for which too little scope was granted is not sent. A collection made for people is
+verified with a refresh token and, where it declares one, with its service client.
 
 Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a bug of Postsmith.`,
   options: [
@@ -62,7 +64,7 @@ const verify = async (
   { signal, redactor }: CommandContext,
 ): Promise<Verdict> => {
   const { verifyCollection } = await import('../verify/verify-collection.ts');
-  const title = `${plan.slug} on ${engine.name}`;
+  const title = `${plan.title} on ${engine.name}`;
   progress.start(title, plan.requests);
   const verdict = await verifyCollection(
     { plan, engine, signal, onSecret: (name, value) => redactor.add(name, value) },

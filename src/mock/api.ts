@@ -3,12 +3,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { RequestDeclaration } from '../declare/model.ts';
-import { judgeToken } from './bearer.ts';
-import type { AuthorizationServer } from './authorization-server.ts';
+import { judgeBearer, type TokenJudge } from './bearer.ts';
+import { differenceOf, type ReceivedRequest } from './difference.ts';
 import { type Answer, exampleAnswer } from './example-answer.ts';
 import type { ApiRequest } from './mock.ts';
 import type { Refusal } from './refusal.ts';
 import { judgeBody } from './request-body.ts';
+import { judgeAccept } from './request-headers.ts';
 import { findRoute, type Route, type RouteMatch } from './route.ts';
 
 /** Called before a request is judged, with its index from 0. */
@@ -18,9 +19,7 @@ export interface ApiOptions {
   readonly routes: readonly Route[];
   readonly values: Readonly<Record<string, string>>;
   /** Absent = no token is demanded. */
-  readonly authorizationServer: AuthorizationServer | undefined;
-  /** Scope that a token must have been granted. */
-  readonly scope: readonly string[];
+  readonly tokens: TokenJudge | undefined;
 }
 
 /** A running API; it is given its requests by the server that owns the socket. */
@@ -53,13 +52,24 @@ export const createApi = (options: ApiOptions): Api => {
       for (const listener of listeners) await listener(index);
       const { method = 'GET' } = request;
       const path = pathOf(request);
-      const answer = await decide(request, body, findRoute(options.routes, method, path), options);
+      const received = receivedOf(request, body);
+      const match = findRoute(options.routes, method, path, (declared) =>
+        differenceOf(declared, received, options.values),
+      );
+      const answer = await decide(request, body, match, options);
       const problem = 'problem' in answer ? { problem: `${method} ${path}: ${answer.problem}` } : {};
       requests.push({ method, path, status: answer.status, ...problem });
       send(response, method, 'problem' in answer ? refusalAnswer(answer) : answer);
     },
   };
 };
+
+const receivedOf = ({ url = '/', headers }: IncomingMessage, body: string): ReceivedRequest => ({
+  query: new URL(url, 'https://localhost').searchParams,
+  accept: headers.accept,
+  contentType: headers['content-type'],
+  body,
+});
 
 /** What a request is answered: the example of its declaration, or why it is refused. */
 const decide = async (
@@ -78,6 +88,7 @@ const decide = async (
   return (
     (await judgeAuthorization(declared, headers.authorization, options)) ??
     judgePath(match.variables) ??
+    judgeAccept(declared, headers.accept, options.values) ??
     judgeBody(declared, headers['content-type'], body, options.values) ??
     exampleAnswer(declared, options.values)
   );
@@ -86,11 +97,11 @@ const decide = async (
 const judgeAuthorization = async (
   declared: RequestDeclaration,
   header: string | undefined,
-  { authorizationServer, scope }: ApiOptions,
+  { tokens }: ApiOptions,
 ): Promise<Refusal | undefined> =>
-  authorizationServer === undefined || declared.authorization === 'none'
+  tokens === undefined || declared.authorization === 'none'
     ? undefined
-    : judgeToken(header, authorizationServer, scope);
+    : judgeBearer(header, tokens, declared.scope);
 
 const judgePath = (variables: readonly string[]): Refusal | undefined =>
   variables.some((value) => UNFILLED.test(value))

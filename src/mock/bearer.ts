@@ -1,16 +1,32 @@
 /** Judges the bearer token of an API request (RFC 6750 §2.1, §3). */
 
-import type { AuthorizationServer } from './authorization-server.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The one way in which the mock takes a token: the header. The scheme's case does not matter (RFC 9110 §11.1). */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
+/** A token that lives. */
+export interface LiveToken {
+  /** Absent = tokens of this kind tell no scope, so none is demanded. */
+  readonly granted: readonly string[] | undefined;
+  /** The scope that such a login asks for. */
+  readonly asked: readonly string[];
+}
+
+/** Who knows which tokens are good. */
+export interface TokenJudge {
+  /** Either what the token is good for, or why it isn't, as a clause. */
+  judgeToken(value: string): Promise<LiveToken | { readonly problem: string }>;
+}
+
+/** The scope that a request declares: a text, or alternatives of which one is enough. */
+export type NeededScope = string | readonly string[] | undefined;
+
 /** Refuses a request without a live token of this very server, or with one that was granted too little. */
-export const judgeToken = async (
+export const judgeBearer = async (
   header: string | undefined,
-  server: AuthorizationServer,
-  demandedScope: readonly string[],
+  judge: TokenJudge,
+  needed: NeededScope,
 ): Promise<Refusal | undefined> => {
   // A request that brings no token at all is told no error code (RFC 6750 §3.1).
   if (header === undefined) return challenge(401, undefined, 'no token was sent');
@@ -18,17 +34,20 @@ export const judgeToken = async (
   if (value === undefined) {
     return challenge(401, 'invalid_token', 'the Authorization header is not "Bearer" and a token');
   }
-  const token = await server.findToken(value);
-  if (token === undefined) return challenge(401, 'invalid_token', 'the token is unknown or revoked');
-  if (token.expired) return challenge(401, 'invalid_token', 'the token has expired');
-  const missing = demandedScope.filter((name) => !token.scope.includes(name));
-  if (missing.length === 0) return undefined;
-  return challenge(
-    403,
-    'insufficient_scope',
-    `the token lacks the scope ${missing.join(' ')}`,
-    demandedScope,
-  );
+  const token = await judge.judgeToken(value);
+  if ('problem' in token) return challenge(401, 'invalid_token', token.problem);
+  return judgeScope(token, needed);
+};
+
+const judgeScope = ({ granted, asked }: LiveToken, needed: NeededScope): Refusal | undefined => {
+  if (granted === undefined) return undefined;
+  const texts = typeof needed === 'string' ? [needed] : needed;
+  const alternatives = texts === undefined ? [asked] : texts.map((text) => text.split(' '));
+  const lacks = alternatives.map((scope) => scope.filter((name) => !granted.includes(name)));
+  if (lacks.some((missing) => missing.length === 0)) return undefined;
+  const [scope = []] = alternatives;
+  const missing = lacks.map((names) => names.join(' ')).join(', or ');
+  return challenge(403, 'insufficient_scope', `the token lacks the scope ${missing}`, scope);
 };
 
 const challenge = (

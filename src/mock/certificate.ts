@@ -1,9 +1,12 @@
-/** A throw-away certificate authority and its one certificate, for localhost (RFC 5280). */
+/** Throw-away certificate authorities, each with one certificate: for localhost, or for a client's key (RFC 5280). */
 
+import { X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { PostsmithError } from '../errors.ts';
 import { createPrivateFolder } from '../private-folder.ts';
+import { type ClientKey, privateKeyPem } from './keys.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -14,23 +17,29 @@ export interface ServerCertificate {
   readonly privateKey: string;
 }
 
-/** Makes a new authority and lets it certify `localhost`; both are valid for a day, the authority's key is forgotten. */
-export const issueServerCertificate = async (): Promise<ServerCertificate> => {
-  // An hour back, for a client whose clock is a little behind; sha256, as OpenSSL refuses the library's sha1.
-  const validity = {
-    notBeforeDate: new Date(Date.now() - DAY / 24),
-    notAfterDate: new Date(Date.now() + DAY),
-  };
-  const options = { ...validity, keyType: 'ec', algorithm: 'sha256' } as const;
-  const authority = await generate([{ name: 'commonName', value: 'Postsmith verify' }], {
-    ...options,
+/** Valid for a day, and from an hour back, for a client whose clock is a little behind. */
+const options = (keyType: 'ec' | 'rsa' = 'ec') => ({
+  notBeforeDate: new Date(Date.now() - DAY / 24),
+  notAfterDate: new Date(Date.now() + DAY),
+  keyType,
+  // OpenSSL refuses the library's sha1.
+  algorithm: 'sha256',
+});
+
+const issueAuthority = (keyType?: 'ec' | 'rsa') =>
+  generate([{ name: 'commonName', value: 'Postsmith verify' }], {
+    ...options(keyType),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
+
+/** Makes a new authority and lets it certify `localhost`; the authority's key is forgotten. */
+export const issueServerCertificate = async (): Promise<ServerCertificate> => {
+  const authority = await issueAuthority();
   const server = await generate([{ name: 'commonName', value: 'localhost' }], {
-    ...options,
+    ...options(),
     ca: { key: authority.private, cert: authority.cert },
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
@@ -46,6 +55,52 @@ export const issueServerCertificate = async (): Promise<ServerCertificate> => {
     ],
   });
   return { authority: authority.cert, certificate: server.cert, privateKey: server.private };
+};
+
+/** A client's certificate: PEM with its chain behind it, and each certificate in base64 DER, the client's first. */
+export interface ClientCertificate {
+  readonly pem: string;
+  readonly chain: readonly string[];
+}
+
+const CURVES = ['P-256', 'P-384', 'P-521'] as const;
+
+const curveOf = ({ publicKey }: ClientKey): { curve?: (typeof CURVES)[number] } => {
+  const curve = CURVES.find((name) => name === publicKey.export({ format: 'jwk' }).crv);
+  return curve === undefined ? {} : { curve };
+};
+
+/**
+ * Lets a new authority certify a client's key (RFC 5280).
+ *
+ * @throws PostsmithError USAGE for an Ed25519 key
+ */
+export const issueClientCertificate = async (key: ClientKey): Promise<ClientCertificate> => {
+  const { asymmetricKeyType } = key.publicKey;
+  if (asymmetricKeyType !== 'ec' && asymmetricKeyType !== 'rsa') {
+    const message = `The mock can't certify an ${key.algorithm} key. Leave \`certificate\` out, or declare an RS, PS or ES algorithm.`;
+    throw new PostsmithError('USAGE', message);
+  }
+  // The library signs with keys of the certified one's type only.
+  const authority = await issueAuthority(asymmetricKeyType);
+  const { cert } = await generate([{ name: 'commonName', value: 'Postsmith verify client' }], {
+    ...options(asymmetricKeyType),
+    ...curveOf(key),
+    ca: { key: authority.private, cert: authority.cert },
+    keyPair: {
+      privateKey: privateKeyPem(key),
+      publicKey: key.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    },
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+    ],
+  });
+  const chain = [cert, authority.cert];
+  return {
+    pem: chain.map((pem) => pem.trim()).join('\n'),
+    chain: chain.map((pem) => new X509Certificate(pem).raw.toString('base64')),
+  };
 };
 
 /** A file that exists until it is removed. */

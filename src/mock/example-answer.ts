@@ -3,6 +3,7 @@
 import type { Example, Json, RequestDeclaration } from '../declare/model.ts';
 import { fillPlaceholders } from '../declare/placeholders.ts';
 import { mapStrings } from './redirect.ts';
+import { declaredHeader } from './request-headers.ts';
 
 /** An HTTP answer, complete. */
 export interface Answer {
@@ -26,12 +27,22 @@ const WITHOUT_BODY = new Set([204, 205]);
 
 const NO_EXAMPLE: Example = { name: 'no example', status: 200, body: {} };
 
-/** The first example with a 2xx status, with the environment's values in its placeholders; `200 {}` when there is none. */
+const isSuccess = ({ status }: Example): boolean => status >= 200 && status < 300;
+
+/** True for a request that is there to show a failure: it has examples, and none of them is a success. */
+export const expectsFailure = ({ examples = [] }: RequestDeclaration): boolean =>
+  examples.length > 0 && !examples.some(isSuccess);
+
+/**
+ * The first example with a 2xx status, else the first of all, with the environment's values in its placeholders;
+ * `200 {}` when there is none.
+ */
 export const exampleAnswer = (
   request: RequestDeclaration,
   values: Readonly<Record<string, string>>,
 ): Answer => {
-  const example = request.examples?.find(({ status }) => status >= 200 && status < 300) ?? NO_EXAMPLE;
+  const { examples = [] } = request;
+  const example = examples.find(isSuccess) ?? examples[0] ?? NO_EXAMPLE;
   const body =
     example.body === undefined
       ? undefined
@@ -42,12 +53,20 @@ export const exampleAnswer = (
   const bodiless = body === undefined || WITHOUT_BODY.has(example.status);
   return {
     status: example.status,
-    headers: { ...(bodiless ? {} : { 'content-type': contentType(body) }), ...Object.fromEntries(headers) },
+    headers: {
+      ...(bodiless ? {} : { 'content-type': contentType(body, declaredHeader(request, 'accept', values)) }),
+      ...Object.fromEntries(headers),
+    },
     body: bodiless ? undefined : serialize(body),
   };
 };
 
-const contentType = (body: Json): string =>
-  typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
+/** One JSON media type and nothing else: what is asked for is what is sent. */
+const JSON_TYPE = /^[^/,;*]+\/(?:json|[^/,;*]+\+json)$/i;
+
+const contentType = (body: Json, accept: string | undefined): string => {
+  if (typeof body === 'string') return 'text/plain; charset=utf-8';
+  return accept !== undefined && JSON_TYPE.test(accept) ? accept : 'application/json';
+};
 
 const serialize = (body: Json): string => (typeof body === 'string' ? body : JSON.stringify(body));

@@ -1,5 +1,6 @@
 /** Takes a declared URL apart: which variables must hold what, so that it leads to the mock, and the path that arrives there. */
 
+import type { Authorization } from '../declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration } from '../declare/model.ts';
 
 /** Where a declared URL leads. */
@@ -23,6 +24,15 @@ export const declaredValues = (
     values[name] = typeof value === 'string' ? value : '';
   }
   return values;
+};
+
+/** The authorization server's endpoints that a login reaches. */
+export const endpointsOf = (authorization: Authorization | undefined): readonly string[] => {
+  if (authorization === undefined || authorization.kind === 'bearerJwt') return [];
+  const { tokenEndpoint } = authorization;
+  return authorization.kind === 'authorizationCode'
+    ? [tokenEndpoint, authorization.authorizationEndpoint]
+    : [tokenEndpoint];
 };
 
 /** `scheme://authority` and what follows. */

@@ -1,5 +1,6 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
+import type { Authorization } from '../declare/authorization.ts';
 import type {
   CollectionDeclaration,
   Example,
@@ -7,7 +8,7 @@ import type {
   Json,
   RequestDeclaration,
 } from '../declare/model.ts';
-import { locate } from './locate.ts';
+import { endpointsOf, locate } from './locate.ts';
 import { requestsOf } from './requests.ts';
 
 const WRITTEN_ORIGIN = /^https?:\/\/[^/?#{}]+(?=[/?#]|$)/i;
@@ -19,28 +20,30 @@ const redirectUrl = (url: string, origin: string): string => {
 };
 
 /**
- * The collection with the mock's origin in place of every host that is written out in a request's URL or in the token endpoint,
- * and in the saved examples, whose links scripts may follow. The audience stays: it is a name, nobody connects to it.
+ * The collection with the mock's origin in place of every host that is written out in a request's URL or in an endpoint of the
+ * authorization server, and in the saved examples, whose links scripts may follow. The audience stays: it is a name, nobody connects to it.
  * Returns the very same object when there is nothing to replace.
  */
 export const redirectToMock = (collection: CollectionDeclaration, origin: string): CollectionDeclaration => {
   const { authorization } = collection;
   const requests = requestsOf(collection.items);
-  const urls = [
-    ...requests.map((request) => request.url),
-    ...(authorization && 'tokenEndpoint' in authorization ? [authorization.tokenEndpoint] : []),
-  ];
+  const urls = [...requests.map((request) => request.url), ...endpointsOf(authorization)];
   const fixed = urls.filter((url) => locate(url, {}, origin).fixed);
   if (fixed.length === 0) return collection;
   const origins = new Set(fixed.flatMap((url) => WRITTEN_ORIGIN.exec(url)?.[0] ?? []));
   return {
     ...collection,
-    ...(authorization &&
-      'tokenEndpoint' in authorization && {
-        authorization: { ...authorization, tokenEndpoint: redirectUrl(authorization.tokenEndpoint, origin) },
-      }),
+    ...(authorization && { authorization: redirectAuthorization(authorization, origin) }),
     items: collection.items.map((item) => redirectItem(item, origin, [...origins])),
   };
+};
+
+const redirectAuthorization = (authorization: Authorization, origin: string): Authorization => {
+  if (authorization.kind === 'bearerJwt') return authorization;
+  const tokenEndpoint = redirectUrl(authorization.tokenEndpoint, origin);
+  if (authorization.kind !== 'authorizationCode') return { ...authorization, tokenEndpoint };
+  const authorizationEndpoint = redirectUrl(authorization.authorizationEndpoint, origin);
+  return { ...authorization, tokenEndpoint, authorizationEndpoint };
 };
 
 const redirectItem = (item: ItemDeclaration, origin: string, origins: readonly string[]): ItemDeclaration =>

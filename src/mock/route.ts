@@ -60,8 +60,16 @@ const decode = (text: string): string => {
   }
 };
 
-/** Finds the route of a path (without query); the one with the fewest variables wins, then the first. */
-export const findRoute = (routes: readonly Route[], method: string, path: string): RouteMatch => {
+/**
+ * Finds the route of a path (without query); the one with the fewest variables wins, then the one whose request differs
+ * least from what arrived, then the first.
+ */
+export const findRoute = (
+  routes: readonly Route[],
+  method: string,
+  path: string,
+  differenceOf: (request: RequestDeclaration) => number = () => 0,
+): RouteMatch => {
   const segments = path.split('/').map(decode);
   const matches = routes
     .map((route) => ({ route, variables: matchSegments(route.segments, segments) }))
@@ -70,7 +78,11 @@ export const findRoute = (routes: readonly Route[], method: string, path: string
   if (matches.length === 0) return { found: 'nothing' };
   const [best] = matches
     .filter((match) => match.request.method === method)
-    .sort((left, right) => left.variables.length - right.variables.length);
+    .sort(
+      (left, right) =>
+        left.variables.length - right.variables.length ||
+        differenceOf(left.request) - differenceOf(right.request),
+    );
   if (best !== undefined) return { found: 'request', ...best };
   return { found: 'path', methods: [...new Set(matches.map((match) => match.request.method))] };
 };

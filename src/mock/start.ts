@@ -1,12 +1,12 @@
-/** Starts the mock that `verify` runs a collection against: the authorization server and the API that the collection declares. */
+/** Starts the mock that `verify` runs a collection against: the login server and the API that the collection declares. */
 
 import type { CollectionDeclaration } from '../declare/model.ts';
-import { PostsmithError } from '../errors.ts';
-import { type Api, createApi, pathOf } from './api.ts';
-import { privateKeyPem } from './keys.ts';
-import { createClient, type LoginServer, startLoginServer } from './login.ts';
-import type { Mock, MockOptions } from './mock.ts';
+import { type Api, createApi } from './api.ts';
 import { declaredValues } from './locate.ts';
+import { createClients, type MockClients } from './login/clients.ts';
+import { type LoginServer, startLoginServer } from './login/login-server.ts';
+import { loginPart } from './login/login-part.ts';
+import type { Mock, MockOptions } from './mock.ts';
 import { redirectToMock } from './redirect.ts';
 import { requestsOf } from './requests.ts';
 import { routesOf } from './route.ts';
@@ -27,42 +27,70 @@ export const startMock = async (options: MockOptions): Promise<Mock> => {
   }
 };
 
+type Values = Readonly<Record<string, string>>;
+
 const mockOn = async (loopback: LoopbackServer, options: MockOptions): Promise<Mock> => {
-  const { environment, tokenLifetime = TOKEN_LIFETIME, extraValues = {} } = options;
+  const { environment, extraValues = {} } = options;
   const { origin } = loopback;
-  const collection = redirectToMock(options.collection, origin);
-  const { authorization } = collection;
-  const client = authorization && (await createClient(authorization));
-  const login = client && { clientId: client.id, privateKey: privateKeyPem(client.key) };
-  const values = mockValues({ collection, environment, origin, login, extraValues });
+  const collection = withTokenLifetime(redirectToMock(options.collection, origin), options.tokenLifetime);
+  const clients =
+    collection.authorization && (await createClients(collection.authorization, options.way, extraValues));
+  const credentials = clients?.values;
+  const values = mockValues({ collection, environment, origin, credentials, extraValues });
   const known = { ...declaredValues(collection, undefined), ...values };
-  const loginServer =
-    authorization &&
-    client &&
-    (await startLoginServer({ authorization, client, values: known, loopback, tokenLifetime }));
+  const login = clients && (await startLogin(collection, clients, known, loopback, options));
   const api = createApi({
     routes: routesOf(requestsOf(collection.items), known, origin),
     values: known,
-    authorizationServer: loginServer?.server,
-    scope: loginServer?.scope ?? [],
+    tokens: login,
   });
-  loopback.handle(handler(loginServer, api));
+  loopback.handle(handler(login, api));
   return {
-    ...loginPart(loginServer, collection),
+    ...loginPart({ collection, clients, values: known, login, loopback }),
     ...apiPart(api),
     ...serverPart(loopback),
     collection,
-    values,
+    values: { ...values, ...(await refreshToken(clients, login)) },
   };
 };
 
-/** The token endpoint first, for it is part of the mock whatever the collection declares besides. */
+/** Nobody but the client itself says how long a JWT lives that is the bearer token. */
+const withTokenLifetime = (
+  collection: CollectionDeclaration,
+  lifetime: number | undefined,
+): CollectionDeclaration => {
+  const { authorization } = collection;
+  if (authorization?.kind !== 'bearerJwt' || lifetime === undefined) return collection;
+  return { ...collection, authorization: { ...authorization, jwt: { ...authorization.jwt, lifetime } } };
+};
+
+const startLogin = async (
+  { authorization }: CollectionDeclaration,
+  clients: MockClients,
+  values: Values,
+  loopback: LoopbackServer,
+  { collection, tokenLifetime = TOKEN_LIFETIME, pages }: MockOptions,
+): Promise<LoginServer | undefined> => {
+  const { authorization: declared } = collection;
+  if (authorization === undefined || declared === undefined) return undefined;
+  return startLoginServer({ authorization, declared, clients, values, loopback, tokenLifetime, pages });
+};
+
+const refreshToken = async (
+  clients: MockClients | undefined,
+  login: LoginServer | undefined,
+): Promise<Values> => {
+  const name = clients?.login.refreshToken;
+  return name === undefined || login === undefined ? {} : { [name]: await login.issueRefreshToken() };
+};
+
+/** The login first, for its endpoints are part of the mock whatever the collection declares besides. */
 const handler =
   (login: LoginServer | undefined, api: Api): Handler =>
-  (request, response) =>
-    login !== undefined && request.method === 'POST' && pathOf(request) === login.path
-      ? login.server.answer(request, response)
-      : api.answer(request, response);
+  async (request, response) => {
+    if (login !== undefined && (await login.answer(request, response))) return;
+    await api.answer(request, response);
+  };
 
 const serverPart = (loopback: LoopbackServer): Pick<Mock, 'origin' | 'caFile' | 'close'> => ({
   origin: loopback.origin,
@@ -74,25 +102,3 @@ const apiPart = (api: Api): Pick<Mock, 'apiRequests' | 'onApiRequest'> => ({
   apiRequests: api.requests,
   onApiRequest: api.onRequest,
 });
-
-type LoginPart = Pick<
-  Mock,
-  'tokenRequests' | 'revokeTokens' | 'strangeKey' | 'demandOtherAudience' | 'probe'
->;
-
-const loginPart = (login: LoginServer | undefined, collection: CollectionDeclaration): LoginPart => {
-  const demanded = (): LoginServer => {
-    if (login !== undefined) return login;
-    throw new PostsmithError(
-      'USAGE',
-      `The collection "${collection.name}" declares no authorization, so its mock has no token endpoint and no client key. Give it an authorization, or leave out what needs one.`,
-    );
-  };
-  return {
-    tokenRequests: login?.server.tokenRequests ?? [],
-    revokeTokens: async () => login?.server.revokeTokens(),
-    strangeKey: () => demanded().strangeKey(),
-    demandOtherAudience: () => demanded().demandOtherAudience(),
-    probe: async (kind) => demanded().probe(kind),
-  };
-};

@@ -3,49 +3,44 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration, RequestDeclaration } from '../declare/model.ts';
-import { declaredValues, isUrl, locate } from './locate.ts';
-import { loginInputs, loginTemplates, tokenEndpointOf } from '../declare/login-inputs.ts';
+import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
+import { loginTemplates } from '../declare/login-inputs.ts';
 import { placeholdersIn } from '../declare/placeholders.ts';
 import { requestsOf } from './requests.ts';
 
-/** What the mock's client logs in with. */
-export interface Login {
-  readonly clientId: string;
-  /** PKCS#8 PEM. */
-  readonly privateKey: string;
-}
+type Values = Readonly<Record<string, string>>;
 
 export interface ValuesInput {
   /** Already redirected: no host is written out. */
   readonly collection: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;
   readonly origin: string;
-  readonly login: Login | undefined;
+  /** What the mock's client logs in with, by variable. */
+  readonly credentials: Values | undefined;
   readonly extraValues: Readonly<Record<string, string>>;
 }
 
-type Values = Readonly<Record<string, string>>;
-
-/** The path of a token endpoint that a variable without a value stands for. */
-const TOKEN_PATH = '/oauth/token';
+/** The paths of the token and the authorization endpoint that a variable without a value stands for. */
+const ENDPOINT_PATHS = ['/oauth/token', '/oauth/authorize'];
 
 /** What an empty variable of a request is given: an id, most likely. */
 const PLAUSIBLE_ID = '1';
 
 /**
- * Values by variable name. Variables that lead to a server lead to the mock; the client's id and key are fresh; what the login
+ * Values by variable name. Variables that lead to a server lead to the mock; the client's credentials are fresh; what the login
  * keeps is empty; an empty variable that a request uses is given `1`, a secret one something random; all others keep
  * what they were declared with. `extraValues` win.
  */
 export const mockValues = (input: ValuesInput): Values => {
-  const { collection, environment, login } = input;
+  const { collection, environment, credentials } = input;
   const { authorization } = collection;
   const declared = declaredValues({ ...collection, variables: [] }, environment);
   const pointed = { ...declared, ...pointedValues(input) };
   return {
     ...pointed,
     ...plausibleValues(collection, environment, pointed),
-    ...(authorization && login && loginValues(authorization, login)),
+    ...(authorization && emptyTokens(authorization)),
+    ...credentials,
     ...input.extraValues,
   };
 };
@@ -53,36 +48,44 @@ export const mockValues = (input: ValuesInput): Values => {
 /** Values of the variables that lead to a server. */
 const pointedValues = ({ collection, environment, origin }: ValuesInput): Values => {
   const { authorization } = collection;
-  const endpoint = authorization && tokenEndpointOf(authorization);
-  const declared = withTokenEndpoint(declaredValues(collection, environment), endpoint, origin);
+  const endpoints = endpointsOf(authorization);
+  const declared = withEndpoints(declaredValues(collection, environment), endpoints, origin);
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(declared).filter(([, text]) => isUrl(text))) {
+  const callbacks = redirectVariables(authorization);
+  const urlValues = Object.entries(declared).filter(([name, text]) => isUrl(text) && !callbacks.has(name));
+  for (const [name, value] of urlValues) {
     const { path, fixed, values: inner } = locate(value, declared, origin);
     Object.assign(values, fixed ? { [name]: `${origin}${path}` } : inner);
   }
-  const urls = [
-    ...requestsOf(collection.items).map((request) => request.url),
-    ...(endpoint ? [endpoint] : []),
-  ];
+  const urls = [...requestsOf(collection.items).map((request) => request.url), ...endpoints];
   for (const url of urls) Object.assign(values, locate(url, declared, origin).values);
   return values;
 };
 
-const withTokenEndpoint = (declared: Values, endpoint: string | undefined, origin: string): Values => {
-  const [name] = endpoint === undefined ? [] : placeholdersIn(endpoint);
-  if (name === undefined || endpoint !== `{{${name}}}` || (declared[name] ?? '') !== '') return declared;
-  return { ...declared, [name]: `${origin}${TOKEN_PATH}` };
+/** Variables of redirect URIs: those are where the browser goes back to, not the mock. */
+const redirectVariables = (authorization: Authorization | undefined): ReadonlySet<string> =>
+  new Set(
+    authorization?.kind === 'authorizationCode'
+      ? [authorization.redirectUri, authorization.loopbackRedirectUri].flatMap(placeholdersIn)
+      : [],
+  );
+
+const withEndpoints = (declared: Values, endpoints: readonly string[], origin: string): Values => {
+  const values: Record<string, string> = { ...declared };
+  for (const [index, endpoint] of endpoints.entries()) {
+    const [name] = placeholdersIn(endpoint);
+    const isUnknown = name !== undefined && endpoint === `{{${name}}}` && (declared[name] ?? '') === '';
+    if (isUnknown) values[name] = `${origin}${ENDPOINT_PATHS[index] ?? ''}`;
+  }
+  return values;
 };
 
-const loginValues = (authorization: Authorization, login: Login): Values => ({
-  ...Object.fromEntries(Object.values(authorization.variables).map((name) => [name, ''])),
-  [authorization.clientId]: login.clientId,
-  ...Object.fromEntries(
-    loginInputs(authorization)
-      .filter(({ part }) => part === 'key')
-      .map(({ name }) => [name, login.privateKey]),
-  ),
-});
+/** What the login itself fills. */
+const emptyTokens = (authorization: Authorization): Values => {
+  const names: string[] = Object.values(authorization.variables);
+  if ('refreshToken' in authorization) names.push(authorization.refreshToken);
+  return Object.fromEntries(names.map((name) => [name, '']));
+};
 
 /** Something for the environment's empty variables that a request or the login uses. Scripts provide the others. */
 const plausibleValues = (

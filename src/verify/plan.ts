@@ -1,11 +1,16 @@
 /** What is verified: a collection, and how its file is made of its declaration. */
 
 import type { CollectionDeclaration, EnvironmentDeclaration } from '../declare/model.ts';
+import type { LoginWay } from '../mock/login/way.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Failure } from '../report/run-report.ts';
 
 export interface Plan {
   readonly slug: string;
+  /** How the collection is named in reports: with the way in which it logs in, where it has more than one. */
+  readonly title: string;
+  /** For a collection made for people: how it logs in without one. */
+  readonly way: LoginWay | undefined;
   readonly declaration: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;
   /** Requests that the collection declares. */

@@ -7,10 +7,11 @@ import { closest } from '../did-you-mean.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../engines/collection-index.ts';
 import { PostsmithError } from '../errors.ts';
+import { type LoginWay, waysOf } from '../mock/login/way.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * A plan for each collection that is named, or for all.
+ * A plan for each way in which each collection that is named logs in, or for all collections.
  *
  * @throws PostsmithError USAGE for an unknown collection, and everything that `buildProject` throws
  */
@@ -21,7 +22,7 @@ export const plansFor = async (folder: string, names: readonly string[]): Promis
   if (unknown.length > 0) throw unknownCollections(unknown, known);
   return build.collections
     .filter(({ slug }) => names.length === 0 || names.includes(slug))
-    .map((collection) => planFor(collection, build));
+    .flatMap((collection) => plansOf(collection, build));
 };
 
 const unknownCollections = (unknown: readonly string[], known: readonly string[]): PostsmithError => {
@@ -32,11 +33,18 @@ const unknownCollections = (unknown: readonly string[], known: readonly string[]
   return new PostsmithError('USAGE', message, { problems: known });
 };
 
-const planFor = (collection: BuiltCollection, { project }: Build): Plan => {
+const plansOf = (collection: BuiltCollection, build: Build): readonly Plan[] => {
+  const ways = waysOf(collection.declaration.authorization);
+  return (ways.length === 0 ? [undefined] : ways).map((way) => planFor(collection, build, way));
+};
+
+const planFor = (collection: BuiltCollection, { project }: Build, way: LoginWay | undefined): Plan => {
   const { slug, declaration, environments, artifact } = collection;
   const { items } = indexCollection(artifact.content);
   return {
     slug,
+    title: way === undefined ? slug : `${slug} (${way})`,
+    way,
     declaration,
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,

@@ -7,7 +7,6 @@ import { startMock } from '../mock/start.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import { fillEnvironment } from './environment.ts';
 import type { Plan, Run } from './plan.ts';
-import { sampleOf } from './sample.ts';
 import { withoutProxy } from './without-proxy.ts';
 
 /** Milliseconds for one request to a server on this very machine. */
@@ -24,13 +23,14 @@ const EXTRA_VALUES = { allow_changes: 'true' };
 /** Starts a mock for the plan, hands it over, and closes it whatever happens. */
 export const withMock = async <T>(
   plan: Plan,
-  options: Pick<MockOptions, 'tokenLifetime'>,
+  { extraValues, ...options }: Pick<MockOptions, 'tokenLifetime' | 'extraValues'>,
   use: (mock: Mock) => Promise<T>,
 ): Promise<T> => {
   const mock = await startMock({
     collection: plan.declaration,
     environment: plan.environment,
-    extraValues: EXTRA_VALUES,
+    extraValues: { ...EXTRA_VALUES, ...extraValues },
+    ...(plan.way !== undefined && { way: plan.way }),
     ...options,
   });
   try {
@@ -42,8 +42,8 @@ export const withMock = async <T>(
 
 /** What differs from a run of the whole collection with the right values. */
 export interface Variation {
-  /** Run a few requests only. */
-  readonly sample?: boolean;
+  /** Takes a few requests out of the collection file. */
+  readonly sample?: (collection: string) => string;
   /** Values in place of the mock's. */
   readonly values?: Readonly<Record<string, string>>;
   readonly onRequest?: (request: RequestReport) => void;
@@ -53,14 +53,14 @@ export interface Variation {
 export const runAgainst = async (
   mock: Mock,
   { plan, engine, signal, onSecret }: Run,
-  { sample = false, values = {}, onRequest }: Variation = {},
+  { sample = (collection) => collection, values = {}, onRequest }: Variation = {},
 ): Promise<RunReport> => {
   signal.throwIfAborted();
   const collection = await plan.emit(mock.collection);
   const environment = fillEnvironment(plan.environment, { ...mock.values, ...values });
   for (const { key, value } of environment.values) if (isSecret(plan, key)) onSecret(key, value);
   const input: EngineInput = {
-    collection: sample ? sampleOf(collection) : collection,
+    collection: sample(collection),
     environment,
     caFile: mock.caFile,
     requestTimeout: REQUEST_TIMEOUT,

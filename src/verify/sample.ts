@@ -27,9 +27,20 @@ export const sampleOf = (collection: string): string => {
   return JSON.stringify({ ...parsed, item });
 };
 
-function* requestsThatLogIn(items: readonly SampleItem[]): Generator<SampleItem> {
+/** The collection with nothing but one of its requests, by its place among them from 0, and its scripts. */
+export const onlyRequest = (collection: string, index: number): string => {
+  const parsed = indexCollection(collection).collection;
+  const requests = [...allRequests(parsed.item as SampleItem[])];
+  return JSON.stringify({ ...parsed, item: requests.slice(index, index + 1) });
+};
+
+function* allRequests(items: readonly SampleItem[]): Generator<SampleItem> {
   for (const item of items) {
-    if (item.item !== undefined) yield* requestsThatLogIn(item.item);
-    else if (item.request?.auth?.type !== 'noauth') yield item;
+    if (item.item === undefined) yield item;
+    else yield* allRequests(item.item);
   }
+}
+
+function* requestsThatLogIn(items: readonly SampleItem[]): Generator<SampleItem> {
+  for (const item of allRequests(items)) if (item.request?.auth?.type !== 'noauth') yield item;
 }

@@ -2,12 +2,14 @@
 
 import type { Failure, RequestReport } from '../report/run-report.ts';
 import { summarize } from '../report/summary.ts';
-import { NEGATIVE_CHECKS, verifyMock } from './negative.ts';
+import { negativeChecks } from './negative/checks.ts';
+import { verifyMock } from './negative/probes.ts';
 import type { Check, Run } from './plan.ts';
 import { verifyPositive } from './positive.ts';
 
 /** A row of the table. */
 export interface Verdict {
+  /** With the way in which it logged in, where it has more than one. */
   readonly collection: string;
   /** Name and version. */
   readonly engine: string;
@@ -35,7 +37,7 @@ export const verifyCollection = async (run: Run, listeners: Listeners): Promise<
     run.plan.declaration.authorization === undefined ? [] : await negativeSide(run, listeners.onCheck);
   const { sent, assertions } = summarize(report);
   return {
-    collection: run.plan.slug,
+    collection: run.plan.title,
     engine: `${report.engine} ${report.engineVersion}`,
     requests: sent,
     assertions,
@@ -49,7 +51,7 @@ export const verifyCollection = async (run: Run, listeners: Listeners): Promise<
 const negativeSide = async (run: Run, onCheck: Listeners['onCheck']): Promise<readonly Check[]> => {
   onCheck('What the authorization server refuses');
   const checks = [...(await verifyMock(run.plan))];
-  for (const { name, check } of NEGATIVE_CHECKS) {
+  for (const { name, check } of negativeChecks(run.plan)) {
     onCheck(name);
     checks.push({ name, failures: await check(name, run) });
   }

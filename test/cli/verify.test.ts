@@ -47,11 +47,48 @@ export default defineCollection({
 });
 `;
 
+const PEOPLE = `
+import { authorizationCode, clientSecretPost, defineCollection, get, none } from 'postsmith';
+
+export default defineCollection({
+  name: 'People',
+  authorization: authorizationCode({
+    authorizationEndpoint: 'https://{{host}}/authorize',
+    tokenEndpoint: 'https://{{host}}/token',
+    scope: 'openid read',
+    clientAuthentication: none(),
+    serviceClient: { clientId: 'service_id', scope: 'service', clientAuthentication: clientSecretPost({ clientSecret: 'service_secret' }) },
+  }),
+  items: [
+    get({
+      name: 'List',
+      url: 'https://{{host}}/list',
+      scope: ['openid read', 'service'],
+      examples: [{ name: 'Fine', status: 200, body: [] }],
+    }),
+  ],
+});
+`;
+
+const PEOPLE_ENVIRONMENT = `
+import { defineEnvironment, secret } from 'postsmith';
+
+export default defineEnvironment({
+  name: 'People',
+  variables: {
+    host: '', client_id: '', client_private_key: secret(), refresh_token: secret(), service_id: '', service_secret: secret(), access_token: secret(),
+    expires: '', scope: '', access_token_for: '',
+  },
+});
+`;
+
 let project: SampleProject;
 beforeAll(async () => {
   project = await createSampleProject();
   await project.write('collections/broken.ts', BROKEN);
   await project.write('collections/wasteful.ts', WASTEFUL);
+  await project.write('collections/people.ts', PEOPLE);
+  await project.write('environments/people.ts', PEOPLE_ENVIRONMENT);
   const script = (path: string, text: string) => project.write(`scripts/${path}.ts`, text);
   await script(
     'post-response/fails',
@@ -80,11 +117,25 @@ test.concurrent('a collection that works is green on each engine: one token, the
     ['collection', 'engine', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
     ['open', expect.stringMatching(/^newman \d/), '1', '0', '0', '–', '0'],
     ['open', expect.stringMatching(/^runtime \d/), '1', '0', '0', '–', '0'],
-    ['orders', expect.stringMatching(/^newman \d/), '3', '3', '1', '11 of 11', '0'],
-    ['orders', expect.stringMatching(/^runtime \d/), '3', '3', '1', '11 of 11', '0'],
+    ['orders', expect.stringMatching(/^newman \d/), '3', '3', '1', '12 of 12', '0'],
+    ['orders', expect.stringMatching(/^runtime \d/), '3', '3', '1', '12 of 12', '0'],
   ]);
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/warning/i);
+});
+
+test.concurrent('a collection made for people is verified with a refresh token and with its service client', async () => {
+  const { code, stdout } = await verify('people');
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  expect(rows.map((row) => [row[0], ...row.slice(2, -1)])).toEqual([
+    ['collection', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
+    ['people (refresh token)', '1', '0', '1', '10 of 10', '0'],
+    ['people (service client)', '1', '0', '1', '9 of 9', '0'],
+  ]);
+  expect(code).toBe(0);
 });
 
 test.concurrent('a collection that does not work is red, and each reason is told with its place', async () => {
@@ -108,7 +159,7 @@ test.concurrent('an unknown collection is refused, with those that exist', async
   const { code, stdout, stderr } = await verify('order');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
-    'This project has no collection ‘order’. Did you mean orders? There are:\n  broken\n  open\n  orders\n  wasteful\n',
+    'This project has no collection ‘order’. Did you mean orders? There are:\n  broken\n  open\n  orders\n  people\n  wasteful\n',
   );
 });
 

@@ -59,7 +59,8 @@ describe('a token endpoint of another shape', () => {
     });
     try {
       expect(await mocked.probe('valid')).toEqual({ status: 200 });
-      const change = { claims: { aud: 'urn:example:as' }, fields: { scope: undefined } };
+      const header = { kid: mocked.values['key_id'] };
+      const change = { header, claims: { aud: 'urn:example:as' }, fields: { scope: undefined } };
       expect((await requestToken(mocked, change, path)).status).toBe(200);
     } finally {
       await mocked.close();
@@ -73,7 +74,7 @@ describe('a token endpoint of another shape', () => {
     });
     try {
       const aud = `urn:r/${new URL(mocked.origin).host}`;
-      const change = { claims: { aud }, fields: { scope: undefined } };
+      const change = { header: { kid: 'k' }, claims: { aud }, fields: { scope: undefined } };
       expect((await requestToken(mocked, change, '/t')).status).toBe(200);
     } finally {
       await mocked.close();

@@ -87,13 +87,14 @@ export const parse = (reply: Reply): unknown => JSON.parse(reply.body);
 /** Changes to a valid assertion; a claim that is `undefined` is left out. */
 export interface AssertionChange {
   readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
   readonly key?: string;
   readonly algorithm?: SigningAlgorithm;
 }
 
 /** An assertion by jose, valid but for the changes. */
 export const assertion = async (mock: Mock, change: AssertionChange = {}): Promise<string> => {
-  const { algorithm = 'ES256', key = mock.values['client_private_key'] ?? '', claims = {} } = change;
+  const { algorithm = 'ES256', key = mock.values['client_private_key'] ?? '', claims = {}, header } = change;
   const clientId = mock.values['client_id'] ?? '';
   const now = Math.floor(Date.now() / 1000);
   const all = {
@@ -106,7 +107,7 @@ export const assertion = async (mock: Mock, change: AssertionChange = {}): Promi
     ...claims,
   };
   return new SignJWT(all)
-    .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT', ...header })
     .sign(await importPKCS8(key, algorithm));
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorizationCode, bearerJwt, none, signedJwt } from '../../src/declare/authorization.ts';
 import { redirectToMock } from '../../src/mock/redirect.ts';
 import { authorization, collection, request } from './fixture.ts';
 
@@ -41,6 +42,26 @@ describe('redirectToMock', () => {
     expect(redirectToMock(declared, ORIGIN).authorization).toMatchObject({
       tokenEndpoint: `${ORIGIN}/token`,
       clientAuthentication: { audience: url },
+    });
+  });
+
+  it('replaces the host of the authorization endpoint as well, and leaves a bearer JWT alone', () => {
+    const login = 'https://login.example.com';
+    const forPeople = authorizationCode({
+      tokenEndpoint: 'https://{{host}}/token',
+      authorizationEndpoint: `${login}/authorize`,
+      issuer: login,
+      clientAuthentication: none(),
+    });
+    expect(redirectToMock(collection([], { authorization: forPeople }), ORIGIN).authorization).toEqual({
+      ...forPeople,
+      authorizationEndpoint: `${ORIGIN}/authorize`,
+    });
+    const jwt = bearerJwt({ jwt: signedJwt({ algorithm: 'ES256', audience: `${login}/` }) });
+    const written = collection([request('GET', 'https://api.example.com/a')], { authorization: jwt });
+    expect(redirectToMock(written, ORIGIN)).toMatchObject({
+      authorization: jwt,
+      items: [{ url: `${ORIGIN}/a` }],
     });
   });
 

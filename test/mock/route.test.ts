@@ -39,6 +39,17 @@ describe('findRoute', () => {
     expect(route(['https://{{h}}/v1{{folder}}/c'], '/v1/a/b/c')).toEqual(['0']);
   });
 
+  it('takes the request that differs least, of those with as few variables', () => {
+    const requests = ['first', 'second', 'third'].map((name) =>
+      request('GET', 'https://{{h}}/a/:id', { name }),
+    );
+    const routes = routesOf(requests, values, 'https://localhost:1');
+    const found = (differences: Record<string, number>) =>
+      findRoute(routes, 'GET', '/a/7', ({ name }) => differences[name] ?? 0);
+    expect(found({ first: 2, second: 1, third: 1 })).toMatchObject({ request: { name: 'second' } });
+    expect(found({})).toMatchObject({ request: { name: 'first' } });
+  });
+
   it('names the methods of a path that has others', () => {
     const requests = [
       request('GET', 'https://{{h}}/a'),

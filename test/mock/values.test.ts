@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorizationCode, none } from '../../src/declare/authorization.ts';
 import type { CollectionDeclaration, EnvironmentDeclaration } from '../../src/declare/model.ts';
 import { mockValues } from '../../src/mock/values.ts';
 import { authorization, collection, environment, request } from './fixture.ts';
@@ -15,7 +16,7 @@ const valuesOf = (
     collection: declared,
     environment: variables && environment(variables),
     origin: ORIGIN,
-    login: { clientId: 'client', privateKey: 'key' },
+    credentials: declared.authorization && { client_id: 'client', client_private_key: 'key' },
     extraValues,
   });
 
@@ -51,6 +52,23 @@ describe('the environment of a run against the mock', () => {
       },
     );
     expect(valuesOf(declared, undefined)).toEqual({ host: HOST, base_url: `${ORIGIN}/v1` });
+  });
+
+  it('leaves redirect URIs as they are, for a browser goes back there and not to the mock', () => {
+    const declared = collection([], {
+      authorization: authorizationCode({
+        authorizationEndpoint: 'https://{{host}}/authorize',
+        tokenEndpoint: 'https://{{host}}/token',
+        clientAuthentication: none(),
+        redirectUri: '{{callback}}',
+        loopbackRedirectUri: '{{loopback}}',
+      }),
+    });
+    const callbacks = {
+      callback: 'https://app.example.com/callback',
+      loopback: 'http://127.0.0.1:0/callback',
+    };
+    expect(valuesOf(declared, callbacks)).toMatchObject(callbacks);
   });
 
   it('points every declared URL at the mock, for a script may call it', () => {
@@ -147,6 +165,24 @@ describe('the environment of a run against the mock', () => {
     expect(valuesOf(declared, { token_url: '', kid: '' })).toMatchObject({
       token_url: `${ORIGIN}/oauth/token`,
       kid: '1',
+    });
+  });
+
+  it('points the authorization endpoint at the mock, and empties the refresh token', () => {
+    const forPeople = authorizationCode({
+      tokenEndpoint: '{{token_url}}',
+      authorizationEndpoint: '{{login_url}}',
+      clientAuthentication: none(),
+    });
+    const values = valuesOf(collection([], { authorization: forPeople }), {
+      token_url: 'https://login.example.com/as/token',
+      login_url: '',
+      refresh_token: { kind: 'secret' },
+    });
+    expect(values).toMatchObject({
+      token_url: `${ORIGIN}/as/token`,
+      login_url: `${ORIGIN}/oauth/authorize`,
+      refresh_token: '',
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defineEnvironment, secret } from '../../src/declare/environment.ts';
 import { indexCollection } from '../../src/engines/collection-index.ts';
 import { fillEnvironment } from '../../src/verify/environment.ts';
-import { sampleOf } from '../../src/verify/sample.ts';
+import { onlyRequest, sampleOf } from '../../src/verify/sample.ts';
 
 const request = (name: string, auth?: string) => ({
   id: name,
@@ -36,6 +36,20 @@ describe('a sample', () => {
 
   test('of nothing is nothing', () => {
     expect(names(sampleOf(collection(request('a', 'noauth'))))).toEqual([]);
+  });
+});
+
+describe('one request', () => {
+  const file = collection({ name: 'F', item: [request('a', 'noauth'), request('b')] }, request('c'));
+
+  test('is found by its place, out of its folder, with the collection around it', () => {
+    expect(names(onlyRequest(file, 1))).toEqual(['b']);
+    expect(names(onlyRequest(file, 2))).toEqual(['c']);
+    expect(JSON.parse(onlyRequest(file, 0))).toMatchObject({ info: { name: 'C' }, event: ['kept'] });
+  });
+
+  test('that is not there is nothing', () => {
+    expect(names(onlyRequest(file, 3))).toEqual([]);
   });
 });
 

@@ -1,0 +1,79 @@
+/**
+ * How much a request that arrived differs from a declared one. A collection may declare several requests with one method
+ * and path, told apart by their query, media types or body only; the one that differs least is the one that was sent.
+ */
+
+import type { Json, RequestDeclaration } from '../declare/model.ts';
+import { declaredType, essence } from './request-body.ts';
+import { declaredHeader } from './request-headers.ts';
+
+/** What is compared of a request that arrived. */
+export interface ReceivedRequest {
+  readonly query: URLSearchParams;
+  readonly accept: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** A text with a placeholder may have become any other. */
+const isOpen = (text: string): boolean => text.includes('{{');
+
+const queryDifference = ({ query = [] }: RequestDeclaration, received: URLSearchParams): number => {
+  const sent = query.filter(({ enabled }) => enabled === true);
+  const names = new Set(sent.map(({ name }) => name));
+  const wrong = sent.filter(({ name, value = '' }) =>
+    isOpen(name) || isOpen(value) ? !received.has(name) : !received.getAll(name).includes(value),
+  );
+  return wrong.length + [...received.keys()].filter((name) => !names.has(name)).length;
+};
+
+/** Every value in a JSON value that is no object or array itself, under its path. */
+const leavesOf = (value: Json, path = ''): [string, string][] =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0
+    ? Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${path}/${name}`))
+    : [[path, JSON.stringify(value)]];
+
+const parse = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
+const bodyDifference = ({ body }: RequestDeclaration, received: string): number => {
+  if (body === undefined || !('json' in body)) return 0;
+  const json = parse(received);
+  if (json === undefined) return 1;
+  const actual = new Map(leavesOf(json));
+  const declared = leavesOf(body.json);
+  const paths = new Set(declared.map(([path]) => path));
+  const wrong = declared.filter(([path, text]) =>
+    isOpen(text) ? !actual.has(path) : actual.get(path) !== text,
+  );
+  return wrong.length + [...actual.keys()].filter((path) => !paths.has(path)).length;
+};
+
+const mediaTypeDifference = (
+  request: RequestDeclaration,
+  { accept, contentType }: ReceivedRequest,
+  values: Values,
+): number => {
+  const expected = declaredHeader(request, 'accept', values);
+  const isOtherAccept = expected !== undefined && expected !== accept;
+  const isOtherType =
+    request.body !== undefined && declaredType(request, request.body, values) !== essence(contentType ?? '');
+  return Number(isOtherAccept) + Number(isOtherType);
+};
+
+/** The number of parts in which they differ. */
+export const differenceOf = (
+  request: RequestDeclaration,
+  received: ReceivedRequest,
+  values: Values,
+): number =>
+  queryDifference(request, received.query) +
+  mediaTypeDifference(request, received, values) +
+  bodyDifference(request, received.body);

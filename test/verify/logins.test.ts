@@ -1,0 +1,202 @@
+/** Each way to log in, as `verify` runs it: the generated script on newman against the mock. */
+
+import { describe, expect, test } from 'vitest';
+import {
+  authorizationCode,
+  bearerJwt,
+  clientCredentials,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  jwtBearer,
+  none,
+  privateKeyJwt,
+  refreshToken,
+  signedJwt,
+  type Authorization,
+} from '../../src/declare/authorization.ts';
+import { newmanEngine } from '../../src/engines/newman.ts';
+import type { LoginWay } from '../../src/mock/login/way.ts';
+import type { Plan } from '../../src/verify/plan.ts';
+import { type Verdict, verifyCollection } from '../../src/verify/verify-collection.ts';
+import { planOf, widgets } from './plan-of.ts';
+
+const at = {
+  tokenEndpoint: 'https://{{host}}/oauth/token',
+  issuer: 'https://{{host}}/as',
+  scope: 'read write',
+};
+
+const forPeople = authorizationCode({
+  ...at,
+  authorizationEndpoint: 'https://{{host}}/oauth/authorize',
+  clientAuthentication: clientSecretBasic({ optional: true }),
+  serviceClient: {
+    clientId: 'service_client_id',
+    scope: 'service read',
+    clientAuthentication: clientSecretPost({ clientSecret: 'service_client_secret' }),
+  },
+});
+
+const verify = (plan: Plan): Promise<Verdict> =>
+  verifyCollection(
+    { plan, engine: newmanEngine, signal: new AbortController().signal, onSecret: () => {} },
+    { onRequest: () => {}, onCheck: () => {} },
+  );
+
+const WRONG_KEY = 'With a wrong key nothing is sent';
+const WRONG_SECRET = 'With a wrong client secret nothing is sent';
+const USED_TOKEN = 'With a refresh token that was used before nothing is sent';
+const WRONG_AUDIENCE = 'With a wrong audience nothing is sent';
+const RENEWALS = [
+  'A token that is revoked in the middle of a run is renewed',
+  'A token that expires in the middle of a run is renewed',
+];
+const TOO_LITTLE = 'A request for which too little was granted is not sent';
+const PUBLIC = 'Without its optional secret the client is a public one';
+
+interface Login {
+  readonly what: string;
+  readonly authorization: Authorization;
+  readonly way?: LoginWay;
+  /** Checks on the engine beside the renewals. */
+  readonly checks: readonly string[];
+}
+
+const logins: readonly Login[] = [
+  {
+    what: 'an assertion and all that it can hold',
+    authorization: clientCredentials({
+      ...at,
+      parameters: { audience: 'https://{{host}}/api', resource: 'a b&c' },
+      clientAuthentication: privateKeyJwt({
+        algorithm: 'ES256',
+        strict: true,
+        keyId: '{{key_id}}',
+        lifetime: 60,
+        backdate: 30,
+        notBefore: true,
+        header: { jku: 'https://{{host}}/keys' },
+        claims: { tenant: ['{{host}}', 1] },
+      }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'an assertion without jti',
+    authorization: clientCredentials({
+      ...at,
+      clientAuthentication: privateKeyJwt({ algorithm: 'EdDSA', jti: false }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'an encrypted key and its certificate',
+    authorization: clientCredentials({
+      ...at,
+      clientAuthentication: privateKeyJwt({
+        algorithm: 'PS256',
+        passphrase: 'key_passphrase',
+        certificate: { variable: 'client_certificate', headers: ['x5t', 'x5t#S256', 'x5c'] },
+      }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: "a provider's key file",
+    authorization: jwtBearer({
+      ...at,
+      assertion: signedJwt({
+        algorithm: 'RS512',
+        key: 'account',
+        keyFile: { key: 'app.key', keyId: 'app.kid', clientId: 'client', passphrase: 'app.passphrase' },
+      }),
+      clientAuthentication: clientSecretPost(),
+    }),
+    checks: [WRONG_KEY, WRONG_SECRET, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'a shared secret that signs',
+    authorization: clientCredentials({
+      ...at,
+      clientAuthentication: clientSecretJwt({ algorithm: 'HS384' }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'a client secret in the header',
+    authorization: clientCredentials({ ...at, clientAuthentication: clientSecretBasic() }),
+    checks: [WRONG_SECRET, TOO_LITTLE],
+  },
+  {
+    what: 'a client secret in the form',
+    authorization: clientCredentials({ ...at, clientAuthentication: clientSecretPost({ optional: true }) }),
+    checks: [WRONG_SECRET, TOO_LITTLE, PUBLIC],
+  },
+  {
+    what: 'no client authentication',
+    authorization: clientCredentials({ ...at, clientAuthentication: none() }),
+    checks: [TOO_LITTLE],
+  },
+  {
+    what: 'the JWT bearer grant without a client',
+    authorization: jwtBearer({
+      ...at,
+      assertion: signedJwt({ algorithm: 'RS256', scopeClaim: true, subject: '{{user}}', keyId: 'k' }),
+    }),
+    checks: [WRONG_KEY, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'the JWT bearer grant of a client with a secret',
+    authorization: jwtBearer({
+      ...at,
+      assertion: signedJwt({ algorithm: 'ES384', issuer: 'someone', audience: 'somewhere' }),
+      clientAuthentication: clientSecretPost(),
+    }),
+    checks: [WRONG_KEY, WRONG_SECRET, WRONG_AUDIENCE, TOO_LITTLE],
+  },
+  {
+    what: 'a refresh token',
+    authorization: refreshToken({ ...at, clientAuthentication: clientSecretBasic() }),
+    checks: [WRONG_SECRET, USED_TOKEN, TOO_LITTLE],
+  },
+  {
+    what: "a person's refresh token",
+    authorization: forPeople,
+    way: 'refresh token',
+    checks: [WRONG_SECRET, USED_TOKEN, TOO_LITTLE, PUBLIC],
+  },
+  {
+    what: 'a service client',
+    authorization: forPeople,
+    way: 'service client',
+    checks: [WRONG_SECRET, TOO_LITTLE],
+  },
+];
+
+describe.concurrent('verify of a collection that logs in with', () => {
+  test.each(logins.map((login) => [login.what, login] as const))(
+    '%s is green, and its negative side is complete',
+    async (_what, { authorization, way, checks }) => {
+      const verdict = await verify(planOf(widgets(authorization, { scope: ['admin', 'read'] }), way));
+      expect(verdict.failures).toEqual([]);
+      expect(verdict).toMatchObject({ requests: 3, tokens: 1 });
+      const names = verdict.checks.map(({ name }) => name);
+      expect(names[0]).toBe('The authorization server takes a good login');
+      const onEngine = names.filter((name) => !name.startsWith('The authorization server'));
+      expect(onEngine.toSorted()).toEqual([...checks, ...RENEWALS].toSorted());
+    },
+  );
+
+  test('a bearer JWT is green, and the API refuses what is wrong', async () => {
+    const jwt = signedJwt({ algorithm: 'ES256', audience: 'api', keyId: 'k', backdate: 60 });
+    const verdict = await verify(planOf(widgets(bearerJwt({ jwt }))));
+    expect(verdict.failures).toEqual([]);
+    expect(verdict).toMatchObject({ requests: 3, tokens: 1 });
+    expect(verdict.checks.slice(-4).map(({ name }) => name)).toEqual([
+      'With a wrong key the API answers nothing',
+      'With a wrong audience the API answers nothing',
+      ...RENEWALS,
+    ]);
+  });
+});
