@@ -17,7 +17,11 @@ export type ErrorCode =
   /** An engine is not installed or could not be started. */
   | 'ENGINE_UNAVAILABLE'
   /** A file could not be written. */
-  | 'OUTPUT_FAILED';
+  | 'OUTPUT_FAILED'
+  /** Nobody was logged in: denied, refused, not in time, or an answer that is not to be trusted. */
+  | 'LOGIN_FAILED'
+  /** Another process uses the same login, and has not ended in time. */
+  | 'LOGIN_BUSY';
 
 /**
  * The one error class. The message says what is wrong, where, and how to mend it; it never holds a secret.

@@ -79,6 +79,8 @@ test.each([
   ['postman-runtime', /^src\/engines\//],
   ['oidc-provider', /^src\/mock\//],
   ['oauth4webapi', /^src\/declare\/discover\//],
+  ['openid-client', /^src\/login\//],
+  ['open', /^src\/login\/browser\.ts$/],
 ])('only its door imports %s', (name, door) => {
   const importers = importersOf(src, isPackage(name));
   expect(importers).not.toEqual([]);
@@ -92,9 +94,9 @@ test('only the command line prints and exits', () => {
   expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts']);
 });
 
-test('only output writes below dist', () => {
-  const writers = src.filter(({ code }) => /\brename\(/.test(code)).map(({ path }) => path);
-  expect(writers).toEqual(['src/output.ts']);
+test('only output writes below dist, and tokens are put in place by private files alone', () => {
+  const writers = src.filter(({ code }) => /\brename(?:Sync)?\(/.test(code)).map(({ path }) => path);
+  expect(writers).toEqual(['src/login/private-file.ts', 'src/output.ts']);
 });
 
 test('scripts import scripts and packages, no Node module and nothing of the tool but its types', () => {

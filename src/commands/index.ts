@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   {
+    name: 'login',
+    summary: 'Log in with a browser, for collections that act for a person',
+    load: async () => (await import('./login.ts')).loginCommand,
+  },
+  {
     name: 'run',
     summary: 'Run a collection against the real server',
     load: async () => (await import('./run.ts')).runCommand,

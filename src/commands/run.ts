@@ -1,9 +1,7 @@
 /** `postsmith run`: a collection against the real server. */
 
 import { resolve } from 'node:path';
-import type { PostmanEnvironment } from '../emit/environment.ts';
 import { loadEngine } from '../engines/load-engine.ts';
-import { PostsmithError } from '../errors.ts';
 import { formatFailures } from '../report/failures.ts';
 import { formatCount, formatSeconds } from '../report/numbers.ts';
 import { createProgress } from '../report/progress.ts';
@@ -12,19 +10,16 @@ import { styleOf } from '../report/style.ts';
 import { summarize } from '../report/summary.ts';
 import { formatTable } from '../report/table.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
-import { type EnvFile, readEnvFile } from '../run/env-file.ts';
-import { fillEnvironment, secretsOf, variableName } from '../run/fill-environment.ts';
 import { missingVariables, requiredVariables } from '../run/required-variables.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
+import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 60_000;
 /** Milliseconds on top of those for one request. Engines send the request after a script that was cut off, so it is generous. */
 const SCRIPT_TIME = 300_000;
-/** Read without being named, when it is there. */
-const DEFAULT_ENV_FILE = '.env';
 
 const command = {
   name: 'run',
@@ -38,6 +33,9 @@ folder, when there is one); the process environment wins. A variable is looked f
 everything that is no letter or digit: CLIENT_PRIVATE_KEY fills client_private_key; then under its own name.
 Only variables that the environment declares are filled. A key of several lines goes between quotes. There is
 no option for a secret: every process of a machine can read a command line.
+
+Where a person must log in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
+a script has got them; a second run waits for the first.
 
 Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
 was sent; 3 a bug of Postsmith.`,
@@ -84,24 +82,31 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     environment: option('environment'),
     folder,
   });
-  const environment = fill(chosen.environment, envFile, context);
-  refuseMissing(environment, requiredVariables(chosen.collection, chosen.authorization));
+  const filled = fill(chosen.environment, envFile, context);
+  refuseMissing(missingVariables(filled, requiredVariables(chosen.collection, chosen.authorization)));
   const engine = await loadEngine(engineName);
-  const progress = createProgress({ talk: context.talk, ...context.terminal });
-  progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
-  const report = await engine.run({
-    collection: chosen.collection,
-    environment,
-    requestTimeout,
-    scriptTimeout: SCRIPT_TIME + requestTimeout,
-    signal: context.signal,
-    onRequest: progress.request,
-    onCredential: (credential) => context.redactor.add('access_token', credential),
-    ...(folder !== undefined && { folder }),
-    ...(caFile !== undefined && { caFile }),
-  });
-  progress.end(formatSeconds(report.duration));
-  return show(report, context);
+  const { useLogin } = await import('./run-login.ts');
+  const login = await useLogin({ chosen, environment: filled, engine, caFile }, context);
+  try {
+    const progress = createProgress({ talk: context.talk, ...context.terminal });
+    progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
+    const report = await engine.run({
+      collection: chosen.collection,
+      environment: login.environment,
+      requestTimeout,
+      scriptTimeout: SCRIPT_TIME + requestTimeout,
+      signal: context.signal,
+      onRequest: progress.request,
+      onCredential: (credential) => context.redactor.add('access_token', credential),
+      ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
+      ...(folder !== undefined && { folder }),
+      ...(caFile !== undefined && { caFile }),
+    });
+    progress.end(formatSeconds(report.duration));
+    return show(report, context);
+  } finally {
+    login.release();
+  }
 };
 
 const timeoutOf = (given: string | undefined): number => {
@@ -109,55 +114,6 @@ const timeoutOf = (given: string | undefined): number => {
   const milliseconds = Number(given);
   if (Number.isSafeInteger(milliseconds) && milliseconds > 0) return milliseconds;
   throw usage(command, `--timeout takes milliseconds, a whole number above 0, not ‘${given}’.`);
-};
-
-const envFileOf = async (
-  given: string | undefined,
-  context: CommandContext,
-): Promise<(EnvFile & { path: string }) | undefined> => {
-  const path = given ?? resolve(context.folder, DEFAULT_ENV_FILE);
-  try {
-    return { ...(await readEnvFile(path)), path };
-  } catch (error) {
-    const isAbsent = error instanceof PostsmithError && isMissingFile(error.cause);
-    if (given === undefined && isAbsent) return undefined;
-    throw error;
-  }
-};
-
-const isMissingFile = (cause: unknown): boolean =>
-  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
-
-/** Fills the environment, and says where its values come from: names only. */
-const fill = (
-  declared: PostmanEnvironment,
-  envFile: (EnvFile & { path: string }) | undefined,
-  context: CommandContext,
-): PostmanEnvironment => {
-  const sources = { process: context.environment, file: envFile?.values ?? new Map<string, string>() };
-  const { environment, fromProcess, fromFile } = fillEnvironment(declared, sources);
-  const secrets = secretsOf(environment);
-  for (const { name, value } of secrets) context.redactor.add(name, value);
-  if (fromProcess.length > 0) context.talk(`From the process environment: ${fromProcess.join(', ')}.\n`);
-  if (envFile !== undefined && fromFile.length > 0) {
-    context.talk(`From ${envFile.path}: ${fromFile.join(', ')}.\n`);
-    if (envFile.readableByOthers && secrets.some(({ name }) => fromFile.includes(name))) {
-      context.talk(
-        `Warning: other users of this machine can read ${envFile.path}, which holds secrets; \`chmod 600\` it.\n`,
-      );
-    }
-  }
-  return environment;
-};
-
-const refuseMissing = (environment: PostmanEnvironment, required: ReadonlySet<string>): void => {
-  const missing = missingVariables(environment, required);
-  if (missing.length === 0) return;
-  throw new PostsmithError(
-    'USAGE',
-    'Nothing was sent, because these variables have no value. Set them in the process environment or in a file given with --env-file:',
-    { problems: missing.map((name) => `${variableName(name)}  (${name})`) },
-  );
 };
 
 const show = (report: RunReport, context: CommandContext): 0 | 1 => {

@@ -1,12 +1,15 @@
 /** Ends a run when its signal says so. */
 
 /**
- * Runs `start` with callbacks that settle the promise; when `signal` aborts first, calls `stop` and rejects with the
- * signal's reason.
+ * Runs `start` with callbacks that settle the promise; when `signal` aborts first, calls what `start` returned and, when
+ * that is done, rejects with the signal's reason.
  */
 export const untilAborted = <T>(
   signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (() => void) | undefined,
+  start: (
+    resolve: (value: T) => void,
+    reject: (reason: unknown) => void,
+  ) => (() => void | Promise<void>) | undefined,
 ): Promise<T> =>
   new Promise<T>((resolve, reject) => {
     if (signal?.aborted === true) {
@@ -14,12 +17,13 @@ export const untilAborted = <T>(
       return;
     }
     const onAbort = (): void => {
-      stop?.();
-      reject(signal?.reason);
+      void Promise.resolve(stop?.()).finally(() => reject(signal?.reason));
     };
     const settled =
       <V>(settle: (value: V) => void) =>
       (value: V) => {
+        // Once it is told to end, how it ended otherwise does not matter.
+        if (signal?.aborted === true) return;
         signal?.removeEventListener('abort', onAbort);
         settle(value);
       };

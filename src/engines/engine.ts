@@ -22,12 +22,20 @@ export interface EngineInput {
   readonly onRequest?: (request: RequestReport) => void;
   /** Called with each credential that a request carried in its `Authorization` header, so that it can be kept out of reports. */
   readonly onCredential?: (credential: string) => void;
+  /**
+   * Called when a script that changed variables of the environment has ended, with the new values: '' for one that was
+   * removed. Only by an engine that `tellsVariables`. When the run is ended early, it is still called for the script
+   * that runs then.
+   */
+  readonly onVariables?: (changes: Readonly<Record<string, string>>) => void;
   /** Ends the run early; `run` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 export interface Engine {
   readonly name: EngineName;
+  /** True when it calls `onVariables`. */
+  readonly tellsVariables: boolean;
   /** @throws PostsmithError ENGINE_UNAVAILABLE, with how to get it. */
   version(): Promise<string>;
   /** @throws PostsmithError ENGINE_UNAVAILABLE, USAGE (no such folder). A failed request is in the report, not thrown. */

@@ -19,6 +19,7 @@ import {
   type EventResponse,
 } from './run-events.ts';
 import { catchStrayRejections } from './stray-rejections.ts';
+import { type ScriptExecution, VariableWatch } from './variable-watch.ts';
 
 interface NewmanAssertion {
   readonly assertion: string;
@@ -37,6 +38,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const index = indexCollection(input.collection);
     const options = optionsOf(input, index);
     const recorder = new Recorder(index.paths, input);
+    const watch = new VariableWatch(input.environment, input.onVariables);
     await catchStrayRejections(
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
       () =>
@@ -46,7 +48,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
             if (error !== null) recorder.brokenOff(error);
             resolve();
           });
-          return record(emitter, recorder);
+          return record(emitter, recorder, watch);
         }),
     );
     return recorder.finish({
@@ -73,7 +75,7 @@ const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions
 });
 
 /** Listens to newman's events, whose payloads it does not type; returns how to stop the run. */
-const record = (emitter: EventEmitter, recorder: Recorder): (() => void) => {
+const record = (emitter: EventEmitter, recorder: Recorder, watch: VariableWatch): (() => Promise<void>) => {
   let stop: (() => void) | undefined;
   emitter.on('start', (_error, { run: started }: { run: { abort(): void } }) => {
     stop = () => started.abort();
@@ -88,11 +90,16 @@ const record = (emitter: EventEmitter, recorder: Recorder): (() => void) => {
     recordAssertion(recorder, { name: assertion, skipped, passed: error === null, error });
   });
   emitter.on('exception', (_error, { error }: { error: ScriptError }) => recorder.scriptFailed(error));
-  emitter.on('script', (error: ScriptError | null) => {
+  emitter.on('beforeScript', () => watch.begin());
+  emitter.on('script', (error: ScriptError | null, { execution }: { execution?: ScriptExecution }) => {
     if (error) recorder.scriptFailed(error);
+    watch.end(execution);
   });
   emitter.on('item', () => recorder.end());
-  return () => stop?.();
+  return async () => {
+    await watch.idle();
+    stop?.();
+  };
 };
 
 interface RequestEvent {
@@ -102,4 +109,4 @@ interface RequestEvent {
 }
 
 /** The engine `newman`. */
-export const newmanEngine: Engine = { name: 'newman', version, run };
+export const newmanEngine: Engine = { name: 'newman', tellsVariables: true, version, run };

@@ -136,5 +136,8 @@ const killGroup = (pid: number | undefined): void => {
   }
 };
 
-/** The engine `postman-cli`. */
-export const postmanCliEngine: Engine = { name: 'postman-cli', version, run };
+/**
+ * The engine `postman-cli`. Measured with version 1.34: it exports no environment, its report holds none, and nothing at
+ * all is left of a run that is ended early.
+ */
+export const postmanCliEngine: Engine = { name: 'postman-cli', tellsVariables: false, version, run };

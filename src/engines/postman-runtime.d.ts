@@ -4,6 +4,7 @@ declare module 'postman-runtime' {
   import type { EventAssertion, EventItem, EventRequest, EventResponse } from './run-events.ts';
   import type { ScriptError } from './recorder.ts';
   import type { RequestError } from './request-error.ts';
+  import type { ScriptExecution } from './variable-watch.ts';
 
   export interface RuntimeRun {
     abort(): void;
@@ -22,7 +23,8 @@ declare module 'postman-runtime' {
     ): void;
     assertion(cursor: unknown, assertions: readonly EventAssertion[]): void;
     exception(cursor: unknown, error: ScriptError): void;
-    script(error: ScriptError | null): void;
+    beforeScript(): void;
+    script(error: ScriptError | null, cursor: unknown, execution: ScriptExecution | undefined): void;
     item(): void;
     done(error: Error | null): void;
   }

@@ -10,6 +10,7 @@ import type { Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
 import { Recorder } from './recorder.ts';
 import { recordAssertion, recordRequest } from './run-events.ts';
+import { VariableWatch } from './variable-watch.ts';
 
 const version = async (): Promise<string> => {
   // JSON read through `require`: its type is unknown to the compiler.
@@ -24,6 +25,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const index = indexCollection(input.collection);
     const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
     const recorder = new Recorder(index.paths, input);
+    const watch = new VariableWatch(input.environment, input.onVariables);
     // The SDK's types are those of an older version; it takes the parsed file as it is.
     const collection = new sdk.Collection(
       index.collection as ConstructorParameters<typeof sdk.Collection>[0],
@@ -45,9 +47,12 @@ const run = (input: EngineInput): Promise<RunReport> =>
           if (runError) reject(runError);
           else resolve();
         };
-        started.start({ ...callbacksFor(recorder), done });
+        started.start({ ...callbacksFor(recorder, watch), done });
       });
-      return () => stop?.();
+      return async () => {
+        await watch.idle();
+        stop?.();
+      };
     });
     return recorder.finish({
       collection: index.collection.info.name,
@@ -67,7 +72,7 @@ const optionsOf = (input: EngineInput) => ({
   },
 });
 
-const callbacksFor = (recorder: Recorder): Omit<RuntimeCallbacks, 'done'> => ({
+const callbacksFor = (recorder: Recorder, watch: VariableWatch): Omit<RuntimeCallbacks, 'done'> => ({
   beforeItem: (_error, _cursor, item) => recorder.begin(item, item.request.method),
   request: (error, _cursor, response, request, item) =>
     recordRequest(recorder, item, request, { error, response }),
@@ -75,11 +80,13 @@ const callbacksFor = (recorder: Recorder): Omit<RuntimeCallbacks, 'done'> => ({
     for (const assertion of assertions) recordAssertion(recorder, assertion);
   },
   exception: (_cursor, error) => recorder.scriptFailed(error),
-  script: (error) => {
+  beforeScript: () => watch.begin(),
+  script: (error, _cursor, execution) => {
     if (error) recorder.scriptFailed(error);
+    watch.end(execution);
   },
   item: () => recorder.end(),
 });
 
 /** The engine `runtime`. */
-export const runtimeEngine: Engine = { name: 'runtime', version, run };
+export const runtimeEngine: Engine = { name: 'runtime', tellsVariables: true, version, run };

@@ -1,14 +1,14 @@
 /** What `postsmith run <collection> -e <environment>` means: names of the project, or paths of generated files. */
 
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Artifact } from '../artifact.ts';
 import { buildProject } from '../build.ts';
 import type { Authorization } from '../declare/authorization.ts';
+import type { CollectionDeclaration } from '../declare/model.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
-import { PostsmithError } from '../errors.ts';
-import { reasonOf } from './env-file.ts';
+import type { LoginPlace } from '../login/token-file.ts';
+import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment } from './parse-environment.ts';
 
 export interface ResolvedRun {
@@ -18,8 +18,15 @@ export interface ResolvedRun {
   readonly environment: PostmanEnvironment;
   /** Known for a collection of the project; a generated file does not tell. */
   readonly authorization?: Authorization;
+  readonly declared?: DeclaredCollection;
   /** Requests that are to be run. */
   readonly requests: number;
+}
+
+/** A collection of the project, and where its logins are kept. */
+export interface DeclaredCollection {
+  readonly collection: CollectionDeclaration;
+  readonly place: LoginPlace;
 }
 
 /** @throws PostsmithError USAGE, and everything that `build` throws. */
@@ -32,12 +39,26 @@ export const resolveRun = async (
   const project = named ? await openProject(folder) : undefined;
   const file = await pick(project, folder, 'collection', collection);
   const index = indexCollection(file.text);
-  const authorization = project?.authorizations.get(file.name);
+  const environmentFile = await pick(project, folder, 'environment', environment);
   return {
     name: index.collection.info.name,
     collection: file.text,
-    environment: parseEnvironment((await pick(project, folder, 'environment', environment)).text),
+    environment: parseEnvironment(environmentFile.text),
     requests: countRequests(index, wanted.folder),
+    ...declarationOf(project, file.name, environmentFile.name),
+  };
+};
+
+const declarationOf = (
+  project: OpenProject | undefined,
+  collection: string,
+  environment: string,
+): Pick<ResolvedRun, 'authorization' | 'declared'> => {
+  const declaration = project?.declarations.get(collection);
+  if (project === undefined || declaration === undefined) return {};
+  const { authorization } = declaration;
+  return {
+    declared: { collection: declaration, place: { root: project.root, collection, environment } },
     ...(authorization !== undefined && { authorization }),
   };
 };
@@ -49,26 +70,20 @@ const countRequests = (index: CollectionIndex, folder: string | undefined): numb
   return index.items.filter(({ isFolder, path }) => !isFolder && isBelow(path)).length;
 };
 
-type Kind = 'collection' | 'environment';
-
 interface OpenProject {
   /** Generated text by slug. */
   readonly texts: Readonly<Record<Kind, ReadonlyMap<string, string>>>;
-  readonly authorizations: ReadonlyMap<string, Authorization>;
+  readonly root: string;
+  readonly declarations: ReadonlyMap<string, CollectionDeclaration>;
 }
-
-const isPath = (name: string): boolean => name.endsWith('.json');
 
 /** Built anew, in memory: what runs is what is declared, not what dist/ held yesterday. */
 const openProject = async (folder: string): Promise<OpenProject> => {
-  const { collections, environments } = await buildProject(folder);
+  const { project, collections, environments } = await buildProject(folder);
   return {
     texts: { collection: textsOf(collections), environment: textsOf(environments) },
-    authorizations: new Map(
-      collections.flatMap(({ slug, declaration: { authorization } }) =>
-        authorization === undefined ? [] : [[slug, authorization] as const],
-      ),
-    ),
+    root: project.root,
+    declarations: new Map(collections.map(({ slug, declaration }) => [slug, declaration])),
   };
 };
 
@@ -82,24 +97,10 @@ const pick = async (
   name: string | undefined,
 ): Promise<{ name: string; text: string }> => {
   if (name !== undefined && isPath(name)) {
-    return {
-      name: basename(name).split('.')[0] ?? name,
-      text: await readGenerated(resolve(folder, name), kind),
-    };
+    return { name: nameOfPath(name), text: await readGenerated(resolve(folder, name), kind) };
   }
   const declared = project?.texts[kind] ?? new Map<string, string>();
   const text = name === undefined ? undefined : declared.get(name);
-  if (name !== undefined && text !== undefined) return { name, text };
-  const how = kind === 'collection' ? 'postsmith run <collection>' : '-e <environment>';
-  const message =
-    name === undefined ? `Which ${kind}? Name one: ${how}.` : `This project has no ${kind} ‘${name}’.`;
-  throw new PostsmithError('USAGE', `${message} There are:`, { problems: [...declared.keys()] });
-};
-
-const readGenerated = async (path: string, kind: Kind): Promise<string> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new PostsmithError('USAGE', `The ${kind} file ${path} ${reasonOf(cause)}.`, { cause });
-  }
+  if (name === undefined || text === undefined) throw notNamed('run', kind, name, declared.keys());
+  return { name, text };
 };

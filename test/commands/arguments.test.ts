@@ -83,6 +83,6 @@ Exit codes: as always.
 });
 
 test('the general help lists every command and the exit codes', () => {
-  expect(generalHelp()).toMatch(/ {2}build .*\n {2}verify .*\n {2}run /);
+  expect(generalHelp()).toMatch(/ {2}build .*\n {2}verify .*\n {2}login .*\n {2}run /);
   expect(generalHelp()).toContain('Exit codes: 0 done; 1 the answer is no; 2 the input is wrong; 3 a bug');
 });

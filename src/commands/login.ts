@@ -1,0 +1,196 @@
+/** `postsmith login`: a person logs in with their browser; the tokens go where `postsmith run` takes them from. */
+
+import { resolve } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import type { LoginPlace } from '../login/token-file.ts';
+import { checkAuthorityFile } from '../run/authority-file.ts';
+import type { ResolvedLogin } from '../run/resolve-login.ts';
+import { usage } from './arguments.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 300;
+/** Seconds; nobody waits for longer. */
+const LONGEST_TIMEOUT = 86_400;
+/** RFC 6749 §3.3 */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: +[\x21\x23-\x5b\x5d-\x7e]+)*$/;
+
+const command = {
+  name: 'login',
+  parameters: '<collection> -e <environment> [options]',
+  summary: 'Log in with a browser, for collections that act for a person',
+  description: `For a collection whose authorization is authorizationCode. A browser is opened where there is one, and the address to open
+is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
+and secret come from where \`postsmith run\` takes them: the process environment, and the file of --env-file.
+
+The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
+ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.
+
+Exit codes: 0 logged in, even when less was granted than asked for; 1 nobody logged in: denied, refused, not in time, or
+another login waits; 2 the input is wrong; 3 a bug of Postsmith.`,
+  options: [
+    {
+      name: 'environment',
+      short: 'e',
+      value: '<environment>',
+      description: 'The environment to log in for.',
+    },
+    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    { name: 'scope', value: '<scope>', description: 'What to ask for, in place of the declared scope.' },
+    { name: 'no-browser', description: 'Only print the address.' },
+    { name: 'timeout', value: '<seconds>', description: 'How long to wait for you; 300 unless given.' },
+    {
+      name: 'ca',
+      value: '<file>',
+      description: 'Certificate authorities (PEM) to trust besides the known ones.',
+    },
+    { name: 'forget', description: 'Remove the tokens of the last login instead.' },
+  ],
+  maxPositionals: 1,
+} satisfies Omit<Command, 'run'>;
+
+interface LoginInput extends ResolvedLogin {
+  readonly caFile: string | undefined;
+  readonly envFile: string | undefined;
+  readonly scope: string | undefined;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly isBrowserWanted: boolean;
+  /** As it was named: how to go on. */
+  readonly names: string;
+}
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const option = (name: string): string | undefined => input.options.get(name)?.[0];
+  const path = (name: string): string | undefined => {
+    const given = option(name);
+    return given === undefined ? undefined : resolve(context.folder, given);
+  };
+  const timeout = timeoutOf(option('timeout'));
+  const scope = scopeOf(option('scope'));
+  const caFile = path('ca');
+  if (caFile !== undefined) await checkAuthorityFile(caFile);
+  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  const { resolveLogin } = await import('../run/resolve-login.ts');
+  const [collection] = input.positionals;
+  const environment = option('environment');
+  const login: LoginInput = {
+    ...(await resolveLogin(context.folder, { collection, environment })),
+    caFile,
+    envFile: path('env-file'),
+    scope,
+    timeout,
+    isBrowserWanted: !input.options.has('no-browser'),
+    names: `${collection ?? ''} -e ${environment ?? ''}`,
+  };
+  try {
+    return await (input.options.has('forget') ? forget(login, context) : logInAndKeep(login, context));
+  } catch (error) {
+    // The answer is no, which is not the same as a wrong input.
+    if (!(error instanceof PostsmithError) || error.code !== 'LOGIN_FAILED') throw error;
+    context.talk(`${error.message}\n`);
+    return 1;
+  }
+};
+
+const timeoutOf = (given: string | undefined): number => {
+  if (given === undefined) return DEFAULT_TIMEOUT;
+  const seconds = Number(given);
+  if (Number.isSafeInteger(seconds) && seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds;
+  throw usage(
+    command,
+    `--timeout takes seconds, a whole number from 1 to ${LONGEST_TIMEOUT}, not ‘${given}’.`,
+  );
+};
+
+const scopeOf = (given: string | undefined): string | undefined => {
+  const scope = given?.trim();
+  if (scope === undefined || SCOPE.test(scope)) return scope;
+  throw usage(
+    command,
+    `--scope takes scope tokens with blanks between them (RFC 6749 §3.3), not ‘${scope}’.`,
+  );
+};
+
+const forget = async ({ place }: LoginInput, context: CommandContext): Promise<0 | 1> => {
+  const { tokenFileOf, removeTokenFile } = await import('../login/token-file.ts');
+  return underLock(place, context, async () => {
+    const wasThere = removeTokenFile(place);
+    const path = tokenFileOf(place);
+    context.talk(wasThere ? `Removed ${path}.\n` : `There was nothing to forget: ${path} does not exist.\n`);
+  });
+};
+
+/** Nobody else may use or renew the same login meanwhile; who does is told, and goes on undisturbed. */
+const underLock = async (
+  place: LoginPlace,
+  context: CommandContext,
+  use: () => Promise<void>,
+): Promise<0 | 1> => {
+  const [{ describeHolder, tryLock }, { lockFileOf, makeTokenFolder }] = await Promise.all([
+    import('../login/lock.ts'),
+    import('../login/token-file.ts'),
+  ]);
+  makeTokenFolder(place);
+  const attempt = tryLock(lockFileOf(place), 'login');
+  if ('holder' in attempt) {
+    context.talk(
+      `Not now: ${describeHolder(attempt.holder)} uses the login of ${place.collection} in ${place.environment}. Wait until it has ended, or end it; if there is no such process, remove ${lockFileOf(place)}.\n`,
+    );
+    return 1;
+  }
+  try {
+    await use();
+    return 0;
+  } finally {
+    attempt.lock.release();
+  }
+};
+
+const logInAndKeep = async (login: LoginInput, context: CommandContext): Promise<0 | 1> => {
+  const { collection, place, authorization, scope } = login;
+  const [{ loginSettings, missingForLogin }, { placeholderValues }] = await Promise.all([
+    import('../login/settings.ts'),
+    import('../run/login-tokens.ts'),
+  ]);
+  const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
+  const values = placeholderValues(collection, environment);
+  refuseMissing(missingForLogin(authorization, values));
+  const settings = loginSettings(authorization, values, scope);
+  return underLock(place, context, async () => {
+    const [{ logIn }, { writeTokenFile }, { summarizeLogin }] = await Promise.all([
+      import('../login/log-in.ts'),
+      import('../login/token-file.ts'),
+      import('../login/summary.ts'),
+    ]);
+    const { tokenEndpoint, clientId } = settings;
+    const tokens = await logIn({
+      settings,
+      ...(login.caFile !== undefined && { caFile: login.caFile }),
+      timeout: login.timeout,
+      signal: context.signal,
+      onReady: (url) => show(url, login, context),
+      onForeign: () => context.talk('A callback of another login was refused; still waiting for yours.\n'),
+      keep: (granted) =>
+        writeTokenFile(place, { ...granted, tokenEndpoint, clientId, loggedInAt: new Date() }),
+      onSecret: (name, value) => context.redactor.add(name, value),
+    });
+    const { items } = collection;
+    context.talk(summarizeLogin({ tokens, asked: settings.scope, items, names: login.names }));
+  });
+};
+
+/** The address first: whether a browser opens it, nobody can tell. */
+const show = (url: URL, { timeout, isBrowserWanted }: LoginInput, context: CommandContext): void => {
+  context.talk(
+    `Open this address in a browser on this machine to log in:\n\n  ${url.href}\n\nWaiting for you, ${timeout} seconds at most; Ctrl-C ends it.\n`,
+  );
+  if (!isBrowserWanted) return;
+  void import('../login/browser.ts')
+    .then(({ openBrowser }) => openBrowser(url, context.environment))
+    .then((isOpened) => isOpened && context.talk('Your browser should show it by now.\n'));
+};
+
+/** The command `login`. */
+export const loginCommand: Command = { ...command, run: execute };

@@ -1,0 +1,167 @@
+/** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
+
+import type { AuthorizationCode } from '../declare/authorization.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { Engine, EngineInput } from '../engines/engine.ts';
+import { PostsmithError } from '../errors.ts';
+import { describeHolder } from '../login/lock.ts';
+import { loginSettings, missingForLogin, type Values } from '../login/settings.ts';
+import { expiryOf, formatTime } from '../login/time.ts';
+import { tokenFileOf, type LoginPlace, type Tokens } from '../login/token-file.ts';
+import { variableName } from '../run/fill-environment.ts';
+import {
+  openLogin,
+  placeholderValues,
+  tokenValues,
+  tokenVariablesOf,
+  withValues,
+  type OpenLogin,
+} from '../run/login-tokens.ts';
+import type { ResolvedRun } from '../run/resolve-run.ts';
+import type { CommandContext } from './command.ts';
+import { refuseMissing } from './environment-values.ts';
+
+/** Milliseconds for which a run waits for another that uses the same login. */
+const LONGEST_WAIT = 600_000;
+/** Seconds that an access token should still have when nobody can renew it during the run. */
+const LONG_ENOUGH = 1800;
+
+/** What a run is given of a login. */
+export interface RunLogin {
+  readonly environment: PostmanEnvironment;
+  readonly onVariables?: NonNullable<EngineInput['onVariables']>;
+  /** To be called when the run has ended, however it ended. */
+  release(): void;
+}
+
+interface Run {
+  readonly chosen: ResolvedRun;
+  readonly environment: PostmanEnvironment;
+  readonly engine: Pick<Engine, 'tellsVariables'>;
+  readonly caFile: string | undefined;
+}
+
+/** An authorization code run whose tokens may come from a login. */
+interface PersonRun extends Run {
+  readonly authorization: AuthorizationCode;
+  readonly place: LoginPlace;
+  readonly values: Values;
+}
+
+/**
+ * Fills the tokens of a login into the environment, unless it has some already.
+ *
+ * @throws PostsmithError USAGE when a person must log in first, LOGIN_BUSY, LOGIN_FAILED
+ */
+export const useLogin = async (run: Run, context: CommandContext): Promise<RunLogin> => {
+  const { chosen, environment } = run;
+  const { authorization, declared } = chosen;
+  const nothing = { environment, release: () => undefined };
+  if (authorization?.kind !== 'authorizationCode' || declared === undefined) return nothing;
+  const values = placeholderValues(declared.collection, environment);
+  const { accessToken, refreshToken } = tokenVariablesOf(authorization);
+  if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
+  const personRun = { ...run, authorization, place: declared.place, values };
+  const found = await openLogin(authorization, declared.place, values, {
+    timeout: LONGEST_WAIT,
+    signal: context.signal,
+    onWait: (holder) =>
+      context.talk(`Waiting for ${describeHolder(holder)}, which uses the same login; 10 minutes at most.\n`),
+  });
+  if ('login' in found) {
+    try {
+      return await withLogin(personRun, found, context);
+    } catch (error) {
+      found.release();
+      throw error;
+    }
+  }
+  if (found.reason !== undefined) context.talk(`${found.reason}\n`);
+  refuseNobody(personRun);
+  return nothing;
+};
+
+const withLogin = async (run: PersonRun, open: OpenLogin, context: CommandContext): Promise<RunLogin> => {
+  const { authorization, place, environment, engine } = run;
+  if (open.readableByOthers) {
+    const file = tokenFileOf(place);
+    context.talk(
+      `Warning: other users of this machine can read ${file}, which holds tokens; \`chmod 600\` it.\n`,
+    );
+  }
+  addSecrets(open.login, context);
+  const tokens = engine.tellsVariables ? open.login : await forSilentEngine(run, open, context);
+  const filled = tokenValues(authorization, tokens);
+  const names = Object.keys(filled).join(', ');
+  context.talk(`From the login of ${formatTime(open.login.loggedInAt)}: ${names}.\n`);
+  return {
+    environment: withValues(environment, filled),
+    ...(engine.tellsVariables && { onVariables: (changes: Values) => save(run, open, changes, context) }),
+    release: open.release,
+  };
+};
+
+/** An exception here would end the engine, not the run. */
+const save = (
+  { authorization }: PersonRun,
+  open: OpenLogin,
+  changes: Values,
+  context: CommandContext,
+): void => {
+  const { accessToken, refreshToken } = tokenVariablesOf(authorization);
+  for (const name of [accessToken, refreshToken]) context.redactor.add(name, changes[name] ?? '');
+  try {
+    open.save(changes);
+  } catch (error) {
+    const why = error instanceof PostsmithError ? error.message : String(error);
+    context.talk(
+      `\nWarning: renewed tokens could not be kept, so log in again before the next run. ${why}\n`,
+    );
+  }
+};
+
+/**
+ * An engine that does not hand back what its scripts renewed must not be given a refresh token: a server that rotates
+ * them would end the login. Its access token is renewed beforehand instead.
+ */
+const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: CommandContext): Promise<Tokens> => {
+  const { authorization, values, caFile } = run;
+  const left = (expiryOf(open.login).getTime() - Date.now()) / 1000;
+  let tokens: Tokens = open.login;
+  if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
+    refuseMissing(missingForLogin(authorization, values));
+    const { renewTokens } = await import('../login/renew-tokens.ts');
+    const settings = loginSettings(authorization, values, undefined);
+    tokens = await renewTokens({ settings, tokens, ...(caFile !== undefined && { caFile }) });
+    addSecrets(tokens, context);
+    open.replace(tokens);
+  }
+  context.talk(
+    `This engine does not hand back renewed tokens, so it gets the access token alone, which lives until ${formatTime(expiryOf(tokens))}.\n`,
+  );
+  open.release();
+  return { ...tokens, refreshToken: '' };
+};
+
+const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: CommandContext): void => {
+  redactor.add('access_token', accessToken);
+  redactor.add('refresh_token', refreshToken);
+};
+
+const named = (variable: string): string => `${variableName(variable)} (${variable})`;
+
+/** No tokens, and no client that could get some without a person. */
+const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
+  const { serviceClient, refreshToken } = authorization;
+  const client = serviceClient?.clientId;
+  if (client !== undefined && (values[client] ?? '').trim() !== '') return;
+  throw new PostsmithError('USAGE', 'Nothing was sent, because nobody has logged in. Do one of these:', {
+    problems: [
+      `log in: postsmith login ${place.collection} -e ${place.environment}`,
+      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --env-file`,
+      ...(client === undefined
+        ? []
+        : [`give the client that acts without a person: ${named(client)} and its secret`]),
+    ],
+  });
+};

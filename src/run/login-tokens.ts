@@ -1,0 +1,159 @@
+/** The tokens of a login for a run: taken from their file under its lock, and put back as soon as scripts renew them. */
+
+import type { AuthorizationCode } from '../declare/authorization.ts';
+import type { CollectionDeclaration } from '../declare/model.ts';
+import { PostsmithError } from '../errors.ts';
+import type { PostmanEnvironment } from '../emit/environment.ts';
+import { describeHolder, waitForLock, type Lock, type Waiting } from '../login/lock.ts';
+import { ownerOf, type Values } from '../login/settings.ts';
+import { expiryOf, formatTime } from '../login/time.ts';
+import {
+  lockFileOf,
+  readTokenFile,
+  writeTokenFile,
+  type LoginPlace,
+  type StoredLogin,
+  type Tokens,
+} from '../login/token-file.ts';
+
+/** A login that a run uses. Whoever opened it releases it. */
+export interface OpenLogin {
+  readonly login: StoredLogin;
+  /** True when others than the owner could have read the file. */
+  readonly readableByOthers: boolean;
+  /** Stores what scripts changed, by the names of variables. @throws PostsmithError OUTPUT_FAILED */
+  save(changes: Values): void;
+  /** Stores tokens that were renewed without a script. @throws PostsmithError OUTPUT_FAILED */
+  replace(tokens: Tokens): void;
+  release(): void;
+}
+
+/** A login, or why there is none that could be used: a sentence, or undefined when nobody has logged in. */
+export type LoginSearch = OpenLogin | { readonly reason: string | undefined };
+
+/** Roles of the login's variables. */
+const ROLES = ['accessToken', 'expires', 'scope', 'accessTokenFor', 'refreshToken'] as const;
+
+/** Names of the variables in which an authorization keeps its tokens, by role. */
+export const tokenVariablesOf = ({
+  variables,
+  refreshToken,
+}: AuthorizationCode): Readonly<Record<(typeof ROLES)[number], string>> => ({ ...variables, refreshToken });
+
+/**
+ * Opens the login of a person for a run; nobody else can use it until it is released.
+ *
+ * @param values of the environment that the login must be for
+ * @throws PostsmithError LOGIN_BUSY when another process has it for longer than `waiting` says, USAGE or OUTPUT_FAILED
+ *   when its file cannot be read
+ */
+export const openLogin = async (
+  authorization: AuthorizationCode,
+  place: LoginPlace,
+  values: Values,
+  waiting: Waiting,
+): Promise<LoginSearch> => {
+  // Without a look at its content: another process may write it just now.
+  if (readTokenFile(place) === undefined) return { reason: undefined };
+  const attempt = await waitForLock(lockFileOf(place), 'run', waiting);
+  if ('holder' in attempt) {
+    throw new PostsmithError(
+      'LOGIN_BUSY',
+      `Nothing was sent: ${describeHolder(attempt.holder)} still uses the login of ${place.collection}. Run again when it has ended; if there is no such process, remove ${lockFileOf(place)}.`,
+    );
+  }
+  try {
+    return openLocked(authorization, place, values, attempt.lock);
+  } catch (error) {
+    attempt.lock.release();
+    throw error;
+  }
+};
+
+const openLocked = (
+  authorization: AuthorizationCode,
+  place: LoginPlace,
+  values: Values,
+  { release }: Lock,
+): LoginSearch => {
+  const stored = readTokenFile(place);
+  const reason = stored === undefined ? undefined : unusable(stored, ownerOf(authorization, values));
+  if (stored === undefined || reason !== undefined) {
+    release();
+    return { reason };
+  }
+  const { readableByOthers, ...first } = stored;
+  let login: StoredLogin = first;
+  const replace = (tokens: Partial<Tokens>): void => {
+    const next = { ...login, ...tokens };
+    writeTokenFile(place, next);
+    login = next;
+  };
+  const names = tokenVariablesOf(authorization);
+  return {
+    login,
+    readableByOthers,
+    replace,
+    save: (changes) => {
+      const changed = ROLES.filter((role) => changes[names[role]] !== undefined)
+        .map((role): [string, string] => [role, changes[names[role]] ?? ''])
+        // A script that gives up a refresh token may be wrong; who loses it must log in again.
+        .filter(([role, value]) => role !== 'refreshToken' || value !== '');
+      if (changed.length > 0) replace(Object.fromEntries(changed));
+    },
+    release,
+  };
+};
+
+/** Why a login cannot serve this run. */
+const unusable = (
+  login: StoredLogin,
+  owner: Pick<StoredLogin, 'tokenEndpoint' | 'clientId'>,
+): string | undefined => {
+  const when = formatTime(login.loggedInAt);
+  if (login.tokenEndpoint !== owner.tokenEndpoint) {
+    return `The login of ${when} is not used: it is for ${login.tokenEndpoint}, not for ${owner.tokenEndpoint}.`;
+  }
+  if (login.clientId !== owner.clientId) {
+    const other = owner.clientId === '' ? 'and here no client is named' : `not for ${owner.clientId}`;
+    return `The login of ${when} is not used: it is for the client ${login.clientId}, ${other}.`;
+  }
+  if (login.refreshToken === '' && !isLive(login)) {
+    return `The login of ${when} has ended: its access token lived until ${formatTime(expiryOf(login))}, and it has no refresh token.`;
+  }
+  return undefined;
+};
+
+const isLive = (login: Tokens): boolean => login.accessToken !== '' && expiryOf(login).getTime() > Date.now();
+
+/** The environment with these values; a variable that it lacks is added, as a secret. */
+export const withValues = (environment: PostmanEnvironment, values: Values): PostmanEnvironment => {
+  const lacking = Object.keys(values).filter((name) => environment.values.every(({ key }) => key !== name));
+  const added = lacking.map((key) => ({ key, value: '', type: 'secret' as const, enabled: true }));
+  return {
+    ...environment,
+    values: [...environment.values, ...added].map((variable) => ({
+      ...variable,
+      value: values[variable.key] ?? variable.value,
+    })),
+  };
+};
+
+/** What placeholders stand for: the environment's values, then the collection's own. */
+export const placeholderValues = (
+  { variables = [] }: CollectionDeclaration,
+  environment: PostmanEnvironment,
+): Values =>
+  Object.fromEntries([
+    ...variables.map(({ name, value }) => [name, value]),
+    ...environment.values.filter(({ enabled }) => enabled).map(({ key, value }) => [key, value]),
+  ]);
+
+/** The tokens under the names of their variables, without what is empty or has ended. */
+export const tokenValues = (authorization: AuthorizationCode, tokens: Tokens): Values => {
+  const names = tokenVariablesOf(authorization);
+  const serving = isLive(tokens) ? tokens : { ...tokens, accessToken: '', expires: '', accessTokenFor: '' };
+  return Object.fromEntries(
+    ROLES.map((role) => [names[role], serving[role]]).filter(([, value]) => value !== ''),
+  );
+};

@@ -1,0 +1,36 @@
+/** Collections and environments as a command line names them: by the names of their files, or by paths of generated ones. */
+
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { reasonOf } from './env-file.ts';
+
+export type Kind = 'collection' | 'environment';
+
+/** True for the path of a generated file. */
+export const isPath = (name: string): boolean => name.endsWith('.json');
+
+/** The name in the project of what was generated into this file. */
+export const nameOfPath = (path: string): string => basename(path).split('.')[0] ?? path;
+
+/** @throws PostsmithError USAGE when it cannot be read. */
+export const readGenerated = async (path: string, kind: Kind): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new PostsmithError('USAGE', `The ${kind} file ${path} ${reasonOf(cause)}.`, { cause });
+  }
+};
+
+/** What is said of a missing or unknown name: which there are. */
+export const notNamed = (
+  command: 'run' | 'login',
+  kind: Kind,
+  name: string | undefined,
+  declared: Iterable<string>,
+): PostsmithError => {
+  const how = kind === 'collection' ? `postsmith ${command} <collection>` : '-e <environment>';
+  const message =
+    name === undefined ? `Which ${kind}? Name one: ${how}.` : `This project has no ${kind} ‘${name}’.`;
+  return new PostsmithError('USAGE', `${message} There are:`, { problems: [...declared] });
+};
