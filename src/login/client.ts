@@ -1,6 +1,6 @@
 /** The client of openid-client that a login uses; it knows of the server just what is declared. */
 
-import { Configuration, customFetch } from 'openid-client';
+import { allowInsecureRequests, Configuration, customFetch } from 'openid-client';
 import { signingAlgorithms } from '../declare/authorization.ts';
 import { clientAuthOf } from './client-authentication.ts';
 import { httpsFetch } from './https-fetch.ts';
@@ -27,5 +27,7 @@ export const clientOf = (settings: LoginSettings, caFile: string | undefined): C
   };
   const client = new Configuration(server, settings.clientId, undefined, clientAuthOf(settings));
   client[customFetch] = httpsFetch(caFile);
+  // At a loopback address alone: the settings have been checked for it.
+  if (/^http:/i.test(settings.tokenEndpoint)) allowInsecureRequests(client);
   return client;
 };

@@ -1,6 +1,7 @@
 /** `fetch` for openid-client on `node:https`, as Node's own cannot be told of a further certificate authority. */
 
 import { readFileSync } from 'node:fs';
+import { request as requestPlain } from 'node:http';
 import { request } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { CustomFetch } from 'openid-client';
@@ -16,13 +17,11 @@ export const httpsFetch = (caFile: string | undefined): CustomFetch => {
   const ca = caFile === undefined ? undefined : [...knownAuthorities(), readFileSync(caFile, 'utf8')];
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
-      const sent = request(url, {
-        method,
-        headers,
-        agent: false,
-        ...(ca && { ca }),
-        ...(signal && { signal }),
-      });
+      const options = { method, headers, agent: false, ...(signal && { signal }) } as const;
+      // Plain http is for loopback addresses alone, which the settings have been checked for.
+      const sent = url.startsWith('http:')
+        ? requestPlain(url, options)
+        : request(url, { ...options, ...(ca && { ca }) });
       // Why it was given up says more than that it was.
       sent.once('error', (error) => reject(signal?.aborted === true ? signal.reason : error));
       sent.once('response', (response) => {

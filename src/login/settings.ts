@@ -119,7 +119,9 @@ const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[^\
 const problemsOf = (settings: Omit<LoginSettings, 'redirectUri'>, redirectUri: string): readonly string[] => {
   const addresses = (['authorizationEndpoint', 'tokenEndpoint', 'issuer'] as const).flatMap((name) => {
     const value = settings[name];
-    return value === undefined || isHttps(value) ? [] : [`${name} must be an https address, but is ${value}`];
+    return value === undefined || isSecure(value)
+      ? []
+      : [`${name} must be an https address (http only at a loopback address), but is ${value}`];
   });
   const redirect = LOOPBACK.test(redirectUri) && URL.canParse(redirectUri);
   return [
@@ -137,4 +139,11 @@ const problemsOf = (settings: Omit<LoginSettings, 'redirectUri'>, redirectUri: s
   ];
 };
 
-const isHttps = (text: string): boolean => URL.canParse(text) && new URL(text).protocol === 'https:';
+/** https, or what never leaves the machine. */
+const isSecure = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
+};
+
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);

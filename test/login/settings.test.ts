@@ -46,6 +46,19 @@ describe('the settings', () => {
     expect(literalValue('id', { id: '{{k}}', k: '{{id}}' })).toBe('');
   });
 
+  test.each(['localhost:8000', '127.0.0.1:8000', '[::1]:8000'])('may be plain http at %s', (host) => {
+    const authorization = declare({
+      authorizationEndpoint: '{{base}}/auth',
+      tokenEndpoint: '{{base}}/token',
+      issuer: '{{base}}/o',
+    });
+    const values = { ...VALUES, base: `http://${host}` };
+    expect(loginSettings(authorization, values, undefined)).toMatchObject({
+      tokenEndpoint: `http://${host}/token`,
+      issuer: `http://${host}/o`,
+    });
+  });
+
   test('are refused all at once', () => {
     const values = { ...VALUES, host: 'http://as.example', redirect: 'https://elsewhere.example/' };
     const authorization = declare({
@@ -59,8 +72,8 @@ describe('the settings', () => {
         code: 'USAGE',
         message: 'Nobody can log in with these settings:',
         problems: [
-          'authorizationEndpoint must be an https address, but is http://as.example/auth',
-          'tokenEndpoint must be an https address, but is http://as.example/token',
+          'authorizationEndpoint must be an https address (http only at a loopback address), but is http://as.example/auth',
+          'tokenEndpoint must be an https address (http only at a loopback address), but is http://as.example/token',
           'loopbackRedirectUri must be http:// at a loopback address with a path, such as http://127.0.0.1:0/callback, but is https://elsewhere.example/',
           'the scope holds openid, so the server sends an ID token; give the authorization its `issuer`, or nobody can tell whose it is (OpenID Connect Core §3.1.3.7)',
         ],
