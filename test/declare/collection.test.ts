@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   [
     'an http token endpoint',
     { authorization: logIn({ tokenEndpoint: 'http://a.example/token' }) },
-    ': authorization.tokenEndpoint must begin with https:// (RFC 6749 §3.2)',
+    ': authorization.tokenEndpoint must begin with https:// (RFC 6749 §3.2); http is for a loopback address alone',
   ],
   [
     'an incomplete authorization',

@@ -6,6 +6,7 @@ import { bundleEntry, bundleScript } from '../../src/bundle.ts';
 import {
   clientCredentials,
   privateKeyJwt,
+  type Authorization,
   type ClientCredentialsOptions,
   type SigningAlgorithm,
 } from '../../src/declare/authorization.ts';
@@ -39,6 +40,13 @@ const bundle = async (source: string): Promise<string> =>
 
 export const loginScript = (algorithm: SigningAlgorithm, options?: Partial<ClientCredentialsOptions>) =>
   bundle(loginEntry(authorizationFor(algorithm, options), scripts));
+
+/** The login of any authorization. */
+export const bundleLogin = (authorization: Authorization) => bundle(loginEntry(authorization, scripts));
+
+/** What deals with a 401 of any authorization. */
+export const bundleRenewal = (authorization: Authorization) =>
+  bundle(renewTokenEntry(authorization, scripts));
 
 /** A guard and the login in one bundle, as a build puts them together. */
 export const guardedLoginScript = (guard: string) =>

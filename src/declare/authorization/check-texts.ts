@@ -24,12 +24,17 @@ export const checkVariableName = (fields: Fields, name: string): string | undefi
   return text;
 };
 
-/** An address that only https may reach; `source` says who demands it. */
+/** http at a loopback address, which never leaves the machine. */
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/i;
+
+/** An address that only https may reach; `source` says who demands it. It may hold a query (RFC 6749 §3.1, §3.2). */
 export const checkHttps = (fields: Fields, name: string, source: string): void => {
   const url = fields.text(name);
   if (url === undefined) return;
-  for (const problem of urlProblems(url)) fields.report(name, problem);
-  if (/^http:/i.test(url)) fields.report(name, `must begin with https:// (${source})`);
+  for (const problem of urlProblems(url.replace(/\?[^#]*/, ''))) fields.report(name, problem);
+  if (/^http:/i.test(url) && !LOOPBACK.test(url)) {
+    fields.report(name, `must begin with https:// (${source}); http is for a loopback address alone`);
+  }
 };
 
 export const checkScope = (fields: Fields): void => {
