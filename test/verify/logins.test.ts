@@ -95,7 +95,7 @@ const logins: readonly Login[] = [
     authorization: clientCredentials({
       ...at,
       clientAuthentication: privateKeyJwt({
-        algorithm: 'PS256',
+        algorithm: 'ES256',
         passphrase: 'key_passphrase',
         certificate: { variable: 'client_certificate', headers: ['x5t', 'x5t#S256', 'x5c'] },
       }),
@@ -107,7 +107,7 @@ const logins: readonly Login[] = [
     authorization: jwtBearer({
       ...at,
       assertion: signedJwt({
-        algorithm: 'RS512',
+        algorithm: 'ES512',
         key: 'account',
         keyFile: { key: 'app.key', keyId: 'app.kid', clientId: 'client', passphrase: 'app.passphrase' },
       }),
@@ -174,7 +174,7 @@ const logins: readonly Login[] = [
   },
 ];
 
-describe.concurrent('verify of a collection that logs in with', () => {
+describe.concurrent('verify of a collection that logs in with', { timeout: 120_000 }, () => {
   test.each(logins.map((login) => [login.what, login] as const))(
     '%s is green, and its negative side is complete',
     async (_what, { authorization, way, checks }) => {
