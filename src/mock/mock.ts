@@ -63,6 +63,10 @@ export type Probe =
   | 'missing-parameter'
   | 'no-pkce';
 
+/** Where a run tells the mock which refresh token its environment holds; no request of a collection goes there. */
+export const REPORT_PATH = '/postsmith/refresh-token';
+export const REPORT_HEADER = 'postsmith-refresh-token';
+
 /** What can be wrong with the values that a collection logs in with, or with what it declares. */
 export type Flaw = 'wrong-key' | 'wrong-secret' | 'used-refresh-token' | 'wrong-audience';
 
@@ -89,6 +93,8 @@ export interface Mock {
   withholdScope(tokens: readonly string[]): void;
   /** The refresh token that the token endpoint issued last; undefined = none yet. */
   lastRefreshToken(): string | undefined;
+  /** The refresh token that a run told last in the header `REPORT_HEADER` of a request for `REPORT_PATH`. */
+  reportedRefreshToken(): string | undefined;
   /** Calls back before each API request is judged, with its index from 0: a hook for mid-run events. */
   onApiRequest(listener: (index: number) => void | Promise<void>): void;
   /**

@@ -34,6 +34,22 @@ export const onlyRequest = (collection: string, index: number): string => {
   return JSON.stringify({ ...parsed, item: requests.slice(index, index + 1) });
 };
 
+/** The collection with one more request at its end, which carries a value of the environment away in a header. */
+export const withReport = (collection: string, url: string, header: string, variable: string): string => {
+  const parsed = indexCollection(collection).collection;
+  const report = {
+    id: 'report',
+    name: 'report',
+    request: {
+      method: 'GET',
+      url,
+      auth: { type: 'noauth' },
+      header: [{ key: header, value: `{{${variable}}}` }],
+    },
+  };
+  return JSON.stringify({ ...parsed, item: [...parsed.item, report] });
+};
+
 function* allRequests(items: readonly SampleItem[]): Generator<SampleItem> {
   for (const item of items) {
     if (item.item === undefined) yield item;

@@ -47,6 +47,7 @@ const verify = (plan: Plan): Promise<Verdict> =>
 const WRONG_KEY = 'With a wrong key nothing is sent';
 const WRONG_SECRET = 'With a wrong client secret nothing is sent';
 const USED_TOKEN = 'With a refresh token that was used before nothing is sent';
+const ROTATION = 'In the end the environment holds the last refresh token';
 const WRONG_AUDIENCE = 'With a wrong audience nothing is sent';
 const RENEWALS = [
   'A token that is revoked in the middle of a run is renewed',
@@ -158,13 +159,13 @@ const logins: readonly Login[] = [
   {
     what: 'a refresh token',
     authorization: refreshToken({ ...at, clientAuthentication: clientSecretBasic() }),
-    checks: [WRONG_SECRET, USED_TOKEN, TOO_LITTLE],
+    checks: [WRONG_SECRET, USED_TOKEN, ROTATION, TOO_LITTLE],
   },
   {
     what: "a person's refresh token",
     authorization: forPeople,
     way: 'refresh token',
-    checks: [WRONG_SECRET, USED_TOKEN, TOO_LITTLE, PUBLIC],
+    checks: [WRONG_SECRET, USED_TOKEN, ROTATION, TOO_LITTLE, PUBLIC],
   },
   {
     what: 'a service client',

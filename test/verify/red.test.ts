@@ -81,5 +81,7 @@ describe.concurrent('verify is red', () => {
     };
     const name = 'A token that is revoked in the middle of a run is renewed';
     expect((await failuresOf(forgetful, name)).join('\n')).toContain('refresh token already used');
+    const kept = await failuresOf(forgetful, 'In the end the environment holds the last refresh token');
+    expect(kept).toContain('refresh_token holds another one.');
   });
 });

@@ -81,6 +81,8 @@ export interface ServerState {
   readonly usedAssertions: Set<string>;
   /** The refresh token that was issued last, at the token endpoint. */
   refreshToken: string | undefined;
+  /** The refresh token that a run said its environment holds. */
+  reportedToken: string | undefined;
 }
 
 /** Nothing has happened yet. */
@@ -89,6 +91,7 @@ export const createState = (): ServerState => ({
   withheld: [],
   usedAssertions: new Set(),
   refreshToken: undefined,
+  reportedToken: undefined,
 });
 
 /** The demands as they are now. */

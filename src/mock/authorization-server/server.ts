@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { TokenJudge } from '../bearer.ts';
 import { generateClientKey } from '../keys.ts';
-import type { TokenRequest } from '../mock.ts';
+import { REPORT_HEADER, type TokenRequest } from '../mock.ts';
 import { recordAnswers, tellReasons, withoutWithheld } from './answers.ts';
 import { expectAudience } from './assertion.ts';
 import { judgeAuthorizationRequests } from './authorization-request.ts';
@@ -23,6 +23,9 @@ export interface AuthorizationServer extends TokenJudge {
   answerAuthorization(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Answers what belongs to a sign-in that has begun; false = the request is for somebody else. */
   answerSignIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Takes note of the refresh token that a run says its environment holds. */
+  answerReport(request: IncomingMessage, response: ServerResponse): void;
+  reportedRefreshToken(): string | undefined;
   /** A refresh token, as if a person had signed in and consented to the whole scope. */
   issueRefreshToken(): Promise<string>;
   /** The refresh token that was issued last, at the token endpoint. */
@@ -50,10 +53,11 @@ export const createAuthorizationServer = async (
   recordAnswers(provider, tokenRequests, state);
   return {
     tokenRequests,
-    ...answering(provider, known),
+    ...answering(provider, known, state),
     judgeToken: (value) => judgeToken(provider, value, known, state),
     issueRefreshToken: () => issueRefreshToken(provider, known),
     lastRefreshToken: () => state.refreshToken,
+    reportedRefreshToken: () => state.reportedToken,
     revokeTokens: () => {
       for (const name of ['AccessToken', 'ClientCredentials']) stores.get(name)?.clear();
     },
@@ -76,9 +80,16 @@ const withAnonymousClient = (options: AuthorizationServerOptions): Authorization
   ),
 });
 
-type Answering = Pick<AuthorizationServer, 'answerToken' | 'answerAuthorization' | 'answerSignIn'>;
+type Answering = Pick<
+  AuthorizationServer,
+  'answerToken' | 'answerAuthorization' | 'answerSignIn' | 'answerReport'
+>;
 
-const answering = (provider: Provider, { clients, pages }: AuthorizationServerOptions): Answering => {
+const answering = (
+  provider: Provider,
+  { clients, pages }: AuthorizationServerOptions,
+  state: ServerState,
+): Answering => {
   const handle = provider.callback();
   const anonymous = clients.find(({ authentication }) => authentication === undefined);
   const credentials = anonymous && Buffer.from(`${anonymous.id}:${anonymous.secret}`).toString('base64');
@@ -91,6 +102,11 @@ const answering = (provider: Provider, { clients, pages }: AuthorizationServerOp
     answerAuthorization: (request, response) => {
       request.url = `${ROUTES.authorization}${searchOf(request)}`;
       return handle(request, response);
+    },
+    answerReport: (request, response) => {
+      const { [REPORT_HEADER]: token } = request.headers;
+      state.reportedToken = typeof token === 'string' ? token : undefined;
+      response.writeHead(204).end();
     },
     answerSignIn: async (request, response) => {
       if (pages !== undefined && (await pages.handle(provider, request, response))) return true;

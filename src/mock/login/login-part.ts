@@ -38,6 +38,7 @@ type LoginPart = Pick<
   | 'revokeTokens'
   | 'withholdScope'
   | 'lastRefreshToken'
+  | 'reportedRefreshToken'
   | 'strangeKey'
   | 'demandOtherAudience'
   | 'spoil'
@@ -66,6 +67,7 @@ export const loginPart = (parts: MockParts): LoginPart => {
     revokeTokens: async () => login?.revokeTokens(),
     withholdScope: (tokens) => withLogin(parts).login.withholdScope(tokens),
     lastRefreshToken: () => login?.lastRefreshToken(),
+    reportedRefreshToken: () => login?.reportedRefreshToken(),
     strangeKey: () => strangeKey(withLogin(parts)),
     demandOtherAudience: () => withLogin(parts).login.demandOtherAudience(),
     spoil: async (flaw) => spoil(flaw, withLogin(parts)),

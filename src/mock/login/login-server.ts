@@ -13,7 +13,7 @@ import { scopeTokens } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
 import type { TokenJudge } from '../bearer.ts';
 import { locate } from '../locate.ts';
-import type { Mock, TokenRequest } from '../mock.ts';
+import { type Mock, REPORT_PATH, type TokenRequest } from '../mock.ts';
 import type { LoopbackServer } from '../server.ts';
 import { createBearerJwts } from './bearer-jwt.ts';
 import type { MockClient, MockClients } from './clients.ts';
@@ -41,7 +41,10 @@ export interface LoginServerOptions {
 export interface LoginServer
   extends
     TokenJudge,
-    Pick<Mock, 'tokenRequests' | 'withholdScope' | 'lastRefreshToken' | 'demandOtherAudience'> {
+    Pick<
+      Mock,
+      'tokenRequests' | 'withholdScope' | 'lastRefreshToken' | 'reportedRefreshToken' | 'demandOtherAudience'
+    > {
   /** Answers a request that is for a login; false = it is for the API. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   revokeTokens(): void;
@@ -125,6 +128,7 @@ export const startLoginServer = async (options: LoginServerOptions): Promise<Log
     answer: async () => false,
     withholdScope: () => {},
     lastRefreshToken: () => undefined,
+    reportedRefreshToken: () => undefined,
     issueRefreshToken: async () => '',
   };
 };
@@ -166,6 +170,7 @@ const startAuthorizationServer = async (
     answer: async (request, response) => {
       const target = (request.url ?? '/').replace(/[?#].*$/s, '');
       if (request.method === 'POST' && target === paths.token) await server.answerToken(request, response);
+      else if (target === REPORT_PATH) server.answerReport(request, response);
       else if (target === paths.authorization) await server.answerAuthorization(request, response);
       else return paths.authorization !== undefined && (await server.answerSignIn(request, response));
       return true;

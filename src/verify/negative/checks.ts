@@ -1,12 +1,14 @@
 /** The negative side of `verify` that needs an engine: what must fail fails with its reason, and what must survive survives. */
 
 import type { Authorization } from '../../declare/authorization.ts';
+import { loginOf } from '../../mock/login/way.ts';
 import { flawsOf } from '../../mock/probe/kinds.ts';
 import type { Failure } from '../../report/run-report.ts';
 import type { Plan, Run } from '../plan.ts';
 import { loginWithoutSecret, optionalSecretOf } from './public-client.ts';
 import { FLAWS, refusal, refusalByApi } from './refusal.ts';
 import { renewalOfExpired, renewalOfRevoked } from './renewal.ts';
+import { lastTokenIsKept } from './rotation.ts';
 import { needsScope, scopeRefusal } from './scope.ts';
 
 /** Something that must hold on an engine; answers what does not. */
@@ -25,6 +27,9 @@ export const negativeChecks = (plan: Plan): readonly NegativeCheck[] => {
       ? []
       : [{ name: 'A token that is revoked in the middle of a run is renewed', check: renewalOfRevoked }]),
     { name: 'A token that expires in the middle of a run is renewed', check: renewalOfExpired },
+    ...(loginOf(authorization, plan.way).grant === 'refreshToken'
+      ? [{ name: 'In the end the environment holds the last refresh token', check: lastTokenIsKept }]
+      : []),
     ...(needsScope(plan) && authorization.kind !== 'bearerJwt'
       ? [{ name: 'A request for which too little was granted is not sent', check: scopeRefusal }]
       : []),

@@ -14,10 +14,14 @@ const SHORT_LIFETIME = 4;
 const UNTIL_STALE = 2500;
 
 /** The second request of the sample meets a revoked token. */
-export const renewalOfRevoked = (name: string, run: Run): Promise<readonly Failure[]> =>
-  renewal(name, run, {}, (mock) => async (index) => {
+export const revokeOnce =
+  (mock: Mock) =>
+  async (index: number): Promise<void> => {
     if (index === 1) await mock.revokeTokens();
-  });
+  };
+
+export const renewalOfRevoked = (name: string, run: Run): Promise<readonly Failure[]> =>
+  renewal(name, run, {}, revokeOnce);
 
 /** The second request of the sample comes when the token is about to end. */
 export const renewalOfExpired = (name: string, run: Run): Promise<readonly Failure[]> =>
