@@ -5,6 +5,7 @@ import type { Authorization } from '../../src/declare/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import * as presets from '../../src/presets/index.ts';
+import type { PresetFacts } from '../../src/presets/preset.ts';
 import { collection, environment } from './fixture.ts';
 
 const running: Mock[] = [];
@@ -12,16 +13,18 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((mock) => mock.close()));
 });
 
-// What else the module exports are facts.
-const made = Object.entries(presets).flatMap(([name, preset]): [string, Authorization][] =>
-  typeof preset === 'function' ? [[name, Reflect.apply(preset, undefined, [{}])]] : [],
-);
+const makers = new Map(Object.entries(presets));
+const made = Object.entries(presets.presets).map(([name, facts]): [string, Authorization, PresetFacts] => {
+  const make = makers.get(name);
+  if (typeof make !== 'function') throw new Error(`${name} is no preset`);
+  return [name, Reflect.apply(make, undefined, [{}]), facts];
+});
 
 describe('the mock plays', () => {
-  it.each(made)('%s', async (_name, authorization) => {
+  it.each(made)('%s', async (_name, authorization, facts) => {
     const mock = await startMock({
       collection: collection([], { authorization }),
-      environment: environment({}),
+      environment: environment(facts.environment),
     });
     running.push(mock);
     expect(mock.probes.length).toBeGreaterThan(2);
