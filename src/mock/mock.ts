@@ -17,7 +17,7 @@ export interface MockOptions {
    * one that the server knows; an empty secret that is optional makes the client a public one.
    */
   readonly extraValues?: Readonly<Record<string, string>>;
-  /** The pages on which a person signs in; without them nobody can. */
+  /** The pages on which a person signs in; the mock's own unless given. */
   readonly pages?: InteractionPages;
 }
 

@@ -2,6 +2,7 @@
 
 import type { CollectionDeclaration } from '../declare/model.ts';
 import { type Api, createApi } from './api.ts';
+import { createInteraction } from './interaction.ts';
 import { declaredValues } from './locate.ts';
 import { createClients, type MockClients } from './login/clients.ts';
 import { type LoginServer, startLoginServer } from './login/login-server.ts';
@@ -69,7 +70,7 @@ const startLogin = async (
   clients: MockClients,
   values: Values,
   loopback: LoopbackServer,
-  { collection, tokenLifetime = TOKEN_LIFETIME, pages }: MockOptions,
+  { collection, tokenLifetime = TOKEN_LIFETIME, pages = createInteraction() }: MockOptions,
 ): Promise<LoginServer | undefined> => {
   const { authorization: declared } = collection;
   if (authorization === undefined || declared === undefined) return undefined;

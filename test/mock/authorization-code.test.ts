@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   authorizationCode,
@@ -9,6 +11,7 @@ import {
 } from '../../src/declare/authorization.ts';
 import type { InteractionPages } from '../../src/mock/authorization-server/options.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
+import { visit } from '../login/person.ts';
 import { bearer, call, type Reply } from './fixture.ts';
 import { at, member, mockStarter, postToken, refused, told } from './oauth-client.ts';
 
@@ -177,7 +180,10 @@ describe('the authorization code grant', () => {
     });
   });
 
-  it('leads nowhere without pages', async () => {
+  it.each([
+    ['everything', [], 'read write'],
+    ['what stays ticked', ['write'], 'read'],
+  ])('shows pages of its own, on which a person grants %s', async (_what, unticked, scope) => {
     const mock = await mocks.start(
       authorizationCode({
         ...at,
@@ -185,7 +191,15 @@ describe('the authorization code grant', () => {
         clientAuthentication: none(),
       }),
     );
-    expect(await follow(mock, request(mock))).toMatchObject({ status: 404 });
+    const listener = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const address = listener.address();
+    const redirect_uri = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/callback`;
+    const beginning = `${mock.origin}${request(mock, { redirect_uri })}`;
+    const { url } = await visit(beginning, { caFile: mock.caFile, unticked });
+    listener.close();
+    const code = new URL(url).searchParams.get('code') ?? '';
+    expect(member(await exchange(mock, code, { redirect_uri }), 'scope')).toBe(scope);
   });
 });
 

@@ -88,8 +88,8 @@ export const providerConfiguration = (
     rotateRefreshToken: true,
     expiresWithSession: () => false,
     clients: clients.map((client) => clientMetadata(client, authorizationRequest)),
-    ...pages?.configuration,
-    features: { ...pages?.configuration.features, ...features },
+    ...pages.configuration,
+    features: { ...pages.configuration.features, ...features },
     ...hooks(options),
   };
 };

@@ -66,7 +66,7 @@ export interface AuthorizationServerOptions {
   readonly grantJwt: SignedDemands | undefined;
   /** For the authorization code grant. */
   readonly authorizationRequest: AuthorizationRequestDemands | undefined;
-  readonly pages: InteractionPages | undefined;
+  readonly pages: InteractionPages;
   /** Seconds. */
   readonly tokenLifetime: number;
 }

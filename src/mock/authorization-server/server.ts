@@ -109,7 +109,7 @@ const answering = (
       response.writeHead(204).end();
     },
     answerSignIn: async (request, response) => {
-      if (pages !== undefined && (await pages.handle(provider, request, response))) return true;
+      if (await pages.handle(provider, request, response)) return true;
       if (request.url?.startsWith(`${ROUTES.authorization}/`) !== true) return false;
       await handle(request, response);
       return true;

@@ -34,7 +34,7 @@ export interface LoginServerOptions {
   readonly loopback: LoopbackServer;
   /** Seconds. */
   readonly tokenLifetime: number;
-  readonly pages: InteractionPages | undefined;
+  readonly pages: InteractionPages;
 }
 
 /** A running login server. */
