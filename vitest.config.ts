@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of the time is spent waiting for programs and sandboxes, so every processor gets a worker.
+    maxWorkers: '100%',
     // Concurrent tests start programs of their own: more than two at once would only slow each other down.
     maxConcurrency: 2,
   },
