@@ -1,6 +1,9 @@
 /** What a declaration is: plain data that every later step reads and none changes. */
 
 import type { Authorization } from './authorization.ts';
+import type { Json } from './json.ts';
+
+export type { Json } from './json.ts';
 
 /** HTTP methods that a request may use (RFC 9110 §9, RFC 5789). */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -29,9 +32,6 @@ export interface PathVariable {
   readonly value: string;
   readonly description?: string;
 }
-
-/** A value that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** A field of a form body. Sent unless `enabled` is false. */
 export interface FormField {

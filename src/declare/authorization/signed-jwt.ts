@@ -1,6 +1,6 @@
 /** What a signed JWT of a client holds, wherever it is used (RFC 7515, RFC 7519, RFC 7521 §3, RFC 7523 §3). */
 
-import type { Json } from '../model.ts';
+import type { Json } from '../json.ts';
 
 /** JWS algorithms (RFC 7518 §3.1, RFC 8037 §3.1); `EdDSA` means Ed25519. */
 export const signingAlgorithms = [
