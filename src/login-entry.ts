@@ -31,13 +31,18 @@ const takesButton = (authorization: Authorization): boolean => authorization.kin
  */
 export const loginEntry = (authorization: Authorization, scriptsFolder: string): string => {
   const entry = new Entry(scriptsFolder);
-  const { provider, variables } = authorization;
+  const { provider } = authorization;
   const plan = object({
     keep: keptIn(authorization),
     way: chooseWay(entry, authorization),
-    brought: takesButton(authorization)
-      ? `${entry.use(`${LOGIN}/stand-aside`, 'broughtIn')}(${literal(variables.accessToken)})`
-      : undefined,
+    brought:
+      authorization.kind === 'authorizationCode'
+        ? `${entry.use(`${LOGIN}/stand-aside`, 'broughtIn')}(${[
+            keptIn(authorization),
+            literal(authorization.tokenEndpoint),
+            literal(authorization.clientId),
+          ].join(', ')})`
+        : undefined,
   });
   const places =
     provider === undefined

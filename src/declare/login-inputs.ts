@@ -122,6 +122,11 @@ export const loginTemplates = (authorization: Authorization): readonly LoginTemp
     ? [
         ...template('authorizationEndpoint', authorization.authorizationEndpoint),
         ...template('redirectUri', authorization.redirectUri),
+        ...template('loopbackRedirectUri', authorization.loopbackRedirectUri),
+        ...template(
+          'authorizationParameters',
+          authorization.authorizationParameters && JSON.stringify(authorization.authorizationParameters),
+        ),
         ...authenticationTemplates(authorization.serviceClient?.clientAuthentication),
         ...template('serviceClient.scope', authorization.serviceClient?.scope),
       ]
@@ -129,6 +134,7 @@ export const loginTemplates = (authorization: Authorization): readonly LoginTemp
   ...authenticationTemplates(authenticationOf(authorization)),
   ...signedJwtTemplates(jwtOf(authorization)),
   ...template('scope', authorization.scope),
+  ...('issuer' in authorization ? template('issuer', authorization.issuer) : []),
   ...('parameters' in authorization
     ? template('parameters', JSON.stringify(authorization.parameters ?? {}))
     : []),

@@ -4,6 +4,7 @@ import {
   isAssertion,
   type Authorization,
   type ClientAuthentication,
+  type JwtSettings,
   type SignedJwt,
 } from '../declare/authorization.ts';
 import { placeholdersIn } from '../declare/placeholders.ts';
@@ -18,28 +19,43 @@ interface WayOptions {
   /** False: the scope is said in a JWT, or is that of the refresh token. */
   readonly sendsScope?: boolean;
   readonly parts: readonly string[];
+  /** Name of the variable with the refresh token, where that is the grant. */
+  readonly refresh?: string;
+  /** The JWT that is the grant or authenticates the client. */
+  readonly jwt?: JwtSettings | SignedJwt | undefined;
 }
 
 /** What the answer is read with. */
-const answerOptions = (entry: Entry, authorization: AtEndpoint): string => {
+const answerOptions = (entry: Entry, authorization: AtEndpoint, refresh?: string): string => {
   const { tokenLifetime, provider, variables } = authorization;
-  const kept =
-    variables.assertion === undefined
-      ? []
-      : [`...${entry.use(`${LOGIN}/jwt`, 'keepAssertion')}(${literal(variables.assertion)})`];
-  const refresh =
-    'refreshToken' in authorization
-      ? [
-          `onToken: ${entry.use(`${LOGIN}/refresh-token`, 'keepRefreshToken')}(${literal(authorization.refreshToken)})`,
-        ]
-      : [];
+  const { assertion, scope } = variables;
   const explain =
-    provider === undefined
+    provider &&
+    `${entry.use(`${LOGIN}/messages/causes`, 'explainBy')}(${literal(provider.name)}, ${literal(provider.likelyCauses)})`;
+  const onToken = [
+    ...(refresh === undefined
       ? []
-      : [
-          `explain: ${entry.use(`${LOGIN}/messages/causes`, 'explainBy')}(${literal(provider.name)}, ${literal(provider.likelyCauses)})`,
-        ];
-  return `{ ${[`lifetime: ${tokenLifetime}`, ...explain, ...kept, ...refresh].join(', ')} }`;
+      : [`${entry.use(`${LOGIN}/refresh-token`, 'keepRefreshToken')}(${literal(refresh)})(fields);`]),
+    ...(assertion === undefined
+      ? []
+      : [`${entry.use(`${LOGIN}/variables`, 'put')}(${literal(assertion)}, '');`]),
+  ];
+  return object({
+    lifetime: String(tokenLifetime),
+    explain:
+      refresh === undefined
+        ? explain
+        : `${entry.use(`${LOGIN}/refresh-token`, 'explainRefresh')}(${explain ?? ''})`,
+    onToken: onToken.length === 0 ? undefined : `(fields) => { ${onToken.join(' ')} }`,
+    onRefusal:
+      assertion === undefined
+        ? undefined
+        : `${entry.use(`${LOGIN}/jwt`, 'keepAssertion')}(${literal(assertion)})`,
+    silentScope:
+      refresh === undefined
+        ? undefined
+        : `${entry.use(`${LOGIN}/refresh-token`, 'keptScope')}(${literal(scope)})`,
+  });
 };
 
 type AtEndpoint = Exclude<Authorization, { kind: 'bearerJwt' }>;
@@ -55,6 +71,19 @@ export const hostVariableOf = (authorization: Authorization): string | undefined
 const isMadeOfVariables = (endpoint: string): boolean =>
   placeholdersIn(endpoint.replace(HOST_VARIABLE, '')).length > 0;
 
+/** Texts that decide whom a token is for beside endpoint, client and scope; undefined where there is none. */
+const aboutOf = (authorization: Authorization, jwt: Partial<SignedJwt> | undefined): string | undefined => {
+  const { issuer, subject, claims, header } = jwt ?? {};
+  const parameters = 'parameters' in authorization ? authorization.parameters : undefined;
+  const audience = authorization.kind === 'bearerJwt' ? jwt?.audience : undefined;
+  const texts = [issuer, subject, audience, ...[parameters, claims, header].map(jsonOf)];
+  const present = texts.filter((text) => text !== undefined);
+  return present.length === 0 ? undefined : literal(present);
+};
+
+const jsonOf = (value: object | undefined): string | undefined =>
+  value === undefined ? undefined : JSON.stringify(value);
+
 const readId = (entry: Entry, variable: string): string =>
   `() => ${entry.use(`${LOGIN}/attempt`, 'readLiteral')}(${literal(variable)})`;
 
@@ -69,6 +98,8 @@ const way = (
     scope = '',
     sendsScope = true,
     parts,
+    refresh,
+    jwt,
   }: WayOptions,
 ): string => {
   const form = {
@@ -80,12 +111,12 @@ const way = (
   return object({
     opener: opener === undefined ? undefined : literal(opener),
     endpoint: literal(authorization.tokenEndpoint),
-    check: isMadeOfVariables(authorization.tokenEndpoint)
-      ? entry.use(`${LOGIN}/ways`, 'checkEndpoint')
-      : undefined,
-    clientId,
+    clientId: isMadeOfVariables(authorization.tokenEndpoint)
+      ? `() => (${entry.use(`${LOGIN}/ways`, 'checkEndpoint')}(), (${clientId})())`
+      : clientId,
     scope: literal(scope),
-    obtain: `${ask}(${literal(form)}, [${parts.join(', ')}], ${answerOptions(entry, authorization)})`,
+    about: aboutOf(authorization, jwt),
+    obtain: `${ask}(${literal(form)}, [${parts.join(', ')}], ${answerOptions(entry, authorization, refresh)})`,
   });
 };
 
@@ -107,15 +138,23 @@ const refreshWay = (
 ): string =>
   way(entry, authorization, {
     grant: 'refresh_token',
+    refresh: authorization.refreshToken,
     scope: authorization.scope,
     // RFC 6749 §6: left out, it is what the refresh token was granted, which may be less than was asked for.
     sendsScope: false,
     parts: [
       `${entry.use(`${LOGIN}/refresh-token`, 'refreshToken')}(${literal(authorization.refreshToken)})`,
-      ...clientParts(entry, authorization.clientAuthentication),
+      // As for the form: no scope but the refresh token's own.
+      ...clientParts(entry, withoutScope(authorization.clientAuthentication)),
     ],
     ...(opener !== undefined && { opener }),
   });
+
+const withoutScope = (authentication: ClientAuthentication): ClientAuthentication =>
+  isAssertion(authentication) ? { ...authentication, scopeClaim: false } : authentication;
+
+const jwtOfClient = (authentication: ClientAuthentication): JwtSettings | undefined =>
+  isAssertion(authentication) ? authentication : undefined;
 
 /** The ways in which an authorization gets a token, the preferred one first. */
 export const waysOf = (entry: Entry, authorization: Authorization): string[] => {
@@ -126,6 +165,7 @@ export const waysOf = (entry: Entry, authorization: Authorization): string[] => 
           grant: 'client_credentials',
           scope: authorization.scope,
           parts: clientParts(entry, authorization.clientAuthentication),
+          jwt: jwtOfClient(authorization.clientAuthentication),
           ...saysScope(authorization.clientAuthentication),
         }),
       ];
@@ -154,6 +194,7 @@ const jwtBearerWay = (entry: Entry, authorization: Extract<Authorization, { kind
     grant: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
     scope,
     sendsScope: assertion.scopeClaim !== true,
+    jwt: assertion,
     parts: [
       `${entry.use(`${LOGIN}/jwt`, 'assertionGrant')}(${jwtMaker(entry, assertion, false)})`,
       ...clientParts(entry, clientAuthentication),
@@ -187,6 +228,7 @@ const bearerWay = (entry: Entry, authorization: Extract<Authorization, { kind: '
     endpoint: "''",
     clientId: clientIdOf(entry, authorization, jwt, false),
     scope: literal(scope),
+    about: aboutOf(authorization, jwt),
     obtain: `${bearer}(${jwtMaker(entry, jwt, false)}, ${jwt.lifetime})`,
   });
 };

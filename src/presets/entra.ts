@@ -96,6 +96,10 @@ export const entra = definePreset(facts, (options: EntraOptions = {}): ClientCre
   clientCredentials({
     tokenEndpoint: 'https://login.microsoftonline.com/{{tenant}}/oauth2/v2.0/token',
     scope: options.scope ?? 'https://graph.microsoft.com/.default',
+    // Required besides the assertion, which names the client too; with a secret the client names itself anyway.
+    ...((options.clientAuthentication ?? 'privateKeyJwt') === 'privateKeyJwt' && {
+      parameters: { client_id: '{{client_id}}' },
+    }),
     clientAuthentication: clientAuthenticationOf(options.clientAuthentication ?? 'privateKeyJwt', {
       algorithm: options.algorithm ?? 'PS256',
       certificate: { variable: 'client_certificate', headers: ['x5t#S256'] },

@@ -144,7 +144,7 @@ describe('what is declared badly is refused in words', () => {
       'strict mode with the token endpoint',
       client({ strict: true }),
       [
-        '.clientAuthentication.audience must be the issuer, not the token endpoint (RFC 10070, `strict`)',
+        '.clientAuthentication.audience must be the issuer, and nothing else (RFC 10070, `strict`)',
         '.clientAuthentication.type must be client-authentication+jwt (RFC 10070, `strict`)',
       ],
     ],

@@ -34,11 +34,11 @@ const tryLogin = async (authorization: unknown, variables: EnvironmentDeclaratio
 };
 
 /** The mock's own login lives for a minute, and lists of audiences it refuses by itself: test/presets breaks those rules. */
-const NOT_OF_THE_PROBE: readonly DemandKind[] = ['lifetime', 'singleAudience'];
+const NOT_OF_THE_PROBE: ReadonlySet<DemandKind> = new Set(['lifetime', 'singleAudience']);
 
 const rules = presets.flatMap(({ name, authorization, variables }) =>
   (authorization.provider?.rules ?? [])
-    .filter(({ demand }) => !NOT_OF_THE_PROBE.includes(demand.kind))
+    .filter(({ demand }) => !NOT_OF_THE_PROBE.has(demand.kind))
     .map(
       (rule, index): [string, { authorization: Authorization; variables: typeof variables; rule: Rule }] => [
         `${name}, ${rule.demand.kind} ${index + 1}`,

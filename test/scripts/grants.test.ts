@@ -145,7 +145,15 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       consumer: ['you', 1],
     });
     expect(exp).toBe(iat + 150);
-    expect(JSON.parse(after['access_token_for'] ?? '[]')).toEqual([tokenEndpoint, 'me', 'a b', 60]);
+    expect(JSON.parse(after['access_token_for'] ?? '[]')).toEqual([
+      tokenEndpoint,
+      'me',
+      'a b',
+      'you',
+      '{"consumer":["you",1]}',
+      '{"jku":"https://h/keys"}',
+      60,
+    ]);
   });
 
   test('a JSON key file brings the key, its id and the client', async () => {

@@ -13,6 +13,7 @@ export const problems: string[] = [];
 export let endpoint = '';
 export let clientId = '';
 export let scope = '';
+export let about: readonly string[] = [];
 
 /** Says that a variable has no value, and where one is found; once for each, and first if no environment is chosen. */
 export function reportMissing(name: string, hint = ''): void {
@@ -42,6 +43,6 @@ export function readLiteral(name: string, hint?: string): string {
 export function aimAt(way: Way): void {
   endpoint = fill(way.endpoint);
   scope = fill(way.scope);
-  way.check?.();
+  about = (way.about ?? []).map(fill);
   clientId = way.clientId();
 }

@@ -64,7 +64,7 @@ async function readKey({ key: name, algorithm, keyFile, ...settings }: SignedJwt
   });
   const kid = keyId || (settings.keyId && key?.keyId);
   if (key && !kid) missing.forEach((lacking) => reportMissing(lacking));
-  return key && { key, kid };
+  return key && { key, kid, client: inFile('clientId') };
 }
 
 async function readCertificate({ certificate }: SignedJwt, code: JwtCode, key: PrivateKey | undefined) {
@@ -84,7 +84,7 @@ export const jwt =
     if (/-----BEGIN|^\s*\{"/.test(clientId)) problems.push(say.keyProblem('The client id', say.isKey));
     const found = await readKey(settings, code);
     const certificate = await readCertificate(settings, code, found?.key);
-    const iss = filled(issuer) ?? clientId;
+    const iss = filled(issuer) ?? found?.client ?? clientId;
     const names = { iss, sub: isClient ? iss : filled(subject), aud: filled(audience) };
     const header = fillAll(settings.header);
     const claims = fillAll(settings.claims);
@@ -143,9 +143,8 @@ export const bearer =
     return async () => ({ accessToken: await makeToken(), lifetime, scope });
   };
 
-/** Keeps a refused assertion in a variable for troubleshooting; one that was taken empties it. */
-export const keepAssertion = (variable: string) => ({
-  onRefusal: (form: Readonly<Record<string, string>>): void =>
-    put(variable, form['client_assertion'] ?? form['assertion'] ?? ''),
-  onToken: (): void => put(variable, ''),
-});
+/** Keeps a refused assertion in a variable for troubleshooting; a token that is given empties it. */
+export const keepAssertion =
+  (variable: string) =>
+  (form: Readonly<Record<string, string>>): void =>
+    put(variable, form['client_assertion'] ?? form['assertion'] ?? '');

@@ -12,4 +12,5 @@ export const clientIdInFile =
     member: (file: string, path: string) => string | undefined,
   ) =>
   (): string =>
-    member(literal(file), path) ?? readLiteral(variable);
+    // A file in the vault is read with the key, and names the client then.
+    literal(file) ? (member(literal(file), path) ?? readLiteral(variable)) : '';

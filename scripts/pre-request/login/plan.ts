@@ -9,7 +9,7 @@ export interface Plan {
   /** Where people may bring a token themselves. */
   readonly brought?: {
     /** True when the kept token is such a one, or nobody could renew it, and it may still live. */
-    isLive(owner: string, expires: string, hasWay: boolean): boolean;
+    isLive(owner: string, expires: string, way: Way | undefined): boolean;
     /** What happens when there is neither a token nor an open way to one. */
     standAside(): void;
   };
@@ -21,10 +21,10 @@ export interface Way {
   readonly opener?: string;
   /** Empty where no server is asked. */
   readonly endpoint: string;
-  /** Reports an endpoint that can't be one, where it is made of variables. */
-  readonly check?: () => void;
   readonly clientId: () => string;
   readonly scope: string;
+  /** What else a token depends on: whom it acts for, which API it is for. */
+  readonly about?: readonly string[];
   /** Reads at once what it needs, reports what is wrong, and returns how to get the token. */
   readonly obtain: () => Promise<() => Promise<Token>>;
 }

@@ -1,5 +1,7 @@
 /** Keeps secrets, control characters and endless texts out of messages: servers may echo what they were sent. */
 
+import { encode } from './form.ts';
+
 /** What no message may show. A script runs once for a request, so this is the execution's own list. */
 export const secrets: string[] = [];
 
@@ -9,8 +11,10 @@ const HIDDEN = '[hidden]';
 const SECRET_LOOKING = /-----BEGIN[^]*?(-----END[^-]*-----|$)|\beyJ[\w-]{8,}[\w.-]*|[\w+=-]{48,}/g;
 
 /** A secret in the forms in which a server could echo it: whole, or line by line, or segment by segment. */
-const formsOf = (secret: string): string[] =>
-  [secret, encodeURIComponent(secret), ...secret.split(/[^\w+/=-]+/)].filter((form) => form.length >= 8);
+const formsOf = (secret: string): string[] => [
+  ...[secret, encode(secret)].filter((form) => form.length > 3),
+  ...secret.split(/[^\w+/=-]+/).filter((form) => form.length > 7),
+];
 
 /** `text` on one line per paragraph, without secrets, and not longer than `limit` characters. */
 export function clean(text: string, limit = 300): string {

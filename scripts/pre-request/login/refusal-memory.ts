@@ -1,6 +1,6 @@
 /** Remembers a failed login for the rest of a run, so that 500 requests don't ask a refusing server 500 times. */
 
-import { clientId, endpoint, scope } from './attempt.ts';
+import { about, clientId, endpoint, scope } from './attempt.ts';
 import { LoginFailure } from './failure.ts';
 import { askedBefore } from './messages/settings.ts';
 import { secrets } from './redact.ts';
@@ -17,7 +17,7 @@ let inputs = 0x811c9dc5;
 
 /** @throws LoginFailure when the same inputs have failed moments ago in this run. */
 export function throwRemembered(): void {
-  for (const character of JSON.stringify([endpoint, clientId, scope, secrets])) {
+  for (const character of JSON.stringify([endpoint, clientId, scope, about, secrets])) {
     inputs = Math.imul(inputs ^ character.charCodeAt(0), 0x01000193);
   }
   const [failedInputs, until, problem, cause]: Refusal = JSON.parse(valueOf(MEMORY) || '[]');

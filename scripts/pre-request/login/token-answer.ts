@@ -14,8 +14,10 @@ export interface AnswerOptions {
   readonly explain?: (error: string) => string;
   /** Told of the form of a request that was refused. */
   readonly onRefusal?: (form: Readonly<Record<string, string>>) => void;
-  /** Told of the answer that holds a token. */
+  /** Told of every answer that refuses nothing, before it is looked at: a server may have replaced a refresh token. */
   readonly onToken?: (fields: Fields) => void;
+  /** The scope of a token whose answer says none; what was asked for unless given (RFC 6749 §5.1, §6). */
+  readonly silentScope?: () => string;
 }
 
 /** RFC 6750 §2.1 (b64token): anything else could smuggle a header into every request. */
@@ -42,14 +44,14 @@ export function readTokenAnswer(
     throw refusal(answer, fields, body, options);
   }
   if (!fields) return fail(say.unreadable(code, say.describe(body)));
+  options.onToken?.(fields);
   if (typeof token !== 'string' || !TOKEN.test(token)) return fail(token ? say.badToken : say.noToken);
   secrets.push(token);
   if (!/^bearer$/i.test(String(type))) return fail(say.notBearer(clean(String(type), 40)));
-  options.onToken?.(fields);
   return {
     accessToken: token,
     lifetime: lifetimeOf(fields['expires_in'], options.lifetime),
-    scope: scopeOf(fields['scope']),
+    scope: scopeOf(fields['scope']) ?? (options.silentScope ?? (() => scope))(),
   };
 }
 
@@ -94,11 +96,10 @@ function lifetimeOf(value: unknown, declared: number): number {
   return declared;
 }
 
-/** What was granted; an answer without a scope grants what was asked for (RFC 6749 §5.1). */
-function scopeOf(value: unknown): string {
-  const granted = typeof value === 'string' && clean(value, 4000);
-  if (!granted) return scope;
-  const tokens = granted.split(/[\s,]+/);
+/** What was granted, as far as the answer says it. */
+function scopeOf(value: unknown): string | undefined {
+  const tokens: readonly string[] = typeof value === 'string' ? (value.match(/[!-+\--~]+/g) ?? []) : [];
+  if (!tokens[0]) return undefined;
   const lacking = scope.split(' ').filter((token) => token && !tokens.includes(token));
   if (lacking[0]) console.warn(say.smallerScope(lacking.join(' ')));
   return tokens.join(' ');

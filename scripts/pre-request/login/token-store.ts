@@ -1,6 +1,6 @@
 /** Keeps the access token in the environment, with what it belongs to, and tells whether it still lives. */
 
-import { clientId, endpoint, problems, scope } from './attempt.ts';
+import { about, clientId, endpoint, problems, scope } from './attempt.ts';
 import type { Plan, Token, Way } from './plan.ts';
 import { put, valueOf } from './variables.ts';
 
@@ -10,8 +10,11 @@ const MARGIN = 30;
 /** The id of the request for which a token was fetched just now: a 401 to it can't be the token's age. */
 const FRESH = 'postsmith.fresh';
 
-/** Plain text without a secret: `["https://…/token/","client","scope",3600]`, the last being the token's lifetime. */
-const ownerOf = (lifetime: number): string => JSON.stringify([endpoint, clientId, scope, lifetime]);
+/**
+ * Plain text without a secret: `["https://…/token/","client","scope",3600]`, the last being the token's lifetime; before
+ * it, what else the token depends on.
+ */
+const ownerOf = (lifetime: number): string => JSON.stringify([endpoint, clientId, scope, ...about, lifetime]);
 
 /** True when the kept token is the attempt's, and lives long enough to be used. */
 export function hasLiveToken({ keep, brought }: Plan, way: Way | undefined): boolean {
@@ -23,7 +26,7 @@ export function hasLiveToken({ keep, brought }: Plan, way: Way | undefined): boo
   return way && owner === ownerOf(lifetime)
     ? // More time left than it ever had: the clock was set back, and nobody knows when the token ends.
       left > Math.min(MARGIN, lifetime / 2) && left <= lifetime
-    : !!brought?.isLive(owner, expires, !!way);
+    : !!brought?.isLive(owner, expires, way);
 }
 
 /** @param sentAt Unix time in seconds at which the token was asked for */

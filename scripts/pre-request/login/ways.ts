@@ -8,10 +8,10 @@ import { valueOf } from './variables.ts';
 
 /** The first way that is open. */
 export const firstOpen = (ways: readonly Way[]): Way | undefined =>
-  ways.find(({ opener }) => !opener || valueOf(opener));
+  ways.find(({ opener }) => !opener || valueOf(opener).trim());
 
 /** RFC 6749 §3.2; plain http never leaves the machine. */
-const ENDPOINT = /^https:\/\/[^\s/?#@]+(\/[^\s#]*)?$|^http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/]/i;
+const ENDPOINT = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)(\/[^\s#]*)?$/i;
 
 /** Reports a token endpoint, made of variables, that is none. */
 export const checkEndpoint = (): void => {

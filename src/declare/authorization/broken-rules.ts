@@ -35,7 +35,3 @@ export const breaches = (rules: readonly Rule[], facts: LoginFacts): Breach[] =>
     return [{ rule, sentence: `${wrong}; ${demandText(rule.demand)}`, field: fieldOf(rule.demand) }];
   });
 };
-
-/** One sentence for each rule that a login breaks: what is wrong, what must hold, and the page that says so. */
-export const brokenRules = (rules: readonly Rule[], facts: LoginFacts): string[] =>
-  breaches(rules, facts).map(({ sentence, rule }) => `${sentence} (${rule.source})`);

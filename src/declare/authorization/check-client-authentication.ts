@@ -21,7 +21,8 @@ const checkAssertion = (owner: Fields, algorithms: (algorithm: SigningAlgorithm)
   checkJwt(owner, 'clientAuthentication', {
     algorithms,
     fields: ['kind', 'strict'],
-    tokenEndpoint: owner.get('tokenEndpoint'),
+    issuer: owner.get('issuer'),
+    isClient: true,
   });
 
 const checks: Readonly<Record<string, (owner: Fields) => Names>> = {

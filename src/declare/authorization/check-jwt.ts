@@ -42,12 +42,18 @@ const checkMembers = (fields: Fields, name: 'header' | 'claims', ruled: readonly
   }
 };
 
-const checkKeyFile = (owner: Fields): void => {
+const checkKeyFile = (owner: Fields, isClient: boolean): void => {
   if (!owner.has('keyFile')) return;
   const names = ['key', 'keyId', 'clientId', 'passphrase'];
   const fields = Fields.open(owner.place, owner.label('keyFile'), owner.get('keyFile'), names);
   fields?.text('key');
   for (const name of names.slice(1)) fields?.optionalText(name);
+  if (isClient && fields?.has('clientId') === true) {
+    fields.report(
+      'clientId',
+      'is for a JWT that is the grant or the token; here the client id has a variable',
+    );
+  }
 };
 
 const checkCertificate = (owner: Fields): (string | undefined)[] => {
@@ -66,12 +72,12 @@ const checkCertificate = (owner: Fields): (string | undefined)[] => {
 };
 
 /** RFC 10070 §4: the issuer is the only audience, and the type says what the JWT is for. */
-const checkStrict = (fields: Fields, tokenEndpoint: unknown): void => {
+const checkStrict = (fields: Fields, issuer: unknown): void => {
   fields.optionalFlag('strict');
   if (fields.get('strict') !== true) return;
   const cite = '(RFC 10070, `strict`)';
-  if (fields.get('audience') === tokenEndpoint) {
-    fields.report('audience', `must be the issuer, not the token endpoint ${cite}`);
+  if (fields.get('audience') !== issuer && fields.get('audience') !== 'issuer') {
+    fields.report('audience', `must be the issuer, and nothing else ${cite}`);
   }
   if (fields.get('type') !== 'client-authentication+jwt') {
     fields.report('type', `must be client-authentication+jwt ${cite}`);
@@ -83,14 +89,16 @@ export interface JwtUse {
   readonly algorithms?: (algorithm: SigningAlgorithm) => boolean;
   /** Fields beside the settings that every JWT has. */
   readonly fields: readonly string[];
-  readonly tokenEndpoint: unknown;
+  readonly issuer?: unknown;
+  /** True: the JWT authenticates the client, whose id is `iss` and `sub` (RFC 7523 §3). */
+  readonly isClient?: boolean;
 }
 
 /** Checks a JWT; returns the names of the variables that it reads. */
 export const checkJwt = (
   owner: Fields,
   name: string,
-  { algorithms = () => true, fields: further, tokenEndpoint }: JwtUse,
+  { algorithms = () => true, fields: further, issuer, isClient = false }: JwtUse,
 ): (string | undefined)[] => {
   const fields = Fields.open(owner.place, owner.label(name), owner.get(name), [...settings, ...further]);
   if (fields === undefined) return [];
@@ -103,9 +111,14 @@ export const checkJwt = (
     if (fields.has(text)) checkPlaceholders(fields, text);
   }
   checkMembers(fields, 'header', ['alg', 'typ', 'kid']);
-  checkMembers(fields, 'claims', ['iat', 'exp', 'nbf', 'jti']);
-  checkKeyFile(fields);
-  if (further.includes('strict')) checkStrict(fields, tokenEndpoint);
+  const scope = fields.get('scopeClaim') === true ? ['scope'] : [];
+  const client = isClient ? ['iss', 'sub', 'aud'] : [];
+  checkMembers(fields, 'claims', ['iat', 'exp', 'nbf', 'jti', ...scope, ...client]);
+  checkKeyFile(fields, isClient);
+  if (isClient) checkStrict(fields, issuer);
+  if (fields.has('passphrase') && String(fields.get('algorithm')).startsWith('HS')) {
+    fields.report('passphrase', 'has no meaning with a shared secret; remove it');
+  }
   return [
     checkVariableName(fields, 'key'),
     ...(fields.has('passphrase') ? [checkVariableName(fields, 'passphrase')] : []),

@@ -59,6 +59,15 @@ const checkAuthorizationCode = (fields: Fields): (string | undefined)[] => {
   ];
 };
 
+/** Nobody is asked for a scope: it can only be a claim. */
+const checkBearer = (fields: Fields): (string | undefined)[] => {
+  const jwt = fields.get('jwt');
+  if (fields.has('scope') && isRecord(jwt) && jwt['scopeClaim'] !== true) {
+    fields.report('scope', 'goes nowhere; set scopeClaim: true in the JWT, or remove it');
+  }
+  return checkJwt(fields, 'jwt', { fields: ['issuer', 'subject'] });
+};
+
 /** What is particular to each grant: its fields, and their check, which returns the names of variables. */
 const grants: Readonly<
   Record<string, { readonly fields: readonly string[]; check(fields: Fields): (string | undefined)[] }>
@@ -67,11 +76,10 @@ const grants: Readonly<
   jwtBearer: {
     fields: ['assertion', 'clientAuthentication'],
     check: (fields) => {
-      const tokenEndpoint = fields.get('tokenEndpoint');
       // One secret may sign the grant and authenticate the client.
       return [
         ...new Set([
-          ...checkJwt(fields, 'assertion', { fields: ['issuer', 'subject'], tokenEndpoint }),
+          ...checkJwt(fields, 'assertion', { fields: ['issuer', 'subject'] }),
           ...(fields.has('clientAuthentication') ? checkClientAuthentication(fields) : []),
         ]),
       ];
@@ -96,7 +104,7 @@ const grants: Readonly<
   },
   bearerJwt: {
     fields: ['jwt'],
-    check: (fields) => checkJwt(fields, 'jwt', { fields: ['issuer', 'subject'], tokenEndpoint: undefined }),
+    check: (fields) => checkBearer(fields),
   },
 };
 
@@ -109,6 +117,8 @@ const ruledParameters = [
   'assertion',
   'refresh_token',
   'code',
+  'code_verifier',
+  'redirect_uri',
   'client_assertion',
   'client_assertion_type',
   'client_secret',
@@ -117,7 +127,10 @@ const ruledParameters = [
 const checkEndpoint = (fields: Fields): void => {
   checkHttps(fields, 'tokenEndpoint', 'RFC 6749 §3.2');
   if (fields.has('issuer')) checkHttps(fields, 'issuer', 'RFC 8414 §2');
-  checkFormParameters(fields, 'parameters', ruledParameters);
+  const client = fields.get('clientAuthentication');
+  // Some servers want the id of a client that signs as well; where it is sent anyway it can't be another.
+  const mayName = client === undefined || (isRecord(client) && String(client['kind']).endsWith('Jwt'));
+  checkFormParameters(fields, 'parameters', mayName ? ruledParameters : [...ruledParameters, 'client_id']);
 };
 
 /** Checks the `authorization` of a collection. */

@@ -69,7 +69,7 @@ export interface JwtSettings {
   readonly keyId?: string;
   /** Further headers; texts may hold placeholders. */
   readonly header?: { readonly [name: string]: Json };
-  /** Further claims, which win over the standard ones; texts may hold placeholders. */
+  /** Further claims, among them other values for `iss`, `sub` and `aud` of a grant; texts may hold placeholders. */
   readonly claims?: { readonly [name: string]: Json };
   /** True: the scope is the claim `scope` of this JWT, not a parameter of the request. */
   readonly scopeClaim?: boolean;

@@ -34,5 +34,4 @@ export const notBearer = (type: string): string => `token_type is "${type}", not
 // Warnings: the request goes on.
 
 export const oddLifetime = 'expires_in makes no sense.';
-export const smallerScope = (lacking: string): string =>
-  `Less was granted than asked for. Not granted: ${lacking}.`;
+export const smallerScope = (lacking: string): string => `Not granted: ${lacking}.`;

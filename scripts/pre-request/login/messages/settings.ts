@@ -5,7 +5,7 @@ export const badInputs = 'a setting is missing or wrong';
 export const unexpected = 'unexpected error';
 export const askedBefore = '(Not asked again.)';
 
-export const noEnvironment = 'No environment is selected (newman, postsmith run: -e FILE).';
+export const noEnvironment = 'No environment is selected.';
 
 /** Where the values of variables are found. */
 const places: Record<string, string> = {};

@@ -1,0 +1,234 @@
+/** Whose token it is: one that was got for another person, client, server or API is not sent, and none gets lost. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  authorizationCode,
+  bearerJwt,
+  clientCredentials,
+  clientSecretBasic,
+  clientSecretPost,
+  jwtBearer,
+  none,
+  privateKeyJwt,
+  refreshToken,
+  signedJwt,
+  type Authorization,
+} from '../../src/declare/authorization.ts';
+import { bundleLogin, ecKey, pem } from './bundles.ts';
+import { engines, openSandbox, type Answer, type Engine, type Sandbox, type Scene } from './sandbox.ts';
+
+const tokenEndpoint = 'https://{{host}}/token';
+const key = pem(ecKey());
+
+const sandboxes = new Map<Engine, Sandbox>();
+beforeAll(async () => {
+  for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
+});
+afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
+
+const answer = (fields: object): Answer => ({
+  body: JSON.stringify({ access_token: 'new.token', token_type: 'Bearer', expires_in: 600, ...fields }),
+});
+
+const refuse = (): Answer => ({ status: 400, body: '{"error":"invalid_target"}' });
+
+const run = async (engine: Engine, authorization: Authorization, scene: Scene) => {
+  const outcome = await sandboxes
+    .get(engine)
+    ?.run(await bundleLogin(authorization), { answer: () => answer({}), ...scene });
+  if (outcome === undefined) throw new Error('no sandbox');
+  expect(outcome.error).toBe('');
+  return outcome;
+};
+
+const base = { host: 'a.example', client_id: 'me', client_secret: 's', client_private_key: key };
+
+const changes: readonly (readonly [string, Authorization, string])[] = [
+  [
+    'the person it acts for',
+    jwtBearer({ tokenEndpoint, assertion: signedJwt({ algorithm: 'ES256', subject: '{{who}}' }) }),
+    'who',
+  ],
+  ['the issuer', bearerJwt({ jwt: signedJwt({ algorithm: 'ES256', issuer: '{{who}}' }) }), 'who'],
+  [
+    'the audience of a bearer JWT',
+    bearerJwt({ jwt: signedJwt({ algorithm: 'ES256', audience: '{{who}}' }) }),
+    'who',
+  ],
+  [
+    'a claim',
+    jwtBearer({ tokenEndpoint, assertion: signedJwt({ algorithm: 'ES256', claims: { org: '{{who}}' } }) }),
+    'who',
+  ],
+  [
+    'a parameter',
+    clientCredentials({
+      tokenEndpoint,
+      parameters: { audience: '{{who}}' },
+      clientAuthentication: clientSecretPost(),
+    }),
+    'who',
+  ],
+  ['the server', clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() }), 'host'],
+  ['the client', clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() }), 'client_id'],
+];
+
+const person = authorizationCode({
+  tokenEndpoint,
+  authorizationEndpoint: 'https://{{host}}/authorize',
+  scope: 'read write',
+  clientAuthentication: clientSecretBasic({ optional: true }),
+  serviceClient: {
+    clientId: 'service_client_id',
+    clientAuthentication: clientSecretBasic({ clientSecret: 'service_client_secret' }),
+  },
+});
+
+const later = String(Math.floor(Date.now() / 1000) + 3600);
+
+describe.each(engines)('in the sandbox of %s', (engine) => {
+  test.each(changes)('a token is not kept when %s changes', async (_, authorization, name) => {
+    const first = await run(engine, authorization, { environment: { ...base, [name]: 'one' } });
+    expect(first.tests).toEqual([]);
+    const before = first.environment['access_token_for'];
+    const same = await run(engine, authorization, { environment: first.environment });
+    expect(same.sent).toEqual([]);
+    const other = await run(engine, authorization, { environment: { ...first.environment, [name]: 'two' } });
+    expect(other.environment['access_token_for']).not.toBe(before);
+  });
+
+  test('in one run a failed login is asked for again with another parameter', async () => {
+    const [, authorization] = changes[4] ?? ['', person];
+    const first = await run(engine, authorization, { environment: { ...base, who: 'one' }, answer: refuse });
+    const again = await run(engine, authorization, {
+      environment: { ...base, who: 'two' },
+      local: first.local,
+      answer: refuse,
+    });
+    expect(again.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['another server', 'https://b.example/token', 'me', false],
+    ['another client', 'https://a.example/token', 'you', false],
+    ['this server and client', 'https://a.example/token', 'me', true],
+  ])('a kept token of %s that nobody could renew', async (_, endpoint, client, isUsed) => {
+    const kept = {
+      access_token: 'kept',
+      expires: later,
+      access_token_for: JSON.stringify([endpoint, client, 'read', 3600]),
+      scope: 'read',
+    };
+    const { local, environment } = await run(engine, person, { environment: { ...base, ...kept } });
+    expect(local['access_token'] === undefined).toBe(isUsed);
+    expect(environment['scope']).toBe(isUsed ? 'read' : '');
+  });
+
+  test('a refreshed token keeps the scope that was granted when the answer says none', async () => {
+    const environment = { ...base, refresh_token: 'r', scope: 'read' };
+    expect((await run(engine, person, { environment })).environment['scope']).toBe('read');
+    const told = await run(engine, person, { environment, answer: () => answer({ scope: 'read write' }) });
+    expect(told.environment['scope']).toBe('read write');
+  });
+
+  test.each([
+    ['a token that cannot be used', { access_token: 'bad token', refresh_token: 'next' }],
+    ['a token of another type', { token_type: 'DPoP', refresh_token: 'next' }],
+  ])('a new refresh token is kept although it came with %s', async (_, fields) => {
+    const { environment, tests } = await run(engine, person, {
+      environment: { ...base, refresh_token: 'old' },
+      answer: () => answer(fields),
+    });
+    expect(tests[0]?.name).toBe('Login failed: unusable answer');
+    expect(environment['refresh_token']).toBe('next');
+  });
+
+  test('the service client’s answer does not touch the person’s refresh token', async () => {
+    const { environment } = await run(engine, person, {
+      environment: {
+        host: 'a.example',
+        refresh_token: ' ',
+        service_client_id: 'robot',
+        service_client_secret: 's',
+      },
+      answer: () => answer({ refresh_token: 'robots' }),
+    });
+    expect(environment).toMatchObject({ access_token: 'new.token', refresh_token: ' ' });
+  });
+
+  test('a refused refresh token is explained', async () => {
+    const { tests } = await run(engine, person, {
+      environment: { ...base, refresh_token: 'rt-0' },
+      answer: () => ({ status: 400, body: '{"error":"invalid_grant"}' }),
+    });
+    expect(tests[0]?.message).toContain('was used before: sign in again (postsmith login)');
+  });
+
+  test('an assertion that was kept goes when a refresh succeeds', async () => {
+    const authorization = refreshToken({
+      tokenEndpoint,
+      clientAuthentication: privateKeyJwt({ algorithm: 'ES256' }),
+      variables: { assertion: 'jwt_signed' },
+    });
+    const environment = { ...base, refresh_token: 'r', jwt_signed: 'old.assertion' };
+    const { environment: after } = await run(engine, authorization, {
+      environment,
+      answer: () => answer({ refresh_token: 'next' }),
+    });
+    expect(after).toMatchObject({ jwt_signed: '', refresh_token: 'next' });
+  });
+
+  test('scope tokens are kept as they are, however long', async () => {
+    const scope = 'urn_example_api_health_records_patient_observations_read b';
+    const authorization = clientCredentials({
+      tokenEndpoint,
+      scope,
+      clientAuthentication: clientSecretPost(),
+    });
+    const { environment, console } = await run(engine, authorization, {
+      environment: base,
+      answer: () => answer({ scope: scope.replace(' ', ',') }),
+    });
+    expect(environment['scope']).toBe(scope);
+    expect(console).toEqual([]);
+  });
+
+  test.each(['http://localhost:x@evil.example/token', 'http://evil.example/token', 'https://a@b/token'])(
+    'a secret is not sent to %s',
+    async (endpoint) => {
+      const authorization = clientCredentials({
+        tokenEndpoint: '{{ep}}',
+        clientAuthentication: clientSecretPost(),
+      });
+      const { sent, tests } = await run(engine, authorization, { environment: { ...base, ep: endpoint } });
+      expect(sent).toEqual([]);
+      expect(tests[0]?.message).toContain('No usable https address');
+    },
+  );
+
+  test('a secret that is echoed as it was sent, or is short, is not shown', async () => {
+    for (const secret of ['ab%cd/ef gh', 'p4ss!']) {
+      const { tests } = await run(
+        engine,
+        clientCredentials({ tokenEndpoint, clientAuthentication: none() }),
+        {
+          environment: base,
+        },
+      );
+      expect(tests).toEqual([]);
+      const refused = await run(
+        engine,
+        clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() }),
+        {
+          environment: { ...base, client_secret: secret },
+          answer: ({ body }) => ({
+            status: 400,
+            body: JSON.stringify({ error: 'x', error_description: `bad ${secret} in ${body}` }),
+          }),
+        },
+      );
+      expect(refused.tests[0]?.message).not.toContain(secret);
+      expect(refused.tests[0]?.message).not.toContain(encodeURIComponent(secret).replaceAll('%20', '+'));
+    }
+  });
+});
