@@ -21,8 +21,7 @@ const DEFAULT_WIDTH = 100;
 const ERASE_LINE = '\r\u001B[K';
 const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 const REPORT_A_BUG =
-  'This is a bug of Postsmith. Please report it with what you ran and the lines below, at the repository that ' +
-  '`npm view postsmith` names.';
+  'This is a bug of Postsmith. Please report it to its maintainers, with what you ran and the lines below.';
 
 const redactor = new Redactor();
 const interruption = new AbortController();

@@ -136,7 +136,7 @@ export const readKeygenInput = (
   if (facts?.registration?.formats.length === 0) return { elsewhere: facts };
   if (facts?.algorithms.length === 0) {
     throw refuse(
-      `The preset ${preset ?? ''} signs nothing by itself; leave out --preset, and name an algorithm.`,
+      `The preset ${preset ?? ''} signs nothing by itself: its client has a secret, which the server gives you. For a key all the same, leave out --preset and name an algorithm.`,
     );
   }
   const algorithm = algorithmOf(positionals[0], facts);

@@ -164,62 +164,81 @@ const authenticationAt = <Client extends ClientAuthentication>(
     ? withAudience(authentication, endpoints)
     : authentication;
 
+/** What untyped code may have left out: the check says what is missing. */
+const given = <Given extends object>(options: Given): Given =>
+  typeof options === 'object' && options !== null ? options : Object({});
+
 /** The client credentials grant (RFC 6749 §4.4). */
 export const clientCredentials = <Client extends ClientAuthentication>(
-  options: ClientCredentialsOptions<Client>,
-): ClientCredentials<Client> => ({
-  kind: 'clientCredentials',
-  ...defaults,
-  ...options,
-  clientAuthentication: authenticationAt(options.clientAuthentication, options),
-  variables: tokenVariables(options.variables),
-});
+  declared: ClientCredentialsOptions<Client>,
+): ClientCredentials<Client> => {
+  const options = given(declared);
+  return {
+    kind: 'clientCredentials',
+    ...defaults,
+    ...options,
+    clientAuthentication: authenticationAt(options.clientAuthentication, options),
+    variables: tokenVariables(options.variables),
+  };
+};
 
 /** The JWT bearer grant (RFC 7523 §2.1); the assertion's audience is the token endpoint unless given. */
-export const jwtBearer = (options: JwtBearerOptions): JwtBearer => ({
-  kind: 'jwtBearer',
-  ...defaults,
-  ...options,
-  assertion: withAudience({ audience: 'tokenEndpoint', ...options.assertion }, options),
-  ...(options.clientAuthentication !== undefined && {
-    clientAuthentication: authenticationAt(options.clientAuthentication, options),
-  }),
-  variables: tokenVariables(options.variables),
-});
+export const jwtBearer = (declared: JwtBearerOptions): JwtBearer => {
+  const options = given(declared);
+  return {
+    kind: 'jwtBearer',
+    ...defaults,
+    ...options,
+    assertion: withAudience({ audience: 'tokenEndpoint', ...options.assertion }, options),
+    ...(options.clientAuthentication !== undefined && {
+      clientAuthentication: authenticationAt(options.clientAuthentication, options),
+    }),
+    variables: tokenVariables(options.variables),
+  };
+};
 
 /** The refresh token grant (RFC 6749 §6), from the variable `refresh_token` unless another is named. */
-export const refreshToken = (options: RefreshTokenOptions): RefreshToken => ({
-  kind: 'refreshToken',
-  refreshToken: 'refresh_token',
-  ...defaults,
-  ...options,
-  clientAuthentication: authenticationAt(options.clientAuthentication, options),
-  variables: tokenVariables(options.variables),
-});
+export const refreshToken = (declared: RefreshTokenOptions): RefreshToken => {
+  const options = given(declared);
+  return {
+    kind: 'refreshToken',
+    refreshToken: 'refresh_token',
+    ...defaults,
+    ...options,
+    clientAuthentication: authenticationAt(options.clientAuthentication, options),
+    variables: tokenVariables(options.variables),
+  };
+};
 
 /** The authorization code grant (RFC 6749 §4.1), with PKCE (RFC 7636) unless switched off. */
-export const authorizationCode = (options: AuthorizationCodeOptions): AuthorizationCode => ({
-  kind: 'authorizationCode',
-  refreshToken: 'refresh_token',
-  pkce: true,
-  redirectUri: 'https://oauth.pstmn.io/v1/callback',
-  loopbackRedirectUri: 'http://127.0.0.1:0/callback',
-  ...defaults,
-  ...options,
-  clientAuthentication: authenticationAt(options.clientAuthentication, options),
-  ...(options.serviceClient !== undefined && {
-    serviceClient: {
-      ...options.serviceClient,
-      clientAuthentication: authenticationAt(options.serviceClient.clientAuthentication, options),
-    },
-  }),
-  variables: tokenVariables(options.variables),
-});
+export const authorizationCode = (declared: AuthorizationCodeOptions): AuthorizationCode => {
+  const options = given(declared);
+  return {
+    kind: 'authorizationCode',
+    refreshToken: 'refresh_token',
+    pkce: true,
+    redirectUri: 'https://oauth.pstmn.io/v1/callback',
+    loopbackRedirectUri: 'http://127.0.0.1:0/callback',
+    ...defaults,
+    ...options,
+    clientAuthentication: authenticationAt(options.clientAuthentication, options),
+    ...(options.serviceClient !== undefined && {
+      serviceClient: {
+        ...options.serviceClient,
+        clientAuthentication: authenticationAt(options.serviceClient.clientAuthentication, options),
+      },
+    }),
+    variables: tokenVariables(options.variables),
+  };
+};
 
 /** A signed JWT as bearer token: for APIs that take what the client signs itself. */
-export const bearerJwt = (options: BearerJwtOptions): BearerJwt => ({
-  kind: 'bearerJwt',
-  ...defaults,
-  ...options,
-  variables: tokenVariables(options.variables),
-});
+export const bearerJwt = (declared: BearerJwtOptions): BearerJwt => {
+  const options = given(declared);
+  return {
+    kind: 'bearerJwt',
+    ...defaults,
+    ...options,
+    variables: tokenVariables(options.variables),
+  };
+};

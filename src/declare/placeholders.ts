@@ -2,9 +2,11 @@
 
 const placeholder = /\{\{([^{}]*)\}\}/g;
 
-/** Names of the placeholders in the text, in their order. */
+/** Names of the placeholders in the text, in their order; a declaration may hold something else before it is checked. */
 export const placeholdersIn = (text: string): string[] =>
-  text.includes('{{') ? [...text.matchAll(placeholder)].map(([, name = '']) => name) : [];
+  typeof text === 'string' && text.includes('{{')
+    ? [...text.matchAll(placeholder)].map(([, name = '']) => name)
+    : [];
 
 /** A value may hold placeholders itself; Postman follows them as far. */
 const depth = 20;

@@ -1,7 +1,7 @@
 /** Writes files that must not exist yet: all of them, or none. */
 
-import { lstat, mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, open, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { codeOf, outputFailure } from '../output/failure.ts';
 
@@ -19,6 +19,12 @@ const READABLE = 0o644;
 const PRIVATE_FOLDER = 0o700;
 
 /** A link that leads nowhere is there as well. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
 const exists = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
@@ -56,8 +62,11 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
   const targets = files.map((file) => ({ file, path: join(folder, file.name) }));
   const found = await Promise.all(targets.map(async ({ path }) => ((await exists(path)) ? [path] : [])));
   if (found.flat().length > 0) throw alreadyThere(found.flat());
-  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER }).catch((failure: unknown) => {
-    throw outputFailure(folder, failure, 'made');
+  // Not recursive where it need not be: in a pseudo file system, Node's own recursion never ends.
+  const recursive = !(await exists(dirname(folder)));
+  await mkdir(folder, { recursive, mode: PRIVATE_FOLDER }).catch(async (failure: unknown) => {
+    if (codeOf(failure) !== 'EEXIST' || !(await isFolder(folder)))
+      throw outputFailure(folder, failure, 'made');
   });
   const written: string[] = [];
   for (const { file, path } of targets) {

@@ -1,5 +1,6 @@
 /** What a preset is: a function from a few options to an authorization, with the provider's facts beside it. */
 
+import { PostsmithError } from '../errors.ts';
 import type { Authorization, Provider, Rule, SigningAlgorithm } from '../declare/authorization.ts';
 import { secret } from '../declare/environment.ts';
 import { loginInputs, loginTemplates } from '../declare/login-inputs.ts';
@@ -87,11 +88,40 @@ export const definePreset = <Options, Grant extends Authorization>(
 ): Preset<Options, Grant> =>
   Object.assign(
     (options?: Options): Grant => {
-      const authorization = authorize(options);
+      const { watched, refuseUnread } = watchOptions(facts.name, options);
+      const authorization = authorize(watched);
+      refuseUnread();
       return { provider: providerOf(facts, authorization), ...authorization };
     },
     { facts },
   );
+
+/**
+ * Options whose reading is noted: one that a preset never looks at is a typing mistake, or means nothing beside the others.
+ *
+ * @throws PostsmithError INVALID_DECLARATION for what is no object, and by `refuseUnread` for what nobody read
+ */
+const watchOptions = <Options>(provider: string, options: Options | undefined) => {
+  if (options === undefined) return { watched: options, refuseUnread: () => {} };
+  if (typeof options !== 'object' || options === null) {
+    const message = `The preset for ${provider} takes an object of options, not ${JSON.stringify(options)}.`;
+    throw new PostsmithError('INVALID_DECLARATION', message);
+  }
+  const read = new Set<string | symbol>();
+  const watched = new Proxy(options, {
+    get: (target, name) => {
+      read.add(name);
+      return Reflect.get(target, name);
+    },
+  });
+  const refuseUnread = (): void => {
+    const unread = Object.keys(options).filter((name) => !read.has(name));
+    if (unread.length === 0) return;
+    const message = `The preset for ${provider} makes nothing of the option ${unread.join(', ')}; see \`postsmith presets\`.`;
+    throw new PostsmithError('INVALID_DECLARATION', message);
+  };
+  return { watched, refuseUnread };
+};
 
 /** The variables in which every login keeps what it got. */
 export const tokenVariables: EnvironmentTemplate = {

@@ -66,7 +66,7 @@ describe('what does not fit together is refused in words', () => {
     ['ES256 --preset jwkTaker', 'JWK Taker does not take ES256; it takes RS384, ES384.'],
     [
       '--preset passwordTaker',
-      'The preset passwordTaker signs nothing by itself; leave out --preset, and name an algorithm.',
+      'The preset passwordTaker signs nothing by itself: its client has a secret, which the server gives you. For a key all the same, leave out --preset and name an algorithm.',
     ],
     ['ES256 --bits 4096', '--bits is for RSA keys, and ES256 takes none.'],
     ['RS256 --bits 1024', '--bits takes 2048, 3072, 4096, not ‘1024’.'],

@@ -128,7 +128,7 @@ test('the old way to encrypt PEM is refused with the command that decrypts', asy
     .toString();
   const { problem } = await read('newman', 'ES256', legacy, 'x');
   expect(problem).toBe(
-    'is encrypted with a passphrase; decrypt it first: openssl pkey -in FILE -out NEW_FILE',
+    'is encrypted; declare the variable of its `passphrase`, or decrypt it: openssl pkey -in FILE -out NEW_FILE',
   );
 });
 

@@ -73,8 +73,12 @@ const bad: readonly (readonly [string, () => string, string])[] = [
   ['a public key', () => publicPem(ec), 'is a public key; the private key is needed.'],
   ['a public key labelled private', () => publicPem(ec).replaceAll('PUBLIC', 'PRIVATE'), 'is a public key;'],
   ['a certificate', () => certificate, 'is a certificate; the private key is needed.'],
-  ['an encrypted key', () => encrypted, 'is encrypted with a passphrase; decrypt it first: openssl pkey'],
-  ['a legacy encrypted key', () => legacy, 'is encrypted with a passphrase;'],
+  [
+    'an encrypted key',
+    () => encrypted,
+    'is encrypted; declare the variable of its `passphrase`, or decrypt it: openssl pkey',
+  ],
+  ['a legacy encrypted key', () => legacy, 'is encrypted in a way that is not supported here;'],
   ['a PEM without its end', () => pem(ec).slice(0, 120), 'is cut off or damaged; paste all of it'],
   [
     'a PEM with a line missing',

@@ -157,7 +157,7 @@ const misfits: readonly (readonly [string, Asymmetric, string, string])[] = [
     'an encrypted key, where no passphrase is declared',
     'RS256',
     rsa.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(),
-    'is encrypted with a passphrase; decrypt it first: openssl pkey -in FILE -out NEW_FILE',
+    'is encrypted; declare the variable of its `passphrase`, or decrypt it: openssl pkey -in FILE -out NEW_FILE',
   ],
 ];
 

@@ -1,6 +1,6 @@
 /** Reads a secret: from its variable or, where that is empty, from Postman's vault. */
 
-import { readLiteral } from './attempt.ts';
+import { clientId, readLiteral } from './attempt.ts';
 import { noVault, orVault } from './messages/settings.ts';
 import { secrets } from './redact.ts';
 import { unresolved, valueOf } from './variables.ts';
@@ -16,6 +16,7 @@ export async function readSecret(name: string, isOptional?: boolean): Promise<st
   const isEmpty = !valueOf(name).trim();
   let secret = isEmpty && vault ? String((await vault.get(name).catch(() => '')) ?? '') : '';
   if (!secret && !(isEmpty && isOptional)) secret = readLiteral(name, vault ? orVault : noVault);
-  if (secret && !unresolved(secret)) secrets.push(secret);
+  // The client id in its place is a mistake that the message has to name.
+  if (secret && secret !== clientId && !unresolved(secret)) secrets.push(secret);
   return secret;
 }

@@ -18,7 +18,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-[^-]+)*)(-----END \1-----)?
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^(ssh-|ecdsa-sha2-|sk-)/, say.sshPublic],
   [/BEGIN OPENSSH PRIVATE KEY|^PuTTY-User-Key-File/, say.sshPrivate],
-  [/Proc-Type: *4, *ENCRYPTED/, say.encrypted],
+  [/Proc-Type: *4, *ENCRYPTED/, say.otherEncryption],
 ];
 
 /** The DER bytes of the first private key in PEM (RFC 7468), or of bare base64. @throws KeyProblem */

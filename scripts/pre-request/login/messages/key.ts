@@ -12,7 +12,7 @@ export const isKey = 'holds a key; the client id is needed';
 export const publicKey = not('a public key');
 export const certificate = not('a certificate');
 export const encrypted =
-  'is encrypted with a passphrase; decrypt it first: openssl pkey -in FILE -out NEW_FILE';
+  'is encrypted; declare the variable of its `passphrase`, or decrypt it: openssl pkey -in FILE -out NEW_FILE';
 export const sshPublic = not('a public SSH key');
 export const sshPrivate = 'is an SSH key file; convert a copy of it to PEM: ssh-keygen -p -m PEM -f COPY';
 export const truncated = `is cut off or damaged; ${pasteWhole}`;
@@ -37,13 +37,14 @@ export const misfit = (type: string, algorithm: string, needed: string): string 
 export const shortRsa = (bits: number, algorithm: string): string =>
   `is an RSA key of ${bits} bits; ${algorithm} needs 2048 or more`;
 
+export const otherEncryption =
+  'is encrypted in a way that is not supported here; encrypt a copy anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEW_FILE';
+
 // Only in the bundles of collections that need them.
 
 export const noPassphrase =
   'is encrypted; fill in its passphrase, or decrypt it: openssl pkey -in FILE -out NEW_FILE';
 export const wrongPassphrase = 'does not open with the passphrase that is given; check both';
-export const otherEncryption =
-  'is encrypted in a way that is not supported here; encrypt a copy anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEW_FILE';
 export const keyAsSecret = (algorithm: string): string =>
   `is a key; ${algorithm} needs the client secret, which is shared with the server`;
 export const noMember = (path: string): string =>
