@@ -122,13 +122,13 @@ test('a key of another type is refused as one that is not encrypted', async () =
   expect(problem).toBe('is an RSA key; ES256 needs an EC key on P-256');
 });
 
-test('the old way to encrypt PEM is refused with the command that decrypts', async () => {
+test('the old way to encrypt PEM is refused with the command that encrypts anew', async () => {
   const legacy = ec
     .export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
     .toString();
   const { problem } = await read('newman', 'ES256', legacy, 'x');
   expect(problem).toBe(
-    'is encrypted; declare the variable of its `passphrase`, or decrypt it: openssl pkey -in FILE -out NEW_FILE',
+    'is encrypted in a way that is not supported here; encrypt a copy anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEW_FILE',
   );
 });
 
