@@ -6,12 +6,7 @@ import { engines, type Answer } from './sandbox.ts';
 useSandboxes();
 
 const answers: readonly (readonly [string, Answer, string, string])[] = [
-  [
-    'a refused connection',
-    { error: { code: 'ECONNREFUSED' } },
-    'connection refused',
-    'Nothing listens there',
-  ],
+  ['a refused connection', { error: { code: 'ECONNREFUSED' } }, 'connection refused', 'Nothing listens'],
   ['an unknown host', { error: { code: 'ENOTFOUND' } }, 'host not found', 'Check host, DNS'],
   [
     'a self-signed certificate',
@@ -53,13 +48,13 @@ const answers: readonly (readonly [string, Answer, string, string])[] = [
     '400 with an unknown error',
     { status: 400, body: '{"error":"constructor"}' },
     'HTTP 400 constructor',
-    'Check client id, secret or key, and host.',
+    'Check client id, secret or key, host.',
   ],
   [
     '401 without a body',
     { status: 401 },
     'HTTP 401',
-    'It gives no reason (empty body). Check client id, secret or key, and host.',
+    'It gives no reason (empty body). Check client id, secret or key, host.',
   ],
   ['403 without a body', { status: 403 }, 'HTTP 403', 'role or scope'],
   ['404', { status: 404, body: '<html>' }, 'HTTP 404', 'There is no such path.'],
@@ -70,7 +65,7 @@ const answers: readonly (readonly [string, Answer, string, string])[] = [
     'HTTP 503',
     'Wait 2',
   ],
-  ['500', { status: 500, body: 'oops' }, 'HTTP 500', 'The server has a problem'],
+  ['500', { status: 500, body: 'oops' }, 'HTTP 500', 'Server problem'],
   ['HTML', { body: '<!doctype html>' }, 'unusable answer', 'an HTML page'],
   ['an empty body', { body: '' }, 'unusable answer', 'empty body'],
   ['truncated JSON', { body: '{"access_token":"ab' }, 'unusable answer', 'no JSON object'],

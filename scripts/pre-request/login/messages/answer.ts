@@ -1,7 +1,7 @@
 /** What the token script says about an answer. What the server wrote comes in cleaned of secrets. */
 
 const checkHost = 'Is the host the authorization server?';
-const checkClient = 'Check client id, secret or key, and host.';
+const checkClient = 'Check client id, secret or key, host.';
 
 /** What a status means when the error code doesn't say. */
 const STATUS: Readonly<Record<number, string>> = {
@@ -15,7 +15,7 @@ export const reason = (error: string, description: string): string =>
   `It says ${description ? `${error}: ${description}` : error}`.replace(/\.?$/, '. ');
 export const noReason = (body: string): string => `It gives no reason${body && ` (${body})`}. `;
 export const causeOf = (status: number, error: string): string => {
-  if (status > 499) return 'The server has a problem: try later.';
+  if (status > 499) return 'Server problem: try later.';
   if (status > 299 && status < 400) return `It redirects elsewhere. ${checkHost}`;
   return ((error === '' || status > 403) && STATUS[status]) || checkClient;
 };
@@ -33,5 +33,5 @@ export const notBearer = (type: string): string => `token_type is "${type}", not
 
 // Warnings: the request goes on.
 
-export const oddLifetime = 'expires_in makes no sense.';
+export const oddLifetime = 'Odd expires_in.';
 export const smallerScope = (lacking: string): string => `Not granted: ${lacking}.`;

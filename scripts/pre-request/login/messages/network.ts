@@ -3,14 +3,14 @@
 type Failure = readonly [problem: string, cause: string];
 
 const SILENCE = 'no answer';
-const REACH = 'Check host, port, VPN, proxy, firewall; newman: --timeout-request MS.';
+const REACH = 'Check host, port, VPN, proxy, firewall (newman: --timeout-request).';
 
 /** Causes by what the error's code or message holds; the first that fits. */
 const NETWORK: readonly (readonly [RegExp, string, string])[] = [
-  [/REFUSED/, 'connection refused', 'Nothing listens there: check host, port.'],
+  [/REFUSED/, 'connection refused', 'Nothing listens.'],
   [/NOTFOUND|EAI_|getaddrinfo/, 'host not found', 'Check host, DNS, VPN, proxy.'],
   [/ALTNAME|not match/, 'TLS: wrong host name', 'The certificate is for another host: use its name.'],
-  [/EXPIRED|NOT_YET/i, 'TLS: certificate expired', "Renew it, or check this computer's clock."],
+  [/EXPIRED|NOT_YET/i, 'TLS: certificate expired', 'Renew it, or check the clock.'],
   [
     /CERT|SIGNED|UNABLE_TO|ISSUER/i,
     'TLS: certificate not trusted',
