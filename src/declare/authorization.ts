@@ -17,7 +17,7 @@ export interface TokenVariables {
   readonly expires: string;
   /** What the server granted. */
   readonly scope: string;
-  /** Token endpoint, client and scope that the token belongs to. */
+  /** What the token belongs to: token endpoint, client, scope, and fingerprints of what else it depends on. */
   readonly accessTokenFor: string;
   /** The last assertion that a server refused, for troubleshooting; absent = not kept. */
   readonly assertion?: string;

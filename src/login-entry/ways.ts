@@ -71,14 +71,14 @@ export const hostVariableOf = (authorization: Authorization): string | undefined
 const isMadeOfVariables = (endpoint: string): boolean =>
   placeholdersIn(endpoint.replace(HOST_VARIABLE, '')).length > 0;
 
-/** Texts that decide whom a token is for beside endpoint, client and scope; undefined where there is none. */
+/** The texts that decide whom a token is for beside endpoint, client and scope; undefined where there is none. */
 const aboutOf = (authorization: Authorization, jwt: Partial<SignedJwt> | undefined): string | undefined => {
   const { issuer, subject, claims, header } = jwt ?? {};
   const parameters = 'parameters' in authorization ? authorization.parameters : undefined;
   const audience = authorization.kind === 'bearerJwt' ? jwt?.audience : undefined;
   const texts = [issuer, subject, audience, ...[parameters, claims, header].map(jsonOf)];
   const present = texts.filter((text) => text !== undefined);
-  return present.length === 0 ? undefined : literal(present);
+  return present.length === 0 ? undefined : literal(present.join('\n'));
 };
 
 const jsonOf = (value: object | undefined): string | undefined =>

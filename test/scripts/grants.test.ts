@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   bearerJwt,
   clientCredentials,
@@ -14,33 +14,16 @@ import {
   privateKeyJwt,
   refreshToken,
   signedJwt,
-  type Authorization,
 } from '../../src/declare/authorization.ts';
-import { bundleLogin, ecKey, pem, rsaKey } from './bundles.ts';
-import { engines, openSandbox, type Answer, type Engine, type Sandbox, type Scene } from './sandbox.ts';
+import { run, token, useSandboxes } from './any-login.ts';
+import { ecKey, pem, rsaKey } from './bundles.ts';
+import { engines } from './sandbox.ts';
 
 const tokenEndpoint = 'https://login.example.com/token';
 /** Characters that something on the way could take for its own. */
 const ODD = 'a: /+%&="{{k}} b%20+';
 
-const sandboxes = new Map<Engine, Sandbox>();
-beforeAll(async () => {
-  for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-});
-afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
-
-const token = (fields: object = {}): Answer => ({
-  body: JSON.stringify({ access_token: 'new.token', token_type: 'bearer', expires_in: 60, ...fields }),
-});
-
-const run = async (engine: Engine, authorization: Authorization, scene: Scene) => {
-  const outcome = await sandboxes
-    .get(engine)
-    ?.run(await bundleLogin(authorization), { answer: () => token(), ...scene });
-  if (outcome === undefined) throw new Error('no sandbox');
-  expect(outcome.error).toBe('');
-  return outcome;
-};
+useSandboxes();
 
 const formOf = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
@@ -148,11 +131,8 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(JSON.parse(after['access_token_for'] ?? '[]')).toEqual([
       tokenEndpoint,
       'me',
-      'a b',
-      'you',
-      '{"consumer":["you",1]}',
-      '{"jku":"https://h/keys"}',
-      60,
+      expect.stringMatching(/^a b#-?\d+$/),
+      600,
     ]);
   });
 

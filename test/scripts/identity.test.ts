@@ -1,6 +1,6 @@
 /** Whose token it is: one that was got for another person, client, server or API is not sent, and none gets lost. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   authorizationCode,
   bearerJwt,
@@ -14,32 +14,16 @@ import {
   signedJwt,
   type Authorization,
 } from '../../src/declare/authorization.ts';
-import { bundleLogin, ecKey, pem } from './bundles.ts';
-import { engines, openSandbox, type Answer, type Engine, type Sandbox, type Scene } from './sandbox.ts';
+import { run, token, useSandboxes } from './any-login.ts';
+import { ecKey, pem } from './bundles.ts';
+import { engines, type Answer } from './sandbox.ts';
 
 const tokenEndpoint = 'https://{{host}}/token';
 const key = pem(ecKey());
 
-const sandboxes = new Map<Engine, Sandbox>();
-beforeAll(async () => {
-  for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-});
-afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
-
-const answer = (fields: object): Answer => ({
-  body: JSON.stringify({ access_token: 'new.token', token_type: 'Bearer', expires_in: 600, ...fields }),
-});
+useSandboxes();
 
 const refuse = (): Answer => ({ status: 400, body: '{"error":"invalid_target"}' });
-
-const run = async (engine: Engine, authorization: Authorization, scene: Scene) => {
-  const outcome = await sandboxes
-    .get(engine)
-    ?.run(await bundleLogin(authorization), { answer: () => answer({}), ...scene });
-  if (outcome === undefined) throw new Error('no sandbox');
-  expect(outcome.error).toBe('');
-  return outcome;
-};
 
 const base = { host: 'a.example', client_id: 'me', client_secret: 's', client_private_key: key };
 
@@ -97,6 +81,18 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(other.environment['access_token_for']).not.toBe(before);
   });
 
+  test('what a token belongs to is kept without the secret that a parameter holds', async () => {
+    const authorization = clientCredentials({
+      tokenEndpoint,
+      parameters: { password: '{{password}}' },
+      clientAuthentication: clientSecretPost(),
+    });
+    const environment = { ...base, password: 'correct horse' };
+    const { environment: after } = await run(engine, authorization, { environment });
+    expect(after['access_token_for']).toMatch(/#-?\d+",600\]$/);
+    expect(after['access_token_for']).not.toContain('horse');
+  });
+
   test('in one run a failed login is asked for again with another parameter', async () => {
     const [, authorization] = changes[4] ?? ['', person];
     const first = await run(engine, authorization, { environment: { ...base, who: 'one' }, answer: refuse });
@@ -127,7 +123,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   test('a refreshed token keeps the scope that was granted when the answer says none', async () => {
     const environment = { ...base, refresh_token: 'r', scope: 'read' };
     expect((await run(engine, person, { environment })).environment['scope']).toBe('read');
-    const told = await run(engine, person, { environment, answer: () => answer({ scope: 'read write' }) });
+    const told = await run(engine, person, { environment, answer: () => token({ scope: 'read write' }) });
     expect(told.environment['scope']).toBe('read write');
   });
 
@@ -137,7 +133,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   ])('a new refresh token is kept although it came with %s', async (_, fields) => {
     const { environment, tests } = await run(engine, person, {
       environment: { ...base, refresh_token: 'old' },
-      answer: () => answer(fields),
+      answer: () => token(fields),
     });
     expect(tests[0]?.name).toBe('Login failed: unusable answer');
     expect(environment['refresh_token']).toBe('next');
@@ -151,7 +147,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
         service_client_id: 'robot',
         service_client_secret: 's',
       },
-      answer: () => answer({ refresh_token: 'robots' }),
+      answer: () => token({ refresh_token: 'robots' }),
     });
     expect(environment).toMatchObject({ access_token: 'new.token', refresh_token: ' ' });
   });
@@ -173,7 +169,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const environment = { ...base, refresh_token: 'r', jwt_signed: 'old.assertion' };
     const { environment: after } = await run(engine, authorization, {
       environment,
-      answer: () => answer({ refresh_token: 'next' }),
+      answer: () => token({ refresh_token: 'next' }),
     });
     expect(after).toMatchObject({ jwt_signed: '', refresh_token: 'next' });
   });
@@ -187,7 +183,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     });
     const { environment, console } = await run(engine, authorization, {
       environment: base,
-      answer: () => answer({ scope: scope.replace(' ', ',') }),
+      answer: () => token({ scope: scope.replace(' ', ',') }),
     });
     expect(environment['scope']).toBe(scope);
     expect(console).toEqual([]);

@@ -1,30 +1,14 @@
 /** The login where a person may sign in: refresh token, service client, a token brought by hand, and Postman's button. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorizationCode, clientSecretBasic, type Authorization } from '../../src/declare/authorization.ts';
-import { bundleLogin, bundleRenewal } from './bundles.ts';
-import { engines, openSandbox, type Answer, type Engine, type Sandbox, type Scene } from './sandbox.ts';
+import { describe, expect, test } from 'vitest';
+import { authorizationCode, clientSecretBasic } from '../../src/declare/authorization.ts';
+import { run, runScript, useSandboxes } from './any-login.ts';
+import { bundleRenewal } from './bundles.ts';
+import { engines } from './sandbox.ts';
 
 const tokenEndpoint = 'https://login.example.com/token';
 
-const sandboxes = new Map<Engine, Sandbox>();
-beforeAll(async () => {
-  for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-});
-afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
-
-const token = (fields: object = {}): Answer => ({
-  body: JSON.stringify({ access_token: 'new.token', token_type: 'bearer', expires_in: 60, ...fields }),
-});
-
-const run = async (engine: Engine, authorization: Authorization, scene: Scene) => {
-  const outcome = await sandboxes
-    .get(engine)
-    ?.run(await bundleLogin(authorization), { answer: () => token(), ...scene });
-  if (outcome === undefined) throw new Error('no sandbox');
-  expect(outcome.error).toBe('');
-  return outcome;
-};
+useSandboxes();
 
 const formOf = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
@@ -79,7 +63,7 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
     expect(first.console[0]).toContain('Get New Access Token');
     const unsendable = first.local['access_token'] ?? '';
     expect(unsendable).toMatch(/\n$/);
-    const after = await sandboxes.get(engine)?.run(await bundleRenewal(authorization), {
+    const after = await runScript(engine, await bundleRenewal(authorization), {
       listen: 'test',
       local: first.local,
       request: {
@@ -89,13 +73,13 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
       },
       response: { code: 0 },
     });
-    expect(after?.tests).toMatchObject([{ name: 'Login failed: there is no access token', passed: false }]);
-    expect(after?.tests[0]?.message).toContain('postsmith login');
-    expect(after?.local['access_token']).toBeUndefined();
+    expect(after.tests).toMatchObject([{ name: 'Login failed: there is no access token', passed: false }]);
+    expect(after.tests[0]?.message).toContain('postsmith login');
+    expect(after.local['access_token']).toBeUndefined();
   });
 
   test('the button’s own token is left alone, and a 401 says where to get a new one', async () => {
-    const after = await sandboxes.get(engine)?.run(await bundleRenewal(authorization), {
+    const after = await runScript(engine, await bundleRenewal(authorization), {
       listen: 'test',
       local: { access_token: 'no token\n' },
       request: {
@@ -105,14 +89,14 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
       },
       response: { code: 401 },
     });
-    expect(after?.tests).toMatchObject([
+    expect(after.tests).toMatchObject([
       { name: 'The API refuses the token of the Authorization tab (401)', passed: false },
     ]);
-    expect(after?.nextRequest).toBeUndefined();
+    expect(after.nextRequest).toBeUndefined();
   });
 
   test('a kept token that the API refuses is dropped, and the request repeated', async () => {
-    const after = await sandboxes.get(engine)?.run(await bundleRenewal(authorization), {
+    const after = await runScript(engine, await bundleRenewal(authorization), {
       listen: 'test',
       environment: { access_token: 'mine' },
       request: {
@@ -122,8 +106,8 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
       },
       response: { code: 401 },
     });
-    expect(after?.tests).toMatchObject([{ skipped: true }]);
-    expect(after?.environment['access_token']).toBe('');
-    expect(after?.nextRequest).toBe('item-1');
+    expect(after.tests).toMatchObject([{ skipped: true }]);
+    expect(after.environment['access_token']).toBe('');
+    expect(after.nextRequest).toBe('item-1');
   });
 });

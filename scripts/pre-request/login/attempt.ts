@@ -4,6 +4,7 @@
  */
 
 import { missingVariable, noEnvironment, unresolvedReference } from './messages/settings.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Way } from './plan.ts';
 import { literal, resolve, unresolved } from './variables.ts';
 
@@ -13,7 +14,8 @@ export const problems: string[] = [];
 export let endpoint = '';
 export let clientId = '';
 export let scope = '';
-export let about: readonly string[] = [];
+/** Empty, or a mark of what else the token depends on: no more than a fingerprint, as a parameter may hold a secret. */
+export let about = '';
 
 /** Says that a variable has no value, and where one is found; once for each, and first if no environment is chosen. */
 export function reportMissing(name: string, hint = ''): void {
@@ -43,6 +45,6 @@ export function readLiteral(name: string, hint?: string): string {
 export function aimAt(way: Way): void {
   endpoint = fill(way.endpoint);
   scope = fill(way.scope);
-  about = (way.about ?? []).map(fill);
+  about = way.about ? `#${fingerprint(fill(way.about))}` : '';
   clientId = way.clientId();
 }

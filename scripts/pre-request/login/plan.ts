@@ -23,8 +23,8 @@ export interface Way {
   readonly endpoint: string;
   readonly clientId: () => string;
   readonly scope: string;
-  /** What else a token depends on: whom it acts for, which API it is for. */
-  readonly about?: readonly string[];
+  /** What else a token depends on, as one text: whom it acts for, which API it is for. */
+  readonly about?: string;
   /** Reads at once what it needs, reports what is wrong, and returns how to get the token. */
   readonly obtain: () => Promise<() => Promise<Token>>;
 }

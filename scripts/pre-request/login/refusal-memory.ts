@@ -2,6 +2,7 @@
 
 import { about, clientId, endpoint, scope } from './attempt.ts';
 import { LoginFailure } from './failure.ts';
+import { fingerprint } from './fingerprint.ts';
 import { askedBefore } from './messages/settings.ts';
 import { secrets } from './redact.ts';
 import { valueOf } from './variables.ts';
@@ -12,14 +13,12 @@ const MEMORY = 'postsmith.refusal';
 /** `until` is in milliseconds since 1970. */
 type Refusal = readonly [inputs: number, until: number, problem: string, cause: string];
 
-/** Tells whether the inputs are still the same; 32 bits (FNV-1a) are too few to learn a secret from. */
-let inputs = 0x811c9dc5;
+/** Of everything that decides the answer. */
+let inputs = 0;
 
 /** @throws LoginFailure when the same inputs have failed moments ago in this run. */
 export function throwRemembered(): void {
-  for (const character of JSON.stringify([endpoint, clientId, scope, about, secrets])) {
-    inputs = Math.imul(inputs ^ character.charCodeAt(0), 0x01000193);
-  }
+  inputs = fingerprint(JSON.stringify([endpoint, clientId, scope + about, secrets]));
   const [failedInputs, until, problem, cause]: Refusal = JSON.parse(valueOf(MEMORY) || '[]');
   if (failedInputs === inputs && Date.now() < until) {
     throw new LoginFailure(problem, `${cause} ${askedBefore}`);

@@ -5,13 +5,11 @@
 
 import { noToken } from './messages/stand-aside.ts';
 import type { Plan } from './plan.ts';
+import { MARGIN } from './token-store.ts';
 import { literal, put, resolve, valueOf } from './variables.ts';
 
 /** A header can't carry a line feed: no engine sends a request with this in the place of a token. */
 export const UNSENDABLE = 'no token\n';
-
-/** Seconds that a token must still have. */
-const MARGIN = 30;
 
 /** Takes what a person put into the token's variable; else puts what can't be sent where the token would be. */
 export function broughtIn(

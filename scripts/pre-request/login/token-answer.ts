@@ -82,10 +82,10 @@ function refusal(
   return new LoginFailure(say.title(code, error), message, wait);
 }
 
-/** Seconds to wait, from seconds or a date (RFC 9110 §10.2.3); at most an hour. */
+/** Seconds to wait, from seconds or a date (RFC 9110 §10.2.3). */
 function secondsOf(value = ''): number | undefined {
   const seconds = Number(value) || Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return seconds > 0 ? Math.min(seconds, 3600) : undefined;
+  return seconds > 0 ? seconds : undefined;
 }
 
 /** Seconds that the token lives: what the server says if it makes sense, else what is declared. */

@@ -5,16 +5,13 @@ import type { Plan, Token, Way } from './plan.ts';
 import { put, valueOf } from './variables.ts';
 
 /** Seconds that a token must still have; half of its life if that is less, or a 20-second token would never serve. */
-const MARGIN = 30;
+export const MARGIN = 30;
 
 /** The id of the request for which a token was fetched just now: a 401 to it can't be the token's age. */
 const FRESH = 'postsmith.fresh';
 
-/**
- * Plain text without a secret: `["https://…/token/","client","scope",3600]`, the last being the token's lifetime; before
- * it, what else the token depends on.
- */
-const ownerOf = (lifetime: number): string => JSON.stringify([endpoint, clientId, scope, ...about, lifetime]);
+/** Plain text without a secret: `["https://…/token/","client","scope",3600]`, the last being the token's lifetime. */
+const ownerOf = (lifetime: number): string => JSON.stringify([endpoint, clientId, scope + about, lifetime]);
 
 /** True when the kept token is the attempt's, and lives long enough to be used. */
 export function hasLiveToken({ keep, brought }: Plan, way: Way | undefined): boolean {

@@ -12,10 +12,10 @@ const STATUS: Readonly<Record<number, string>> = {
 
 export const title = (status: number, error: string): string => `HTTP ${status} ${error}`.trim();
 export const reason = (error: string, description: string): string =>
-  `It says ${description ? `${error}: ${description}` : error}`.replace(/\.?$/, '. ');
-export const noReason = (body: string): string => `It gives no reason${body && ` (${body})`}. `;
+  `Server says ${description ? `${error}: ${description}` : error}`.replace(/\.?$/, '. ');
+export const noReason = (body: string): string => `Server gives no reason${body && ` (${body})`}. `;
 export const causeOf = (status: number, error: string): string => {
-  if (status > 499) return 'Server problem: try later.';
+  if (status > 499) return 'It has a problem: try later.';
   if (status > 299 && status < 400) return `It redirects elsewhere. ${checkHost}`;
   return ((error === '' || status > 403) && STATUS[status]) || checkClient;
 };
@@ -27,8 +27,8 @@ export const describe = (body: string): string =>
 export const badAnswer = 'unusable answer';
 export const unreadable = (status: number, body: string): string =>
   `HTTP ${status} with ${body}. ${checkHost}`;
-export const noToken = `It holds no access_token. ${checkHost}`;
-export const badToken = 'access_token is no bearer token.';
+export const noToken = `No access_token. ${checkHost}`;
+export const badToken = 'access_token is malformed.';
 export const notBearer = (type: string): string => `token_type is "${type}", not bearer.`;
 
 // Warnings: the request goes on.

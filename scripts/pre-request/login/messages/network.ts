@@ -3,20 +3,20 @@
 type Failure = readonly [problem: string, cause: string];
 
 const SILENCE = 'no answer';
-const REACH = 'Check host, port, VPN, proxy, firewall (newman: --timeout-request).';
+const REACH = 'Check host, port, VPN, proxy (newman: --timeout-request).';
 
 /** Causes by what the error's code or message holds; the first that fits. */
 const NETWORK: readonly (readonly [RegExp, string, string])[] = [
   [/REFUSED/, 'connection refused', 'Nothing listens.'],
   [/NOTFOUND|EAI_|getaddrinfo/, 'host not found', 'Check host, DNS, VPN, proxy.'],
-  [/ALTNAME|not match/, 'TLS: wrong host name', 'The certificate is for another host: use its name.'],
+  [/ALTNAME|not match/, 'TLS: wrong host name', 'The certificate names another host.'],
   [/EXPIRED|NOT_YET/i, 'TLS: certificate expired', 'Renew it, or check the clock.'],
   [
     /CERT|SIGNED|UNABLE_TO|ISSUER/i,
     'TLS: certificate not trusted',
     'Add its CA: Postman Settings > Certificates; newman --ssl-extra-ca-certs; postsmith run --ca.',
   ],
-  [/EPROTO|SSL|TLS|version/i, 'TLS failed', 'Is it an https port?'],
+  [/EPROTO|SSL|TLS|version/i, 'TLS failed', 'Not an https port?'],
   [/^/, SILENCE, REACH],
 ];
 
