@@ -1,9 +1,7 @@
 /** What a project imports: `import { defineCollection, … } from 'postsmith'`. */
 
-export * from './declare/authorization.ts';
-export { defineCollection } from './declare/collection.ts';
-export * from './declare/discover.ts';
-export { defineEnvironment, secret } from './declare/environment.ts';
-export type * from './declare/model.ts';
-export * from './declare/request.ts';
 export { PostsmithError, type ErrorCode } from './errors.ts';
+export * from './model/collection.ts';
+export * from './model/environment.ts';
+export * from './oauth/authorization.ts';
+export * from './sources/discovery/discover.ts';

@@ -3,7 +3,7 @@
  * so nothing else gets into the bundle, and the crypto behind `import()` runs only when a token is fetched.
  */
 
-import type { Authorization } from './declare/authorization.ts';
+import type { Authorization } from './oauth/authorization.ts';
 import { Entry, literal, LOGIN, object } from './login-entry/entry.ts';
 import { hostVariableOf, waysOf } from './login-entry/ways.ts';
 
@@ -37,7 +37,7 @@ export const loginEntry = (authorization: Authorization, scriptsFolder: string):
     way: chooseWay(entry, authorization),
     brought:
       authorization.kind === 'authorizationCode'
-        ? `${entry.use(`${LOGIN}/stand-aside`, 'broughtIn')}(${[
+        ? `${entry.use(`${LOGIN}/grants/stand-aside`, 'broughtIn')}(${[
             keptIn(authorization),
             literal(authorization.tokenEndpoint),
             literal(authorization.clientId),
@@ -48,7 +48,7 @@ export const loginEntry = (authorization: Authorization, scriptsFolder: string):
     provider === undefined
       ? ''
       : `${entry.use(`${LOGIN}/messages/settings`, 'placesAre')}(${literal(provider.whereToFind)});\n`;
-  return entry.text(`${places}${entry.use('pre-request/login', 'login')}(${plan});`);
+  return entry.text(`${places}${entry.use('login/login', 'login')}(${plan});`);
 };
 
 /**
@@ -67,7 +67,7 @@ export const renewTokenEntry = (authorization: Authorization, scriptsFolder: str
     causes: causes && literal(causes),
   });
   const call = takesButton(authorization)
-    ? entry.use('post-response/renew-or-ask', 'renewOrAsk')
-    : entry.use('post-response/renew-token', 'renewToken');
+    ? entry.use('login/renew-or-ask', 'renewOrAsk')
+    : entry.use('login/renew-token', 'renewToken');
   return entry.text(`${call}(${renewal});`);
 };

@@ -73,14 +73,14 @@ test('declare, presets and emit, and all that they import, use no Node module', 
 
 test.each([
   ['esbuild', /^src\/bundle(?:\.ts$|\/)/],
-  ['jiti', /^src\/project\.ts$/],
+  ['jiti', /^src\/project\/project\.ts$/],
   ['postman-collection', /^src\/(?:emit|engines)\//],
   ['newman', /^src\/engines\//],
   ['postman-runtime', /^src\/engines\//],
   ['oidc-provider', /^src\/mock\//],
-  ['oauth4webapi', /^src\/declare\/discover\//],
-  ['openid-client', /^src\/login\//],
-  ['open', /^src\/login\/browser\.ts$/],
+  ['oauth4webapi', /^src\/sources\/discovery\//],
+  ['openid-client', /^src\/session\//],
+  ['open', /^src\/session\/browser\.ts$/],
 ])('only its door imports %s', (name, door) => {
   const importers = importersOf(src, isPackage(name));
   expect(importers).not.toEqual([]);
@@ -96,7 +96,7 @@ test('only the command line prints and exits', () => {
 
 test('only output writes below dist, and tokens are put in place by private files alone', () => {
   const writers = src.filter(({ code }) => /\brename(?:Sync)?\(/.test(code)).map(({ path }) => path);
-  expect(writers).toEqual(['src/login/private-file.ts', 'src/output.ts']);
+  expect(writers).toEqual(['src/output/output.ts', 'src/session/private-file.ts']);
 });
 
 test('scripts import scripts and packages, no Node module and nothing of the tool but its types', () => {

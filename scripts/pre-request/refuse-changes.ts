@@ -1,6 +1,6 @@
 /** Refuses every request that may change something, until the variable `allow_changes` is `true`. */
 
-import { refuse } from './refuse.ts';
+import { refuse } from '../login/refuse.ts';
 
 /** Safe by definition: RFC 9110 §9.2.1. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];

@@ -1,14 +1,14 @@
 /** Bundles the scripts of a project, each file once however many requests name it. */
 
 import { join } from 'node:path';
-import { bundleEntry, bundleScript, instantiateScript, type BundledScript } from '../bundle.ts';
+import { bundleEntry, bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
 import { tool } from '../bundle/packages.ts';
 import { parameterLiteral } from '../bundle/parameters.ts';
-import type { ScriptUse } from '../declare/model.ts';
+import type { ScriptUse } from '../model/collection.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
 import { loginEntry, renewTokenEntry } from '../login-entry.ts';
-import type { CollectionSource } from '../project.ts';
+import type { CollectionSource } from '../project/project.ts';
 import { collectionPreRequestUses, declaredProvides, needsScope, separateUses } from './script-uses.ts';
 
 /** A collection's scripts, ready to be emitted. */
@@ -25,7 +25,7 @@ const folders = { preRequest: 'pre-request', postResponse: 'post-response' } as 
 /** Postsmith's own scripts; the login is among them. */
 const ownScripts = join(tool.folder, 'scripts');
 
-const requireScopeFile = join(ownScripts, 'pre-request/require-scope.ts');
+const requireScopeFile = join(ownScripts, 'login/require-scope.ts');
 
 const fileOf = (root: string, stage: ScriptStage, name: string): string =>
   join(root, 'scripts', folders[stage], `${name}.ts`);

@@ -6,7 +6,7 @@ import type {
   FolderDeclaration,
   ItemDeclaration,
   ScriptUse,
-} from '../declare/model.ts';
+} from '../model/collection.ts';
 
 /** A use of a script below the collection itself, or after its responses. */
 export interface StagedUse {

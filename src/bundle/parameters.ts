@@ -1,6 +1,6 @@
 /** JSON as a JavaScript expression that means the same in every script. */
 
-import type { Json } from '../declare/model.ts';
+import type { Json } from '../model/collection.ts';
 
 /** In JSON `__proto__` is a name like any other; in a literal it would set the prototype, unless it is computed. */
 const quoteName = (name: string): string => (name === '__proto__' ? '["__proto__"]' : JSON.stringify(name));

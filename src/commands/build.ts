@@ -1,6 +1,6 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
-import type { Stale, Written } from '../output.ts';
+import type { Stale, Written } from '../output/output.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const command = {
@@ -19,8 +19,8 @@ Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script i
 const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
   // Loaded here, so that --help and a mistake on the command line are answered at once.
   const [{ buildProject }, { compareArtifacts, writeArtifacts }] = await Promise.all([
-    import('../build.ts'),
-    import('../output.ts'),
+    import('../build/build.ts'),
+    import('../output/output.ts'),
   ]);
   const { project, artifacts } = await buildProject(context.folder);
   if (options.has('check')) return check(await compareArtifacts(project.root, artifacts), context);

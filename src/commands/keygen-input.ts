@@ -1,11 +1,11 @@
 /** What `keygen` was asked for: algorithm, provider, form of the key; whatever doesn't fit together is said in words. */
 
-import { signingAlgorithms, type SigningAlgorithm } from '../declare/authorization.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../oauth/authorization.ts';
 import { closest } from '../did-you-mean.ts';
 import type { PostsmithError } from '../errors.ts';
-import type { KeyFacts } from '../keygen/key-facts.ts';
-import type { KeyWish } from '../keygen/key-files.ts';
-import { keyTypeOf } from '../keygen/key-pair.ts';
+import type { KeyFacts } from '../keys/key-facts.ts';
+import type { KeyWish } from '../keys/key-files.ts';
+import { keyTypeOf } from '../keys/key-pair.ts';
 import { usage } from './arguments.ts';
 import type { CommandInput } from './command.ts';
 

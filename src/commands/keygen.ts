@@ -1,7 +1,7 @@
 /** `postsmith keygen`: a key pair for a client, and what to do with it. */
 
 import { relative, resolve, sep } from 'node:path';
-import type { NewKey } from '../keygen/key-files.ts';
+import type { NewKey } from '../keys/key-files.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 /** Below the current folder, unless --out names another. */
@@ -52,7 +52,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const [{ presets }, { readKeygenInput }, advice] = await Promise.all([
     import('../presets/index.ts'),
     import('./keygen-input.ts'),
-    import('../keygen/advice.ts'),
+    import('../keys/advice.ts'),
   ]);
   const order = readKeygenInput(input, context.environment, presets);
   if ('elsewhere' in order) {
@@ -60,8 +60,8 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     return 1;
   }
   const [{ makeKey }, { writeNewFiles }] = await Promise.all([
-    import('../keygen/key-files.ts'),
-    import('../keygen/new-files.ts'),
+    import('../keys/key-files.ts'),
+    import('../keys/new-files.ts'),
   ]);
   const { wish, ...about } = order;
   const folder = resolve(context.folder, input.options.get('out')?.[0] ?? DEFAULT_FOLDER);
@@ -82,7 +82,7 @@ const shownPath = (path: string, { folder }: CommandContext): string => {
 };
 
 const warnOfCommit = async (folder: string, { files }: NewKey, context: CommandContext): Promise<void> => {
-  const { canBeCommitted } = await import('../keygen/git.ts');
+  const { canBeCommitted } = await import('../keys/git.ts');
   const [secret] = files.filter(({ isSecret }) => isSecret).map(({ name }) => resolve(folder, name));
   if (secret === undefined || !(await canBeCommitted(secret))) return;
   context.talk(

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import type { LoginPlace } from '../login/token-file.ts';
+import type { LoginPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
@@ -114,7 +114,7 @@ const scopeOf = (given: string | undefined): string | undefined => {
 };
 
 const forget = async ({ place }: LoginInput, context: CommandContext): Promise<0 | 1> => {
-  const { tokenFileOf, removeTokenFile } = await import('../login/token-file.ts');
+  const { tokenFileOf, removeTokenFile } = await import('../session/token-file.ts');
   return underLock(place, context, async () => {
     const wasThere = removeTokenFile(place);
     const path = tokenFileOf(place);
@@ -129,8 +129,8 @@ const underLock = async (
   use: () => Promise<void>,
 ): Promise<0 | 1> => {
   const [{ describeHolder, tryLock }, { lockFileOf, makeTokenFolder }] = await Promise.all([
-    import('../login/lock.ts'),
-    import('../login/token-file.ts'),
+    import('../session/lock.ts'),
+    import('../session/token-file.ts'),
   ]);
   makeTokenFolder(place);
   const attempt = tryLock(lockFileOf(place), 'login');
@@ -151,7 +151,7 @@ const underLock = async (
 const logInAndKeep = async (login: LoginInput, context: CommandContext): Promise<0 | 1> => {
   const { collection, place, authorization, scope } = login;
   const [{ loginSettings, missingForLogin }, { placeholderValues }] = await Promise.all([
-    import('../login/settings.ts'),
+    import('../session/settings.ts'),
     import('../run/login-tokens.ts'),
   ]);
   const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
@@ -160,9 +160,9 @@ const logInAndKeep = async (login: LoginInput, context: CommandContext): Promise
   const settings = loginSettings(authorization, values, scope);
   return underLock(place, context, async () => {
     const [{ logIn }, { writeTokenFile }, { summarizeLogin }] = await Promise.all([
-      import('../login/log-in.ts'),
-      import('../login/token-file.ts'),
-      import('../login/summary.ts'),
+      import('../session/log-in.ts'),
+      import('../session/token-file.ts'),
+      import('../session/summary.ts'),
     ]);
     const { tokenEndpoint, clientId } = settings;
     const tokens = await logIn({
@@ -187,7 +187,7 @@ const show = (url: URL, { timeout, isBrowserWanted }: LoginInput, context: Comma
     `Open this address in a browser on this machine to log in:\n\n  ${url.href}\n\nWaiting for you, ${timeout} seconds at most; Ctrl-C ends it.\n`,
   );
   if (!isBrowserWanted) return;
-  void import('../login/browser.ts')
+  void import('../session/browser.ts')
     .then(({ openBrowser }) => openBrowser(url, context.environment))
     .then((isOpened) => isOpened && context.talk('Your browser should show it by now.\n'));
 };

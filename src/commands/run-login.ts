@@ -1,13 +1,13 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
-import type { AuthorizationCode } from '../declare/authorization.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
-import { describeHolder } from '../login/lock.ts';
-import { loginSettings, missingForLogin, type Values } from '../login/settings.ts';
-import { expiryOf, formatTime } from '../login/time.ts';
-import { tokenFileOf, type LoginPlace, type Tokens } from '../login/token-file.ts';
+import { describeHolder } from '../session/lock.ts';
+import { loginSettings, missingForLogin, type Values } from '../session/settings.ts';
+import { expiryOf, formatTime } from '../session/time.ts';
+import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../run/fill-environment.ts';
 import {
   openLogin,
@@ -130,7 +130,7 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
   let tokens: Tokens = open.login;
   if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
     refuseMissing(missingForLogin(authorization, values));
-    const { renewTokens } = await import('../login/renew-tokens.ts');
+    const { renewTokens } = await import('../session/renew-tokens.ts');
     const settings = loginSettings(authorization, values, undefined);
     tokens = await renewTokens({ settings, tokens, ...(caFile !== undefined && { caFile }) });
     addSecrets(tokens, context);

@@ -3,8 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/auth.html
  */
 
-import type { Authorization, AuthorizationCode, ClientAuthentication } from '../declare/authorization.ts';
-import type { PostmanAuth, PostmanAuthAttribute } from './format.ts';
+import type { Authorization, AuthorizationCode, ClientAuthentication } from '../oauth/authorization.ts';
+import type { PostmanAuth, PostmanAuthAttribute } from '../format/collection.ts';
 
 const text = (key: string, value: string): PostmanAuthAttribute => ({ key, value, type: 'string' });
 

@@ -3,8 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/request.html
  */
 
-import type { Body, Json } from '../declare/model.ts';
-import type { PostmanBody } from './format.ts';
+import type { Body, Json } from '../model/collection.ts';
+import type { PostmanBody } from '../format/collection.ts';
 import { languageOf } from './media-type.ts';
 import { emitField } from './parameter.ts';
 

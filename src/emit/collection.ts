@@ -3,10 +3,10 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
  */
 
-import type { CollectionDeclaration } from '../declare/model.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
 import { emitAuth } from './auth.ts';
 import { emitCollectionEvents, type ScriptTexts } from './event.ts';
-import { collectionSchema, type PostmanCollection } from './format.ts';
+import { collectionSchema, type PostmanCollection } from '../format/collection.ts';
 import { idOf } from './id.ts';
 import { emitItems } from './item.ts';
 import { emitVariable } from './variable.ts';

@@ -1,6 +1,6 @@
 /** An environment file, as Postman exports it but without its dates. The format has no published schema. */
 
-import type { EnvironmentDeclaration, EnvironmentValue } from '../declare/model.ts';
+import type { EnvironmentDeclaration, EnvironmentValue } from '../model/environment.ts';
 import { idOf } from './id.ts';
 
 /** What of it matters to a run. */

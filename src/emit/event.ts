@@ -3,8 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/event.html
  */
 
-import type { Scripts, ScriptUse } from '../declare/model.ts';
-import type { PostmanEvent } from './format.ts';
+import type { Scripts, ScriptUse } from '../model/collection.ts';
+import type { PostmanEvent } from '../format/collection.ts';
 import { idOf, type Path } from './id.ts';
 
 /** The key of `Scripts` under which a script is declared. */

@@ -3,9 +3,9 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/item.html
  */
 
-import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../declare/model.ts';
+import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
 import { emitEvents, type ScriptTexts } from './event.ts';
-import type { PostmanEvent, PostmanFolder, PostmanItem } from './format.ts';
+import type { PostmanEvent, PostmanFolder, PostmanItem } from '../format/collection.ts';
 import { idOf, type Path } from './id.ts';
 import { emitRequest } from './request.ts';
 import { emitResponse } from './response.ts';

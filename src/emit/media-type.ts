@@ -1,6 +1,6 @@
 /** Media types (RFC 9110 §8.3.1): which header says them, and which of Postman's editor languages shows them. */
 
-import type { Header } from '../declare/model.ts';
+import type { Header } from '../model/collection.ts';
 
 /** Postman's word for how a text is shown. */
 export type Language = 'json' | 'xml' | 'html' | 'javascript' | 'text';

@@ -3,8 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/header.html
  */
 
-import type { FormField, Header, PathVariable, QueryParameter } from '../declare/model.ts';
-import type { PostmanParameter } from './format.ts';
+import type { FormField, Header, PathVariable, QueryParameter } from '../model/collection.ts';
+import type { PostmanParameter } from '../format/collection.ts';
 
 const parameter = (
   key: string,

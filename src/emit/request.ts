@@ -3,10 +3,10 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/request.html
  */
 
-import type { RequestDeclaration } from '../declare/model.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
 import { noAuth } from './auth.ts';
 import { emitBody, mediaTypeOf } from './body.ts';
-import type { PostmanRequest } from './format.ts';
+import type { PostmanRequest } from '../format/collection.ts';
 import { withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
 import { emitUrl } from './url.ts';

@@ -3,9 +3,9 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/response.html
  */
 
-import type { Example } from '../declare/model.ts';
+import type { Example } from '../model/collection.ts';
 import { prettyJson } from './body.ts';
-import type { PostmanRequest, PostmanResponse } from './format.ts';
+import type { PostmanRequest, PostmanResponse } from '../format/collection.ts';
 import { idOf, type Path } from './id.ts';
 import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';

@@ -3,8 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/url.html
  */
 
-import type { RequestDeclaration } from '../declare/model.ts';
-import type { PostmanParameter, PostmanUrl } from './format.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
+import type { PostmanParameter, PostmanUrl } from '../format/collection.ts';
 import { emitPathVariable, emitQuery } from './parameter.ts';
 import { splitUrl } from './sdk.ts';
 

@@ -1,6 +1,6 @@
 /** The code that signs JWTs and authenticates the client. */
 
-import { isAssertion, type ClientAuthentication, type JwtSettings } from '../declare/authorization.ts';
+import { isAssertion, type ClientAuthentication, type JwtSettings } from '../oauth/authorization.ts';
 import { literal, LOGIN, object, type Entry } from './entry.ts';
 
 /** What of the settings a script reads; the rest is for the build. */
@@ -16,21 +16,21 @@ export const jwtMaker = (entry: Entry, settings: JwtSettings, isClient: boolean)
   const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
   const [kind, Kind] = /^[RP]S/.test(algorithm) ? ['rsa', 'Rsa'] : ['curve', 'Curve'];
   const reader = algorithm.startsWith('HS')
-    ? entry.use(`${LOGIN}/key/shared-secret`, 'readSharedSecret')
+    ? entry.use(`${LOGIN}/keys/shared-secret`, 'readSharedSecret')
     : isEncrypted
-      ? entry.use(`${LOGIN}/key/encrypted-${kind}-key`, `readEncrypted${Kind}Key`)
-      : entry.use(`${LOGIN}/key/plain-${kind}-key`, `readPlain${Kind}Key`);
+      ? entry.use(`${LOGIN}/keys/encrypted-${kind}-key`, `readEncrypted${Kind}Key`)
+      : entry.use(`${LOGIN}/keys/plain-${kind}-key`, `readPlain${Kind}Key`);
   const code = object({
     read:
       keyFile === undefined
         ? reader
-        : `${entry.use(`${LOGIN}/key/key-file`, 'keyAt')}(${literal(keyFile.key)}, ${reader})`,
-    load: `() => import(${entry.path(`${LOGIN}/sign/${algorithm.toLowerCase()}`)})`,
-    member: keyFile === undefined ? undefined : entry.use(`${LOGIN}/key/key-file`, 'readMember'),
+        : `${entry.use(`${LOGIN}/keys/key-file`, 'keyAt')}(${literal(keyFile.key)}, ${reader})`,
+    load: `() => import(${entry.path(`${LOGIN}/jwt/sign/${algorithm.toLowerCase()}`)})`,
+    member: keyFile === undefined ? undefined : entry.use(`${LOGIN}/keys/key-file`, 'readMember'),
     certificate:
-      certificate === undefined ? undefined : `() => import(${entry.path(`${LOGIN}/certificate`)})`,
+      certificate === undefined ? undefined : `() => import(${entry.path(`${LOGIN}/jwt/certificate`)})`,
   });
-  return `${entry.use(`${LOGIN}/jwt`, 'jwt')}(${literal(scriptSettings(settings))}, ${code}${isClient ? ', true' : ''})`;
+  return `${entry.use(`${LOGIN}/jwt/jwt`, 'jwt')}(${literal(scriptSettings(settings))}, ${code}${isClient ? ', true' : ''})`;
 };
 
 /** The code that authenticates the client; none for a request that names no client. */
@@ -38,11 +38,12 @@ export const clientParts = (entry: Entry, authentication: ClientAuthentication |
   if (authentication === undefined) return [];
   if (isAssertion(authentication)) {
     const made = jwtMaker(entry, authentication, true);
-    return [`${entry.use(`${LOGIN}/jwt`, 'clientAssertion')}(${made})`];
+    return [`${entry.use(`${LOGIN}/jwt/jwt`, 'clientAssertion')}(${made})`];
   }
-  if (authentication.kind === 'none') return [entry.use(`${LOGIN}/client/public-client`, 'publicClient')];
+  if (authentication.kind === 'none')
+    return [entry.use(`${LOGIN}/client-authentication/public-client`, 'publicClient')];
   const { kind, clientSecret, optional } = authentication;
   const file = kind === 'clientSecretBasic' ? 'client-secret-basic' : 'client-secret-post';
-  const call = entry.use(`${LOGIN}/client/${file}`, kind);
+  const call = entry.use(`${LOGIN}/client-authentication/${file}`, kind);
   return [`${call}(${literal(clientSecret)}${optional === true ? ', true' : ''})`];
 };

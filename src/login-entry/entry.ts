@@ -1,7 +1,7 @@
 /** An entry module while it is written: its code, and the imports that the code needs. */
 
 /** Where the modules of the login are, below `scripts/`. */
-export const LOGIN = 'pre-request/login';
+export const LOGIN = 'login';
 
 /** Collects the imports of an entry while its code is written. */
 export class Entry {

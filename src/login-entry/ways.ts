@@ -6,8 +6,8 @@ import {
   type ClientAuthentication,
   type JwtSettings,
   type SignedJwt,
-} from '../declare/authorization.ts';
-import { placeholdersIn } from '../declare/placeholders.ts';
+} from '../oauth/authorization.ts';
+import { placeholdersIn } from '../model/placeholders.ts';
 import { clientParts, jwtMaker } from './client.ts';
 import { literal, LOGIN, object, type Entry } from './entry.ts';
 
@@ -35,7 +35,7 @@ const answerOptions = (entry: Entry, authorization: AtEndpoint, refresh?: string
   const onToken = [
     ...(refresh === undefined
       ? []
-      : [`${entry.use(`${LOGIN}/refresh-token`, 'keepRefreshToken')}(${literal(refresh)})(fields);`]),
+      : [`${entry.use(`${LOGIN}/grants/refresh-token`, 'keepRefreshToken')}(${literal(refresh)})(fields);`]),
     ...(assertion === undefined
       ? []
       : [`${entry.use(`${LOGIN}/variables`, 'put')}(${literal(assertion)}, '');`]),
@@ -45,16 +45,16 @@ const answerOptions = (entry: Entry, authorization: AtEndpoint, refresh?: string
     explain:
       refresh === undefined
         ? explain
-        : `${entry.use(`${LOGIN}/refresh-token`, 'explainRefresh')}(${explain ?? ''})`,
+        : `${entry.use(`${LOGIN}/grants/refresh-token`, 'explainRefresh')}(${explain ?? ''})`,
     onToken: onToken.length === 0 ? undefined : `(fields) => { ${onToken.join(' ')} }`,
     onRefusal:
       assertion === undefined
         ? undefined
-        : `${entry.use(`${LOGIN}/jwt`, 'keepAssertion')}(${literal(assertion)})`,
+        : `${entry.use(`${LOGIN}/jwt/jwt`, 'keepAssertion')}(${literal(assertion)})`,
     silentScope:
       refresh === undefined
         ? undefined
-        : `${entry.use(`${LOGIN}/refresh-token`, 'keptScope')}(${literal(scope)})`,
+        : `${entry.use(`${LOGIN}/grants/refresh-token`, 'keptScope')}(${literal(scope)})`,
   });
 };
 
@@ -125,7 +125,7 @@ const clientIdOf = (entry: Entry, { clientId }: Authorization, jwt: SignedJwt, i
   const path = jwt.keyFile?.clientId;
   if (path !== undefined) {
     const read = entry.use(`${LOGIN}/key-file-client`, 'clientIdInFile');
-    const member = entry.use(`${LOGIN}/key/key-file`, 'readMember');
+    const member = entry.use(`${LOGIN}/keys/key-file`, 'readMember');
     return `${read}(${literal(jwt.key)}, ${literal(path)}, ${literal(clientId)}, ${member})`;
   }
   return jwt.issuer !== undefined && !isNamed ? "() => ''" : readId(entry, clientId);
@@ -143,7 +143,7 @@ const refreshWay = (
     // RFC 6749 §6: left out, it is what the refresh token was granted, which may be less than was asked for.
     sendsScope: false,
     parts: [
-      `${entry.use(`${LOGIN}/refresh-token`, 'refreshToken')}(${literal(authorization.refreshToken)})`,
+      `${entry.use(`${LOGIN}/grants/refresh-token`, 'refreshToken')}(${literal(authorization.refreshToken)})`,
       // As for the form: no scope but the refresh token's own.
       ...clientParts(entry, withoutScope(authorization.clientAuthentication)),
     ],
@@ -196,7 +196,7 @@ const jwtBearerWay = (entry: Entry, authorization: Extract<Authorization, { kind
     sendsScope: assertion.scopeClaim !== true,
     jwt: assertion,
     parts: [
-      `${entry.use(`${LOGIN}/jwt`, 'assertionGrant')}(${jwtMaker(entry, assertion, false)})`,
+      `${entry.use(`${LOGIN}/jwt/jwt`, 'assertionGrant')}(${jwtMaker(entry, assertion, false)})`,
       ...clientParts(entry, clientAuthentication),
     ],
   });
@@ -223,7 +223,7 @@ const serviceWay = (
 
 const bearerWay = (entry: Entry, authorization: Extract<Authorization, { kind: 'bearerJwt' }>): string => {
   const { jwt, scope = '' } = authorization;
-  const bearer = entry.use(`${LOGIN}/jwt`, 'bearer');
+  const bearer = entry.use(`${LOGIN}/jwt/jwt`, 'bearer');
   return object({
     endpoint: "''",
     clientId: clientIdOf(entry, authorization, jwt, false),

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { RequestDeclaration } from '../declare/model.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
 import { judgeBearer, type TokenJudge } from './bearer.ts';
 import { differenceOf, type ReceivedRequest } from './difference.ts';
 import { type Answer, exampleAnswer } from './example-answer.ts';

@@ -3,7 +3,7 @@
  * and path, told apart by their query, media types or body only; the one that differs least is the one that was sent.
  */
 
-import type { Json, RequestDeclaration } from '../declare/model.ts';
+import type { Json, RequestDeclaration } from '../model/collection.ts';
 import { declaredType, essence } from './request-body.ts';
 import { declaredHeader } from './request-headers.ts';
 

@@ -1,7 +1,7 @@
 /** What the mock's API answers to a request that it accepts: the request's own saved example. */
 
-import type { Example, Json, RequestDeclaration } from '../declare/model.ts';
-import { fillPlaceholders } from '../declare/placeholders.ts';
+import type { Example, Json, RequestDeclaration } from '../model/collection.ts';
+import { fillPlaceholders } from '../model/placeholders.ts';
 import { mapStrings } from './redirect.ts';
 import { declaredHeader } from './request-headers.ts';
 

@@ -2,7 +2,7 @@
 
 import { createSecretKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { SigningAlgorithm } from '../declare/authorization.ts';
+import type { SigningAlgorithm } from '../oauth/authorization.ts';
 
 const generate = promisify(generateKeyPair);
 

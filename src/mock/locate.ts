@@ -1,7 +1,8 @@
 /** Takes a declared URL apart: which variables must hold what, so that it leads to the mock, and the path that arrives there. */
 
-import type { Authorization } from '../declare/authorization.ts';
-import type { CollectionDeclaration, EnvironmentDeclaration } from '../declare/model.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
 
 /** Where a declared URL leads. */
 export interface Location {

@@ -1,6 +1,7 @@
 /** What `verify` needs of the server that plays the authorization server and the API. */
 
-import type { CollectionDeclaration, EnvironmentDeclaration } from '../declare/model.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { InteractionPages } from './authorization-server/options.ts';
 import type { LoginWay } from './login/way.ts';
 

@@ -1,9 +1,9 @@
 /** How the mock plays a provider: it refuses a login that breaks one of the provider's documented demands. */
 
-import type { Authorization, ClientAuthentication, Rule } from '../declare/authorization.ts';
-import { breaches } from '../declare/authorization/broken-rules.ts';
-import type { LoginFacts } from '../declare/authorization/login-facts.ts';
-import type { DemandKind } from '../declare/authorization/rules.ts';
+import type { Authorization, ClientAuthentication, Rule } from '../oauth/authorization.ts';
+import { breaches } from '../oauth/broken-rules.ts';
+import type { LoginFacts } from '../oauth/login-facts.ts';
+import type { DemandKind } from '../oauth/rules.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

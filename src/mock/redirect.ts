@@ -1,13 +1,13 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
-import type { Authorization } from '../declare/authorization.ts';
+import type { Authorization } from '../oauth/authorization.ts';
 import type {
   CollectionDeclaration,
   Example,
   ItemDeclaration,
   Json,
   RequestDeclaration,
-} from '../declare/model.ts';
+} from '../model/collection.ts';
 import { endpointsOf, locate } from './locate.ts';
 import { requestsOf } from './requests.ts';
 

@@ -1,6 +1,6 @@
 /** Judges the body of an API request by the declared one: it must arrive in the declared media type, and JSON must be JSON. */
 
-import type { Body, RequestDeclaration } from '../declare/model.ts';
+import type { Body, RequestDeclaration } from '../model/collection.ts';
 import { expectsFailure } from './example-answer.ts';
 import type { Refusal } from './refusal.ts';
 import { declaredHeader } from './request-headers.ts';

@@ -1,7 +1,7 @@
 /** Judges the `Accept` header of an API request by the declared one (RFC 9110 §12.5.1). */
 
-import type { RequestDeclaration } from '../declare/model.ts';
-import { fillPlaceholders } from '../declare/placeholders.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
+import { fillPlaceholders } from '../model/placeholders.ts';
 import type { Refusal } from './refusal.ts';
 
 type Values = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /** The requests of a collection, without their folders. */
 
-import type { ItemDeclaration, RequestDeclaration } from '../declare/model.ts';
+import type { ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
 
 /** Every request below the items, in the order in which a run sends them. */
 export const requestsOf = (items: readonly ItemDeclaration[]): readonly RequestDeclaration[] =>

@@ -1,6 +1,6 @@
 /** Finds the declared request that a method and path belong to. */
 
-import type { RequestDeclaration } from '../declare/model.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
 import { locate } from './locate.ts';
 
 /** A declared request and the paths that lead to it. */

@@ -1,6 +1,6 @@
 /** Starts the mock that `verify` runs a collection against: the login server and the API that the collection declares. */
 
-import type { CollectionDeclaration } from '../declare/model.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
 import { type Api, createApi } from './api.ts';
 import { createInteraction } from './interaction.ts';
 import { declaredValues } from './locate.ts';

@@ -1,11 +1,12 @@
 /** The environment with which a collection runs against the mock: hosts, login, and something plausible for the rest. */
 
 import { randomUUID } from 'node:crypto';
-import type { Authorization } from '../declare/authorization.ts';
-import type { CollectionDeclaration, EnvironmentDeclaration, RequestDeclaration } from '../declare/model.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
-import { loginTemplates } from '../declare/login-inputs.ts';
-import { placeholdersIn } from '../declare/placeholders.ts';
+import { loginTemplates } from '../oauth/login-inputs.ts';
+import { placeholdersIn } from '../model/placeholders.ts';
 import { requestsOf } from './requests.ts';
 
 type Values = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** Apple's App Store Connect API: a signed JWT is the bearer token. */
 
-import { bearerJwt, signedJwt, type BearerJwt } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { bearerJwt, signedJwt, type BearerJwt } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `appStoreConnect` may be told. */

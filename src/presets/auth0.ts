@@ -1,11 +1,7 @@
 /** Auth0: client credentials for an API, with a signed assertion or a secret. */
 
-import {
-  clientCredentials,
-  type ClientCredentials,
-  type SigningAlgorithm,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 

@@ -1,7 +1,7 @@
 /** Box: the JWT bearer grant with the configuration file that Box makes, and the client's secret beside it. */
 
-import { clientSecretPost, jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientSecretPost, jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `box` may be told. */

@@ -8,7 +8,7 @@ import {
   type ClientAuthentication,
   type JwtOptions,
   type PrivateKeyJwt,
-} from '../declare/authorization.ts';
+} from '../oauth/authorization.ts';
 
 /** What a confidential client can authenticate with. */
 export type ClientAuthenticationKind = Exclude<ClientAuthentication['kind'], 'none'>;

@@ -7,8 +7,8 @@ import {
   none,
   type AuthorizationCode,
   type ClientCredentials,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+} from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `djangoOauthToolkit` may be told. */

@@ -1,7 +1,7 @@
 /** Docusign: the JWT bearer grant of an integration, on behalf of a user who has consented once. */
 
-import { jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `docusign` may be told. */

@@ -1,7 +1,7 @@
 /** Microsoft Entra ID: client credentials with a certificate or a secret. */
 
-import { clientCredentials, type ClientCredentials } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, type ClientCredentials } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 

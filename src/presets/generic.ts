@@ -1,7 +1,7 @@
 /** Any OAuth 2.0 server: whatever grant is declared, with help that holds everywhere and no rules. */
 
-import { clientCredentials, clientSecretBasic, type Authorization } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, clientSecretBasic, type Authorization } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, providerOf, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `generic` may be told. */

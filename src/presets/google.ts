@@ -1,7 +1,7 @@
 /** Google service accounts: the JWT bearer grant with the JSON key file that Google makes. */
 
-import { jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `google` may be told. */

@@ -1,11 +1,7 @@
 /** Keycloak: client credentials of a realm's client, with any client authentication that Keycloak has. */
 
-import {
-  clientCredentials,
-  type ClientCredentials,
-  type SigningAlgorithm,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 

@@ -1,7 +1,7 @@
 /** Maskinporten (Digdir, Norway): the JWT bearer grant without client authentication, scope in a claim. */
 
-import { jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `maskinporten` may be told. */

@@ -1,11 +1,7 @@
 /** Okta: client credentials with a signed assertion or a secret, at the org server or a custom authorization server. */
 
-import {
-  clientCredentials,
-  type ClientCredentials,
-  type SigningAlgorithm,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 

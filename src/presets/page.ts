@@ -1,8 +1,8 @@
 /** A preset's documentation page, made of the same facts as the preset itself. */
 
-import type { Authorization, ClientAuthentication } from '../declare/authorization.ts';
-import { demandText } from '../declare/authorization/broken-rules.ts';
-import { loginInputs } from '../declare/login-inputs.ts';
+import type { Authorization, ClientAuthentication } from '../oauth/authorization.ts';
+import { demandText } from '../oauth/broken-rules.ts';
+import { loginInputs } from '../oauth/login-inputs.ts';
 import { environmentCode, collectionCode, fileName, variableLines } from './example-code.ts';
 import type { PresetExample, PresetFacts } from './preset.ts';
 

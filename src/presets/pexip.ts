@@ -5,8 +5,8 @@ import {
   privateKeyJwt,
   type ClientCredentials,
   type PrivateKeyJwt,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+} from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `pexip` may be told. */

@@ -1,11 +1,7 @@
 /** PingOne: client credentials of a worker or service application. */
 
-import {
-  clientCredentials,
-  type ClientCredentials,
-  type SigningAlgorithm,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 

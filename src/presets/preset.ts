@@ -1,11 +1,11 @@
 /** What a preset is: a function from a few options to an authorization, with the provider's facts beside it. */
 
 import { PostsmithError } from '../errors.ts';
-import type { Authorization, Provider, Rule, SigningAlgorithm } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
-import { loginInputs, loginTemplates } from '../declare/login-inputs.ts';
-import type { EnvironmentValue } from '../declare/model.ts';
-import { placeholdersIn } from '../declare/placeholders.ts';
+import type { Authorization, Provider, Rule, SigningAlgorithm } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
+import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import type { EnvironmentValue } from '../model/environment.ts';
+import { placeholdersIn } from '../model/placeholders.ts';
 
 /** A form in which a provider takes a client's public key. */
 export type PublicKeyFormat = 'PEM' | 'JWK' | 'JWK set' | 'certificate';

@@ -1,7 +1,7 @@
 /** Salesforce: the JWT bearer grant of a connected app, on behalf of a user. */
 
-import { jwtBearer, signedJwt, type JwtBearer } from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `salesforce` may be told. */

@@ -6,8 +6,8 @@ import {
   type ClientCredentials,
   type PrivateKeyJwt,
   type SigningAlgorithm,
-} from '../declare/authorization.ts';
-import { secret } from '../declare/environment.ts';
+} from '../oauth/authorization.ts';
+import { secret } from '../model/environment.ts';
 import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `smart` may be told. */

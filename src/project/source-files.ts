@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import type { ScriptNames } from '../declare/check-scripts.ts';
+import type { ScriptNames } from '../check/check-scripts.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** A file that declares one collection or environment. */

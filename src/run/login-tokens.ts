@@ -1,12 +1,12 @@
 /** The tokens of a login for a run: taken from their file under its lock, and put back as soon as scripts renew them. */
 
-import type { AuthorizationCode } from '../declare/authorization.ts';
-import type { CollectionDeclaration } from '../declare/model.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
-import { describeHolder, waitForLock, type Lock, type Waiting } from '../login/lock.ts';
-import { ownerOf, type Values } from '../login/settings.ts';
-import { expiryOf, formatTime } from '../login/time.ts';
+import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
+import { ownerOf, type Values } from '../session/settings.ts';
+import { expiryOf, formatTime } from '../session/time.ts';
 import {
   lockFileOf,
   readTokenFile,
@@ -14,7 +14,7 @@ import {
   type LoginPlace,
   type StoredLogin,
   type Tokens,
-} from '../login/token-file.ts';
+} from '../session/token-file.ts';
 
 /** A login that a run uses. Whoever opened it releases it. */
 export interface OpenLogin {

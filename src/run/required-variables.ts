@@ -1,8 +1,8 @@
 /** Variables without which no request can leave: worth a word before anything is sent. */
 
-import type { Authorization } from '../declare/authorization.ts';
-import { loginInputs, loginTemplates } from '../declare/login-inputs.ts';
-import { placeholdersIn } from '../declare/placeholders.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import { placeholdersIn } from '../model/placeholders.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */

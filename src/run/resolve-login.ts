@@ -1,10 +1,10 @@
 /** What `postsmith login <collection> -e <environment>` means. No script is built for it. */
 
 import { resolve } from 'node:path';
-import type { AuthorizationCode } from '../declare/authorization.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
 import { emitEnvironment, type PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
-import { loadProject, type CollectionSource, type Project } from '../project.ts';
+import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
 import { parseEnvironment } from './parse-environment.ts';
 import type { DeclaredCollection } from './resolve-run.ts';

@@ -1,13 +1,13 @@
 /** What `postsmith run <collection> -e <environment>` means: names of the project, or paths of generated files. */
 
 import { resolve } from 'node:path';
-import type { Artifact } from '../artifact.ts';
-import { buildProject } from '../build.ts';
-import type { Authorization } from '../declare/authorization.ts';
-import type { CollectionDeclaration } from '../declare/model.ts';
+import type { Artifact } from '../build/artifact.ts';
+import { buildProject } from '../build/build.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
-import type { LoginPlace } from '../login/token-file.ts';
+import type { LoginPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment } from './parse-environment.ts';
 

@@ -1,6 +1,7 @@
 /** What is verified: a collection, and how its file is made of its declaration. */
 
-import type { CollectionDeclaration, EnvironmentDeclaration } from '../declare/model.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { LoginWay } from '../mock/login/way.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Failure } from '../report/run-report.ts';

@@ -1,8 +1,8 @@
 /** What `verify` is to verify: the project's collections, built in memory. */
 
-import { buildProject, type Build, type BuiltCollection } from '../build.ts';
+import { buildProject, type Build, type BuiltCollection } from '../build/build.ts';
 import { bundleScripts } from '../build/script-bundles.ts';
-import type { CollectionDeclaration } from '../declare/model.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
 import { closest } from '../did-you-mean.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../engines/collection-index.ts';

@@ -3,7 +3,7 @@
 import { indexCollection, type IndexedItem } from '../engines/collection-index.ts';
 import type { Mock } from '../mock/mock.ts';
 import type { Failure, RequestReport, RunReport } from '../report/run-report.ts';
-import type { Authorization } from '../declare/authorization.ts';
+import type { Authorization } from '../oauth/authorization.ts';
 import { failure, type Run } from './plan.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';
 

@@ -67,7 +67,7 @@ const writeProject = (root: string, requests: number): void => {
   }
 };
 
-const buildModule = pathToFileURL(join(import.meta.dirname, '../../dist/src/build.js')).href;
+const buildModule = pathToFileURL(join(import.meta.dirname, '../../dist/src/build/build.js')).href;
 
 /** What the child runs: it times the build alone, without the start of Node; memory is its peak, in kilobytes. */
 const program = `

@@ -1,7 +1,7 @@
 /** The scripts that Postsmith puts into a collection, for each way of logging in, as the build makes them. */
 
 import { join } from 'node:path';
-import { bundleEntry, instantiateScript } from '../../src/bundle.ts';
+import { bundleEntry, instantiateScript } from '../../src/bundle/bundle.ts';
 import {
   clientCredentials,
   clientSecretBasic,
@@ -10,7 +10,7 @@ import {
   signingAlgorithms,
   type Authorization,
   type SigningAlgorithm,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { loginEntry, renewTokenEntry } from '../../src/login-entry.ts';
 
 const root = join(import.meta.dirname, '../..');

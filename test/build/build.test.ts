@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { buildProject } from '../../src/build.ts';
+import { buildProject } from '../../src/build/build.ts';
 import { temporaryProject, type Files } from '../bundle/temporary-project.ts';
 
 const project = temporaryProject('postsmith-build-');

@@ -1,7 +1,7 @@
 /** What a bundle says about itself, and that nothing in it tells where it was made. */
 
 import { afterAll, expect, test } from 'vitest';
-import { bundleScript, instantiateScript } from '../../src/bundle.ts';
+import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { temporaryProject, type Files } from './temporary-project.ts';
 

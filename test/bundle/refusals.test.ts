@@ -1,7 +1,7 @@
 /** Every way in which a script is refused, by code and message. */
 
 import { afterAll, describe, expect, test } from 'vitest';
-import { bundleScript } from '../../src/bundle.ts';
+import { bundleScript } from '../../src/bundle/bundle.ts';
 import { PostsmithError } from '../../src/errors.ts';
 import { temporaryProject } from './temporary-project.ts';
 

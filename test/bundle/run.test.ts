@@ -2,8 +2,8 @@
 
 import { createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleEntry, bundleScript, instantiateScript } from '../../src/bundle.ts';
-import type { Json } from '../../src/declare/model.ts';
+import { bundleEntry, bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
+import type { Json } from '../../src/model/collection.ts';
 import { openSandboxes, type SandboxResult, type Sandboxes } from './sandboxes.ts';
 import { temporaryProject } from './temporary-project.ts';
 

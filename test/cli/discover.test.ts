@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OPENID, startMetadataServer } from '../declare/metadata-server.ts';
+import { OPENID, startMetadataServer } from '../sources/metadata-server.ts';
 import { startServer } from '../../src/mock/server.ts';
 import { execute } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startPersonServer, type PersonServer } from '../login/authorization-server.ts';
+import { startPersonServer, type PersonServer } from '../session/authorization-server.ts';
 import { createPersonProject, logInWith, type PersonProject } from './person-project.ts';
 
 /** Debian's; another one can be named. */

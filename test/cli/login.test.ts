@@ -4,8 +4,8 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startPersonServer, type PersonServer } from '../login/authorization-server.ts';
-import { fetchPage, visit } from '../login/person.ts';
+import { startPersonServer, type PersonServer } from '../session/authorization-server.ts';
+import { fetchPage, visit } from '../session/person.ts';
 import { execute } from './execute.ts';
 import { createPersonProject, FULL_SCOPE, logInWith, type PersonProject } from './person-project.ts';
 

@@ -2,7 +2,7 @@
 
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PersonServer } from '../login/authorization-server.ts';
+import type { PersonServer } from '../session/authorization-server.ts';
 import { execute, type ExecuteOptions, type Execution } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 

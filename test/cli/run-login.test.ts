@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findPostmanCli } from '../../src/engines/find-postman-cli.ts';
-import { writeTokenFile } from '../../src/login/token-file.ts';
-import { startPersonServer, type PersonServer } from '../login/authorization-server.ts';
-import { journey, settingsOf } from '../login/journey.ts';
+import { writeTokenFile } from '../../src/session/token-file.ts';
+import { startPersonServer, type PersonServer } from '../session/authorization-server.ts';
+import { journey, settingsOf } from '../session/journey.ts';
 import type { Execution } from './execute.ts';
 import { createPersonProject, FULL_SCOPE, type PersonProject } from './person-project.ts';
 

@@ -3,7 +3,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildProject } from '../../src/build.ts';
+import { buildProject } from '../../src/build/build.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { execute, type Execution } from './execute.ts';

@@ -5,7 +5,7 @@ import newman from 'newman';
 import type { Json } from 'postsmith';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import local from '../../environments/columbia-courses-local.ts';
-import { buildProject } from '../../src/build.ts';
+import { buildProject } from '../../src/build/build.ts';
 import { emitEnvironment } from '../../src/emit/environment.ts';
 import { startJsonApiService, type Interference, type JsonApiService } from './json-api-service.ts';
 

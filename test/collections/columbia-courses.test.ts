@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import collection from '../../collections/columbia-courses.ts';
 import local from '../../environments/columbia-courses-local.ts';
 import university from '../../environments/columbia-courses-university.ts';
-import { buildProject } from '../../src/build.ts';
+import { buildProject } from '../../src/build/build.ts';
 import { foldersOf, requestsOf, type Placed } from './walk.ts';
 
 const JSON_API = 'application/vnd.api+json';

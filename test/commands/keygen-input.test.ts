@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/commands/arguments.ts';
 import { readKeygenInput } from '../../src/commands/keygen-input.ts';
 import { keygenCommand } from '../../src/commands/keygen.ts';
-import { providers } from '../keygen/facts.ts';
+import { providers } from '../keys/facts.ts';
 
 const environment = { KEY_PASSPHRASE: 'hunter2', EMPTY: '' };
 

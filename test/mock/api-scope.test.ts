@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientCredentials, none } from '../../src/declare/authorization.ts';
-import type { RequestDeclaration } from '../../src/declare/model.ts';
+import { clientCredentials, none } from '../../src/oauth/authorization.ts';
+import type { RequestDeclaration } from '../../src/model/collection.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { bearer, call } from './fixture.ts';
 import { at, member, mockStarter, postToken, told } from './oauth-client.ts';

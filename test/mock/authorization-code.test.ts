@@ -8,10 +8,10 @@ import {
   clientSecretPost,
   none,
   type AuthorizationCodeOptions,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import type { InteractionPages } from '../../src/mock/authorization-server/options.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
-import { visit } from '../login/person.ts';
+import { visit } from '../session/person.ts';
 import { bearer, call, type Reply } from './fixture.ts';
 import { at, member, mockStarter, postToken, refused, told } from './oauth-client.ts';
 

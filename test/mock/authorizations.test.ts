@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { clientCredentials, privateKeyJwt } from '../../src/declare/authorization.ts';
+import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
 import { startMock } from '../../src/mock/start.ts';
 import {
   assertion,

@@ -4,7 +4,7 @@ import {
   clientSecretBasic,
   clientSecretPost,
   none,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { at, basic, member, mockStarter, postToken, refused, told } from './oauth-client.ts';
 

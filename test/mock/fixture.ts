@@ -7,13 +7,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { importPKCS8, SignJWT } from 'jose';
-import { clientCredentials, privateKeyJwt, type SigningAlgorithm } from '../../src/declare/authorization.ts';
+import { clientCredentials, privateKeyJwt, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
 import type {
   CollectionDeclaration,
-  EnvironmentDeclaration,
   ItemDeclaration,
   RequestDeclaration,
-} from '../../src/declare/model.ts';
+} from '../../src/model/collection.ts';
+import type { EnvironmentDeclaration } from '../../src/model/environment.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 
 export const TOKEN_PATH = '/oauth/token/';

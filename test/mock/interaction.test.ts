@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consentPage, loginPage } from '../../src/mock/interaction-pages.ts';
-import { startPersonServer, type PersonServer } from '../login/authorization-server.ts';
-import { journey, settingsOf } from '../login/journey.ts';
-import { visit } from '../login/person.ts';
+import { startPersonServer, type PersonServer } from '../session/authorization-server.ts';
+import { journey, settingsOf } from '../session/journey.ts';
+import { visit } from '../session/person.ts';
 
 let server: PersonServer;
 beforeAll(async () => {

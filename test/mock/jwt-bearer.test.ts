@@ -5,7 +5,7 @@ import {
   jwtBearer,
   signedJwt,
   type SignedJwt,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { bearer, call, parse } from './fixture.ts';
 import { at, basic, member, mockStarter, now, postToken, refused, signWith, told } from './oauth-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signedJwt } from '../../src/declare/authorization.ts';
+import { signedJwt } from '../../src/oauth/authorization.ts';
 import { jwtDemands, judgeJwt } from '../../src/mock/jwt/demands.ts';
 
 const NOW = 1_800_000_000;

@@ -7,7 +7,7 @@ import {
   jwtBearer,
   privateKeyJwt,
   signedJwt,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { at, mockStarter, postToken, refused, signWith, told } from './oauth-client.ts';
 
 const mocks = mockStarter();

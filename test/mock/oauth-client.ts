@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { importPKCS8, SignJWT } from 'jose';
 import { expect } from 'vitest';
-import type { Authorization, SigningAlgorithm } from '../../src/declare/authorization.ts';
-import type { RequestDeclaration } from '../../src/declare/model.ts';
+import type { Authorization, SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import type { RequestDeclaration } from '../../src/model/collection.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { call, collection, environment, parse, type Reply, request } from './fixture.ts';

@@ -1,7 +1,7 @@
 /** Every provider can be played: the mock takes its preset's login, and refuses whatever differs. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Authorization } from '../../src/declare/authorization.ts';
+import type { Authorization } from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import * as presets from '../../src/presets/index.ts';

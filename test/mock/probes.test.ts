@@ -13,7 +13,7 @@ import {
   signedJwt,
   signingAlgorithms,
   type Authorization,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import type { LoginWay } from '../../src/mock/login/way.ts';
 import type { Mock, Probe } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';

@@ -1,7 +1,7 @@
 /** The mock as a provider: what arrives and breaks a documented demand is refused, with the error that fits. */
 
 import { describe, expect, it } from 'vitest';
-import type { Demand } from '../../src/declare/authorization.ts';
+import type { Demand } from '../../src/oauth/authorization.ts';
 import { judgeLogin, type ReceivedLogin } from '../../src/mock/provider-demands.ts';
 
 const SOURCE = 'https://provider.example.com/docs';

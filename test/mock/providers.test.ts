@@ -1,8 +1,9 @@
 /** The running mock plays each provider: it refuses who breaks a rule, and says which page demands it. */
 
 import { describe, expect, it } from 'vitest';
-import type { Authorization, DemandKind, Rule } from '../../src/declare/authorization.ts';
-import type { CollectionDeclaration, EnvironmentDeclaration } from '../../src/declare/model.ts';
+import type { Authorization, DemandKind, Rule } from '../../src/oauth/authorization.ts';
+import type { CollectionDeclaration } from '../../src/model/collection.ts';
+import type { EnvironmentDeclaration } from '../../src/model/environment.ts';
 import { catalogue } from '../../src/presets/index.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { breakRule } from '../presets/breaking.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationCode, bearerJwt, none, signedJwt } from '../../src/declare/authorization.ts';
+import { authorizationCode, bearerJwt, none, signedJwt } from '../../src/oauth/authorization.ts';
 import { redirectToMock } from '../../src/mock/redirect.ts';
 import { authorization, collection, request } from './fixture.ts';
 

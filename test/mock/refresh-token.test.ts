@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientSecretPost, refreshToken } from '../../src/declare/authorization.ts';
+import { clientSecretPost, refreshToken } from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { bearer, call } from './fixture.ts';
 import { at, member, mockStarter, postToken, refused, told } from './oauth-client.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeBody } from '../../src/mock/request-body.ts';
-import type { Body, Header } from '../../src/declare/model.ts';
+import type { Body, Header } from '../../src/model/collection.ts';
 import { request } from './fixture.ts';
 
 const judge = (body: Body, contentType: string | undefined, text: string, headers: readonly Header[] = []) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationCode, none } from '../../src/declare/authorization.ts';
-import type { CollectionDeclaration, EnvironmentDeclaration } from '../../src/declare/model.ts';
+import { authorizationCode, none } from '../../src/oauth/authorization.ts';
+import type { CollectionDeclaration } from '../../src/model/collection.ts';
+import type { EnvironmentDeclaration } from '../../src/model/environment.ts';
 import { mockValues } from '../../src/mock/values.ts';
 import { authorization, collection, environment, request } from './fixture.ts';
 

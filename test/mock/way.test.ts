@@ -8,7 +8,7 @@ import {
   none,
   refreshToken,
   signedJwt,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { loginOf, waysOf } from '../../src/mock/login/way.ts';
 import { flawsOf } from '../../src/mock/probe/kinds.ts';
 

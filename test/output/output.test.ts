@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { compareArtifacts, writeArtifacts } from '../../src/output.ts';
+import { compareArtifacts, writeArtifacts } from '../../src/output/output.ts';
 
 let root = '';
 beforeEach(() => {

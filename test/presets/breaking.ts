@@ -1,6 +1,6 @@
 /** For each kind of demand, how a declaration breaks just that one. */
 
-import type { Authorization, Demand, DemandKind, Rule } from '../../src/declare/authorization.ts';
+import type { Authorization, Demand, DemandKind, Rule } from '../../src/oauth/authorization.ts';
 
 type Members = { readonly [name: string]: unknown };
 

@@ -1,10 +1,10 @@
 /** The facts of every preset are complete. */
 
 import { describe, expect, it } from 'vitest';
-import type { Authorization } from '../../src/declare/authorization.ts';
-import { loginInputs, loginTemplates } from '../../src/declare/login-inputs.ts';
-import { placeholdersIn } from '../../src/declare/placeholders.ts';
-import { isSecretName } from '../../src/declare/secret-patterns.ts';
+import type { Authorization } from '../../src/oauth/authorization.ts';
+import { loginInputs, loginTemplates } from '../../src/oauth/login-inputs.ts';
+import { placeholdersIn } from '../../src/model/placeholders.ts';
+import { isSecretName } from '../../src/check/secret-patterns.ts';
 import { catalogue, presets, type PresetFacts } from '../../src/presets/index.ts';
 
 const all: readonly { name: string; facts: PresetFacts; authorization: Authorization }[] = Object.entries(

@@ -1,12 +1,7 @@
 /** What the presets declare, with and without options. */
 
 import { describe, expect, it } from 'vitest';
-import {
-  clientCredentials,
-  none,
-  refreshToken,
-  type Authorization,
-} from '../../src/declare/authorization.ts';
+import { clientCredentials, none, refreshToken, type Authorization } from '../../src/oauth/authorization.ts';
 import {
   appStoreConnect,
   auth0,

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { catalogue, presets } from '../../src/presets/index.ts';
-import type { Authorization, Rule } from '../../src/declare/authorization.ts';
-import { demandText } from '../../src/declare/authorization/broken-rules.ts';
+import type { Authorization, Rule } from '../../src/oauth/authorization.ts';
+import { demandText } from '../../src/oauth/broken-rules.ts';
 import { judgeLogin } from '../../src/mock/provider-demands.ts';
-import { collectionProblems } from '../declare/checking.ts';
+import { collectionProblems } from '../check/checking.ts';
 import { breakRule } from './breaking.ts';
 import { send } from './wire.ts';
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { authorizationCode, bearerJwt, clientCredentials, get, jwtBearer, refreshToken } from 'postsmith';
 import { catalogue, okta } from '../../src/presets/index.ts';
-import { collectionProblems } from '../declare/checking.ts';
+import { collectionProblems } from '../check/checking.ts';
 
 const untyped = (call: unknown, ...values: unknown[]): unknown =>
   Reflect.apply(Object(call), undefined, values);

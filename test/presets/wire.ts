@@ -9,7 +9,7 @@ import {
   SignJWT,
   type GenerateKeyPairResult,
 } from 'jose';
-import type { Authorization } from '../../src/declare/authorization.ts';
+import type { Authorization } from '../../src/oauth/authorization.ts';
 import type { ReceivedLogin } from '../../src/mock/provider-demands.ts';
 import { jwtField } from './breaking.ts';
 

@@ -3,7 +3,7 @@ import type { PostmanEnvironment } from '../../src/emit/environment.ts';
 import { fillEnvironment, secretsOf, variableName } from '../../src/run/fill-environment.ts';
 import { parseEnvironment } from '../../src/run/parse-environment.ts';
 import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';
-import { clientCredentials, privateKeyJwt } from '../../src/declare/authorization.ts';
+import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
 
 const environment: PostmanEnvironment = {
   id: 'e',

@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { authorizationCode, none } from '../../src/declare/authorization.ts';
-import { tryLock } from '../../src/login/lock.ts';
+import { authorizationCode, none } from '../../src/oauth/authorization.ts';
+import { tryLock } from '../../src/session/lock.ts';
 import {
   lockFileOf,
   readTokenFile,
@@ -14,7 +14,7 @@ import {
   writeTokenFile,
   type LoginPlace,
   type StoredLogin,
-} from '../../src/login/token-file.ts';
+} from '../../src/session/token-file.ts';
 import { openLogin, tokenValues, withValues, type OpenLogin } from '../../src/run/login-tokens.ts';
 
 const AUTHORIZATION = authorizationCode({

@@ -1,7 +1,7 @@
 /** Runs the login of any authorization in both sandboxes. */
 
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { Authorization } from '../../src/declare/authorization.ts';
+import type { Authorization } from '../../src/oauth/authorization.ts';
 import { bundleLogin } from './bundles.ts';
 import {
   engines,

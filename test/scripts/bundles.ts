@@ -2,14 +2,14 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { bundleEntry, bundleScript } from '../../src/bundle.ts';
+import { bundleEntry, bundleScript } from '../../src/bundle/bundle.ts';
 import {
   clientCredentials,
   privateKeyJwt,
   type Authorization,
   type ClientCredentialsOptions,
   type SigningAlgorithm,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { loginEntry, renewTokenEntry } from '../../src/login-entry.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -30,14 +30,14 @@ const wanted = (algorithm: string): string => `{ algorithm: '${algorithm}', keyI
 beforeAll(async () => {
   await sandboxes.open();
   await issue();
-  const certificate = { certificate: 'certificateHeaders' };
+  const certificate = { 'jwt/certificate': 'certificateHeaders' };
   script = await moduleScript(certificate, call(''));
   withRsaKey = await moduleScript(
-    { ...certificate, 'key/plain-rsa-key': 'readPlainRsaKey' },
+    { ...certificate, 'keys/plain-rsa-key': 'readPlainRsaKey' },
     call(`, readPlainRsaKey(input.key, ${wanted('RS256')})`),
   );
   withCurveKey = await moduleScript(
-    { ...certificate, 'key/plain-curve-key': 'readPlainCurveKey' },
+    { ...certificate, 'keys/plain-curve-key': 'readPlainCurveKey' },
     call(`, readPlainCurveKey(input.key, ${wanted('ES256')})`),
   );
 });

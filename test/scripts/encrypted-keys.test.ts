@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
+import type { SigningAlgorithm } from '../../src/oauth/authorization.ts';
 import { ecKey, pem, rsaKey } from './bundles.ts';
 import { encryptedWithPbes1, encryptedWithScrypt, encryptKey, type Scheme } from './encrypted-key.ts';
 import { readerScript, Sandboxes } from './login-modules.ts';

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Json } from 'postsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleScript, instantiateScript } from '../../src/bundle.ts';
+import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
 import { engines, openSandbox, type Sandbox } from './sandbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -14,7 +14,7 @@ import {
   privateKeyJwt,
   refreshToken,
   signedJwt,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { run, token, useSandboxes } from './any-login.ts';
 import { ecKey, pem, rsaKey } from './bundles.ts';
 import { engines } from './sandbox.ts';

@@ -13,7 +13,7 @@ import {
   refreshToken,
   signedJwt,
   type Authorization,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { run, token, useSandboxes } from './any-login.ts';
 import { ecKey, pem } from './bundles.ts';
 import { engines, type Answer } from './sandbox.ts';

@@ -10,9 +10,12 @@ let secret = '';
 
 beforeAll(async () => {
   await sandboxes.open();
-  member = await moduleScript({ 'key/key-file': 'readMember' }, 'readMember(input.text, input.path) ?? null');
+  member = await moduleScript(
+    { 'keys/key-file': 'readMember' },
+    'readMember(input.text, input.path) ?? null',
+  );
   keyAt = await moduleScript(
-    { 'key/key-file': 'keyAt', 'key/plain-curve-key': 'readPlainCurveKey', bytes: 'hex' },
+    { 'keys/key-file': 'keyAt', 'keys/plain-curve-key': 'readPlainCurveKey', bytes: 'hex' },
     `hex(keyAt(input.path, readPlainCurveKey)(input.text, { algorithm: 'ES256', keyId: '', passphrase: '' }).secret)`,
   );
   secret = await readerScript('HS256');

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
+import type { SigningAlgorithm } from '../../src/oauth/authorization.ts';
 import { ecKey, pem, publicPem, rsaKey } from './bundles.ts';
 import { readerScript, Sandboxes } from './login-modules.ts';
 import { engines } from './sandbox.ts';

@@ -3,8 +3,8 @@
 import { createHmac } from 'node:crypto';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signingAlgorithms, type SigningAlgorithm } from '../../src/declare/authorization.ts';
-import { makeKey, type KeyWish, type NewKey } from '../../src/keygen/key-files.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import { makeKey, type KeyWish, type NewKey } from '../../src/keys/key-files.ts';
 import { readerScript, Sandboxes, signerScript } from './login-modules.ts';
 
 const sandboxes = new Sandboxes();

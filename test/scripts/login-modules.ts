@@ -1,12 +1,12 @@
 /** Calls modules of the login one by one, bundled as a build does it, in the real sandboxes. */
 
 import { fileURLToPath } from 'node:url';
-import { bundleEntry } from '../../src/bundle.ts';
-import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
+import { bundleEntry } from '../../src/bundle/bundle.ts';
+import type { SigningAlgorithm } from '../../src/oauth/authorization.ts';
 import { engines, openSandbox, type Engine, type Sandbox } from './sandbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const login = fileURLToPath(new URL('../../scripts/pre-request/login', import.meta.url));
+const login = fileURLToPath(new URL('../../scripts/login', import.meta.url));
 
 /** What a call came to. */
 export interface Called {
@@ -24,7 +24,7 @@ export const moduleScript = async (
   imports: Readonly<Record<string, string>>,
   expression: string,
 ): Promise<string> => {
-  const lines = Object.entries({ 'key/key': 'KeyProblem', ...imports }).map(
+  const lines = Object.entries({ 'keys/key': 'KeyProblem', ...imports }).map(
     ([module, names]) => `import { ${names} } from ${JSON.stringify(`${login}/${module}.ts`)};`,
   );
   const source = `${lines.join('\n')}
@@ -64,10 +64,10 @@ export class Sandboxes {
 
 /** The module and the name of what reads the keys of an algorithm. */
 export const readerOf = (algorithm: SigningAlgorithm, form: 'plain' | 'encrypted' = 'plain') => {
-  if (algorithm.startsWith('HS')) return { module: 'key/shared-secret', name: 'readSharedSecret' };
+  if (algorithm.startsWith('HS')) return { module: 'keys/shared-secret', name: 'readSharedSecret' };
   const kind = algorithm.startsWith('E') ? 'curve' : 'rsa';
   const words = [form, kind].map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
-  return { module: `key/${form}-${kind}-key`, name: `read${words}Key` };
+  return { module: `keys/${form}-${kind}-key`, name: `read${words}Key` };
 };
 
 /** Reads `input.key` as the login does, and returns it with bytes in hexadecimal. */
@@ -87,7 +87,7 @@ export const readerScript = (
 export const signerScript = (algorithm: SigningAlgorithm): Promise<string> => {
   const { module, name } = readerOf(algorithm);
   return moduleScript(
-    { [module]: name, [`sign/${algorithm.toLowerCase()}`]: 'signer', bytes: 'base64url, utf8' },
+    { [module]: name, [`jwt/sign/${algorithm.toLowerCase()}`]: 'signer', bytes: 'base64url, utf8' },
     `base64url(signer.sign(utf8(input.message), ${name}(input.key, { algorithm: '${algorithm}', keyId: '', passphrase: '' })))`,
   );
 };

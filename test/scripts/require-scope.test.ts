@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleScript, instantiateScript } from '../../src/bundle.ts';
+import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
 import { engines, openSandbox, type Engine, type Sandbox } from './sandbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,7 +11,7 @@ let script: Awaited<ReturnType<typeof bundleScript>>;
 
 beforeAll(async () => {
   for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-  script = await bundleScript({ file: 'scripts/pre-request/require-scope.ts', root, parameterised: true });
+  script = await bundleScript({ file: 'scripts/login/require-scope.ts', root, parameterised: true });
 });
 afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
 

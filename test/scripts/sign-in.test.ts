@@ -1,7 +1,7 @@
 /** The login where a person may sign in: refresh token, service client, a token brought by hand, and Postman's button. */
 
 import { describe, expect, test } from 'vitest';
-import { authorizationCode, clientSecretBasic } from '../../src/declare/authorization.ts';
+import { authorizationCode, clientSecretBasic } from '../../src/oauth/authorization.ts';
 import { run, runScript, useSandboxes } from './any-login.ts';
 import { bundleRenewal } from './bundles.ts';
 import { engines } from './sandbox.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SigningAlgorithm } from '../../src/declare/authorization.ts';
+import type { SigningAlgorithm } from '../../src/oauth/authorization.ts';
 import {
   assertionIn,
   curves,
@@ -62,9 +62,7 @@ test.each(['ES256', 'ES384', 'ES512'] as const)(
   '%s equals the vector of RFC 6979 for "sample"',
   async (algorithm) => {
     const { d, x, y, r, s } = sample[algorithm];
-    const { signer } = (await import(
-      `../../scripts/pre-request/login/sign/${algorithm.toLowerCase()}.ts`
-    )) as {
+    const { signer } = (await import(`../../scripts/login/jwt/sign/${algorithm.toLowerCase()}.ts`)) as {
       signer: { sign(message: Uint8Array, key: object): Uint8Array };
     };
     const key = { type: curves[algorithm], secret: Uint8Array.from(Buffer.from(d, 'hex')), integers: [] };

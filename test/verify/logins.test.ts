@@ -14,7 +14,7 @@ import {
   refreshToken,
   signedJwt,
   type Authorization,
-} from '../../src/declare/authorization.ts';
+} from '../../src/oauth/authorization.ts';
 import { newmanEngine } from '../../src/engines/newman.ts';
 import type { LoginWay } from '../../src/mock/login/way.ts';
 import type { Plan } from '../../src/verify/plan.ts';

@@ -1,11 +1,11 @@
 /** A plan for a collection that is declared in a test, made by the same steps as `verify` makes it. */
 
 import { bundleScripts } from '../../src/build/script-bundles.ts';
-import type { Authorization } from '../../src/declare/authorization.ts';
-import { defineEnvironment } from '../../src/declare/environment.ts';
-import { loginInputs, loginTemplates } from '../../src/declare/login-inputs.ts';
-import type { CollectionDeclaration, RequestDeclaration } from '../../src/declare/model.ts';
-import { placeholdersIn } from '../../src/declare/placeholders.ts';
+import type { Authorization } from '../../src/oauth/authorization.ts';
+import { defineEnvironment } from '../../src/model/environment.ts';
+import { loginInputs, loginTemplates } from '../../src/oauth/login-inputs.ts';
+import type { CollectionDeclaration, RequestDeclaration } from '../../src/model/collection.ts';
+import { placeholdersIn } from '../../src/model/placeholders.ts';
 import { emitCollection } from '../../src/emit/collection.ts';
 import type { LoginWay } from '../../src/mock/login/way.ts';
 import type { Plan } from '../../src/verify/plan.ts';

@@ -6,8 +6,8 @@ import {
   clientSecretBasic,
   clientSecretPost,
   refreshToken,
-} from '../../src/declare/authorization.ts';
-import type { CollectionDeclaration } from '../../src/declare/model.ts';
+} from '../../src/oauth/authorization.ts';
+import type { CollectionDeclaration } from '../../src/model/collection.ts';
 import { newmanEngine } from '../../src/engines/newman.ts';
 import type { NegativeCheck } from '../../src/verify/negative/checks.ts';
 import { negativeChecks } from '../../src/verify/negative/checks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineEnvironment, secret } from '../../src/declare/environment.ts';
+import { defineEnvironment, secret } from '../../src/model/environment.ts';
 import { indexCollection } from '../../src/engines/collection-index.ts';
 import { fillEnvironment } from '../../src/verify/environment.ts';
 import { onlyRequest, sampleOf } from '../../src/verify/sample.ts';

@@ -1,7 +1,7 @@
 /** Clients as the provider's metadata tells of them (RFC 7591 §2, OpenID Connect Registration §2). */
 
 import type { ClientMetadata } from 'oidc-provider';
-import type { ClientAuthentication } from '../../declare/authorization.ts';
+import type { ClientAuthentication } from '../../oauth/authorization.ts';
 import { isSymmetric, publicJwk } from '../keys.ts';
 import type { AuthorizationRequestDemands, RegisteredClient } from './options.ts';
 

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration, Provider } from 'oidc-provider';
-import type { Authorization, ClientAuthentication, Rule } from '../../declare/authorization.ts';
+import type { Authorization, ClientAuthentication, Rule } from '../../oauth/authorization.ts';
 import type { JwtDemands } from '../jwt/demands.ts';
 import type { ClientKey } from '../keys.ts';
 

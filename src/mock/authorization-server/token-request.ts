@@ -2,7 +2,7 @@
 
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { ClientAuthentication } from '../../declare/authorization.ts';
+import type { ClientAuthentication } from '../../oauth/authorization.ts';
 import { judgeLogin, type ReceivedLogin } from '../provider-demands.ts';
 import { methodOf } from './clients.ts';
 import {

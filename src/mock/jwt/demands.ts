@@ -1,7 +1,7 @@
 /** What a JWT must hold, as the collection declares it, and whether one that arrived does (RFC 7519 §4, RFC 7523 §3). */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { JwtSettings, SigningAlgorithm } from '../../declare/authorization.ts';
+import type { JwtSettings, SigningAlgorithm } from '../../oauth/authorization.ts';
 import type { Members } from './sign.ts';
 
 /** Everything that is demanded. Members of header and claims that are not named are refused. */

@@ -1,7 +1,7 @@
 /** JWTs that the client signs and sends as bearer tokens: nobody issues them, the API itself tells good from bad (RFC 7519 §7.2). */
 
 import { decodeJwt } from 'jose';
-import type { Rule } from '../../declare/authorization.ts';
+import type { Rule } from '../../oauth/authorization.ts';
 import {
   createState,
   demandsNow,

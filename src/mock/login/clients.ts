@@ -6,7 +6,7 @@ import {
   type Authorization,
   type ClientAuthentication,
   type JwtSettings,
-} from '../../declare/authorization.ts';
+} from '../../oauth/authorization.ts';
 import { createKeyMaterial, type KeyMaterial } from './key-material.ts';
 import { assertionOf, loginOf, secretVariableOf, type LoginWay, type RunTimeLogin } from './way.ts';
 

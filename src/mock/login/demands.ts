@@ -1,9 +1,9 @@
 /** What the JWTs of a login must hold, from their declaration and the environment's values (RFC 7523 §3, RFC 7515 §4.1). */
 
 import { createHash } from 'node:crypto';
-import type { CertificateHeader, JwtSettings, SignedJwt } from '../../declare/authorization.ts';
-import type { Json } from '../../declare/model.ts';
-import { fillPlaceholders } from '../../declare/placeholders.ts';
+import type { CertificateHeader, JwtSettings, SignedJwt } from '../../oauth/authorization.ts';
+import type { Json } from '../../model/collection.ts';
+import { fillPlaceholders } from '../../model/placeholders.ts';
 import type { SignedDemands } from '../authorization-server/options.ts';
 import type { ClientCertificate } from '../certificate.ts';
 import { jwtDemands } from '../jwt/demands.ts';

@@ -1,7 +1,7 @@
 /** A fresh key for a declared JWT, in the form in which the environment is to hold it. */
 
 import { randomBytes } from 'node:crypto';
-import type { JwtSettings } from '../../declare/authorization.ts';
+import type { JwtSettings } from '../../oauth/authorization.ts';
 import { type ClientCertificate, issueClientCertificate } from '../certificate.ts';
 import { type ClientKey, generateClientKey, isSymmetric, privateKeyPem, secretClientKey } from '../keys.ts';
 

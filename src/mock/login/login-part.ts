@@ -1,8 +1,8 @@
 /** The part of a mock that belongs to the login: what happens to tokens, what can be spoiled, and probes. */
 
-import type { Authorization } from '../../declare/authorization.ts';
-import type { CollectionDeclaration } from '../../declare/model.ts';
-import { fillPlaceholders } from '../../declare/placeholders.ts';
+import type { Authorization } from '../../oauth/authorization.ts';
+import type { CollectionDeclaration } from '../../model/collection.ts';
+import { fillPlaceholders } from '../../model/placeholders.ts';
 import { PostsmithError } from '../../errors.ts';
 import type { Flaw, Mock, Probe, TokenRequest } from '../mock.ts';
 import { probeJwt } from '../probe/jwt.ts';

@@ -1,8 +1,8 @@
 /** Where a collection logs in: an authorization server at the declared endpoints, or an API that judges JWTs itself. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authorization } from '../../declare/authorization.ts';
-import { fillPlaceholders } from '../../declare/placeholders.ts';
+import type { Authorization } from '../../oauth/authorization.ts';
+import { fillPlaceholders } from '../../model/placeholders.ts';
 import type {
   AuthorizationRequestDemands,
   GrantType,

@@ -6,8 +6,8 @@ import type {
   ClientAuthentication,
   JwtSettings,
   SignedJwt,
-} from '../../declare/authorization.ts';
-import { isAssertion } from '../../declare/authorization.ts';
+} from '../../oauth/authorization.ts';
+import { isAssertion } from '../../oauth/authorization.ts';
 
 /** The two ways in which a collection made for people logs in without one. */
 export type LoginWay = 'refresh token' | 'service client';

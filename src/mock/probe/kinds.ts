@@ -1,6 +1,6 @@
 /** Which probes and flaws make sense for the way a collection logs in. */
 
-import type { Authorization, ClientAuthentication } from '../../declare/authorization.ts';
+import type { Authorization, ClientAuthentication } from '../../oauth/authorization.ts';
 import { loginOf, type LoginWay, mainJwtOf, type RunTimeLogin, secretVariableOf } from '../login/way.ts';
 import type { Flaw, Probe } from '../mock.ts';
 

@@ -1,6 +1,6 @@
 /** The negative side of `verify` that needs an engine: what must fail fails with its reason, and what must survive survives. */
 
-import type { Authorization } from '../../declare/authorization.ts';
+import type { Authorization } from '../../oauth/authorization.ts';
 import { loginOf } from '../../mock/login/way.ts';
 import { flawsOf } from '../../mock/probe/kinds.ts';
 import type { Failure } from '../../report/run-report.ts';

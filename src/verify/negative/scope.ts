@@ -1,6 +1,6 @@
 /** A request for which too little was granted is not sent, and a failed test says what is missing. */
 
-import type { RequestDeclaration } from '../../declare/model.ts';
+import type { RequestDeclaration } from '../../model/collection.ts';
 import { requestsOf } from '../../mock/requests.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';

@@ -1,0 +1,112 @@
+/** A project → its artifacts, in memory: the same text on every run and machine. */
+
+import type { Artifact } from './artifact.ts';
+import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
+import { checkProject } from '../check/check.ts';
+import { requiredVariableProblems } from '../check/required-variables.ts';
+import { emitCollection } from '../emit/collection.ts';
+import { emitEnvironment } from '../emit/environment.ts';
+import { refuseSecrets } from '../check/leaks.ts';
+import {
+  readProject,
+  type CollectionSource,
+  type EnvironmentSource,
+  type Project,
+} from '../project/project.ts';
+import { environmentsOf } from '../project/environments.ts';
+import { projectProblems } from '../project/problems.ts';
+
+/** An environment with its file. */
+export interface BuiltEnvironment extends EnvironmentSource {
+  readonly artifact: Artifact;
+}
+
+/** A collection with its file and the environments that it can be run with. */
+export interface BuiltCollection extends CollectionSource {
+  readonly artifact: Artifact;
+  readonly environments: readonly BuiltEnvironment[];
+}
+
+export interface Build {
+  readonly project: Project;
+  readonly collections: readonly BuiltCollection[];
+  readonly environments: readonly BuiltEnvironment[];
+  /** Everything that belongs into `dist`. */
+  readonly artifacts: readonly Artifact[];
+}
+
+// Tabs and no blank line, as Postman itself exports.
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, '\t')}\n`;
+
+const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
+  ...source,
+  artifact: {
+    path: `dist/environments/${source.slug}.postman_environment.json`,
+    content: jsonText(emitEnvironment(source.declaration, source.slug)),
+  },
+});
+
+const buildCollection = (
+  source: CollectionSource,
+  { texts }: CollectionScripts,
+  environments: readonly BuiltEnvironment[],
+): BuiltCollection => ({
+  ...source,
+  environments: environmentsOf(source, environments),
+  artifact: {
+    path: `dist/collections/${source.slug}.postman_collection.json`,
+    content: jsonText(emitCollection(source.declaration, source.slug, texts)),
+  },
+});
+
+type Scripts = ReadonlyMap<CollectionSource, CollectionScripts>;
+
+/** Only for a collection whose scripts are known, as one that is broken may be what sets the variable. */
+const variableProblems = ({ environments }: Project, scripts: Scripts): string[] =>
+  [...scripts].flatMap(([source, { provides, problems }]) =>
+    problems.length > 0
+      ? []
+      : requiredVariableProblems({
+          ...source,
+          environments: environmentsOf(source, environments),
+          scriptVariables: provides,
+        }),
+  );
+
+/** All that is wrong with a project beside what its files could not even be loaded for. */
+const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number) => ({
+  scripts: [...new Set([...scripts.values()].flatMap(({ problems }) => problems))],
+  // A broken environment lacks every variable: nobody should be sent after them.
+  variables: project.environments.length === environmentFiles ? variableProblems(project, scripts) : [],
+});
+
+const emitProject = (project: Project, scripts: Scripts): Build => {
+  const environments = project.environments.map(buildEnvironment);
+  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments));
+  const artifacts = [...collections, ...environments].map(({ artifact }) => artifact);
+  return { project, collections, environments, artifacts };
+};
+
+/**
+ * Builds a project; nothing is written.
+ *
+ * @throws PostsmithError INVALID_PROJECT, INVALID_DECLARATION or INVALID_SCRIPT with every problem of every file, or
+ *   SECRET_IN_ARTIFACT
+ */
+export const buildProject = async (folder: string): Promise<Build> => {
+  const reading = await readProject(folder);
+  const { problems, collections, environments } = checkProject(reading.files, reading.scripts);
+  const project = { root: reading.root, collections, environments };
+  const scripts = await bundleScripts(project.root, collections);
+  const environmentFiles = reading.sources.filter(({ kind }) => kind === 'environment').length;
+  const found = problemsOf(project, scripts, environmentFiles);
+  const failure = projectProblems({
+    project: reading.problems,
+    declarations: [...problems, ...found.variables],
+    scripts: found.scripts,
+  });
+  if (failure !== undefined) throw failure;
+  const build = emitProject(project, scripts);
+  refuseSecrets(build.artifacts);
+  return build;
+};

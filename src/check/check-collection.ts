@@ -1,0 +1,100 @@
+/** Checks a collection with everything in it. */
+
+import { checkAuthorization } from '../oauth/check.ts';
+import { checkRequest } from './check-request.ts';
+import { checkScripts, type ScriptNames } from './check-scripts.ts';
+import { describe, Fields, isRecord } from './fields.ts';
+import type { Place } from './place.ts';
+import { placeholderProblems } from '../model/placeholders.ts';
+import { isPlaceholderOnly, isSecretName } from './secret-patterns.ts';
+
+const nameProblem = (name: unknown): string | undefined => {
+  if (typeof name !== 'string') return `must be text, but is ${describe(name)}`;
+  if (name.trim() === '') return 'is empty; folders, requests and ids are named by it';
+  if (/\p{Cc}/u.test(name)) return 'holds a line break or control character';
+  return name === name.trim() ? undefined : 'begins or ends with a blank';
+};
+
+interface Siblings {
+  readonly scripts: ScriptNames;
+  readonly names: Set<string>;
+  /** The folders around, to notice one that contains itself. */
+  readonly outer: readonly unknown[];
+}
+
+const checkFolder = (
+  place: Place,
+  value: Readonly<Record<string, unknown>>,
+  { scripts, outer }: Siblings,
+): void => {
+  const fields = Fields.open(place, '', value, ['kind', 'name', 'description', 'scripts', 'items']);
+  if (fields === undefined) return;
+  fields.optionalText('description');
+  checkScripts(fields, scripts);
+  checkItems(fields, scripts, [...outer, value]);
+};
+
+const checkItem = (parent: Place, label: string, value: unknown, siblings: Siblings): void => {
+  if (!isRecord(value) || (value['kind'] !== 'request' && value['kind'] !== 'folder')) {
+    parent.report(
+      `${label} must be made with get(…), post(…), folder(…) or the like, but is ${describe(value)}`,
+    );
+    return;
+  }
+  const { name } = value;
+  const problem = nameProblem(name);
+  const place = parent.within(typeof name === 'string' && name.trim() !== '' ? name.trim() : label);
+  if (problem !== undefined) place.report(`name ${problem}`);
+  if (siblings.outer.includes(value)) {
+    place.report('this folder contains itself');
+    return;
+  }
+  if (typeof name === 'string' && siblings.names.has(name)) {
+    place.report('another folder or request beside it has the same name; ids are made of names');
+  }
+  if (typeof name === 'string') siblings.names.add(name);
+  if (value['kind'] === 'folder') checkFolder(place, value, siblings);
+  else checkRequest(place, value, siblings.scripts);
+};
+
+const checkItems = (owner: Fields, scripts: ScriptNames, outer: readonly unknown[]): void => {
+  if (!owner.has('items')) owner.report('items', 'is missing; it is the list of folders and requests');
+  const siblings: Siblings = { scripts, outer, names: new Set() };
+  for (const { value, label } of owner.list('items')) checkItem(owner.place, label, value, siblings);
+};
+
+const checkVariables = (collection: Fields): void => {
+  const names = new Set<string>();
+  for (const { value, label } of collection.list('variables')) {
+    const fields = Fields.open(collection.place, label, value, ['name', 'value', 'description']);
+    const name = fields?.text('name');
+    const text = fields?.value('value') ?? '';
+    fields?.optionalText('description');
+    for (const problem of placeholderProblems(text)) fields?.report('value', problem);
+    if (name === undefined) continue;
+    if (names.has(name)) fields?.report('name', `is ${JSON.stringify(name)} for the second time`);
+    if (isSecretName(name) && !isPlaceholderOnly(text)) {
+      fields?.report('value', 'looks like a secret; declare it in an environment with secret()');
+    }
+    names.add(name);
+  }
+};
+
+const known = ['kind', 'name', 'description', 'authorization', 'scripts', 'variables', 'items'];
+
+/** Checks what a file in `collections/` declares; reports every problem at its place. */
+export const checkCollection = (
+  place: Place,
+  value: Readonly<Record<string, unknown>>,
+  scripts: ScriptNames,
+): void => {
+  const fields = Fields.open(place, '', value, known);
+  if (fields === undefined) return;
+  const problem = nameProblem(value['name']);
+  if (problem !== undefined) fields.report('name', problem);
+  fields.optionalText('description');
+  checkAuthorization(fields);
+  checkScripts(fields, scripts);
+  checkVariables(fields);
+  checkItems(fields, scripts, []);
+};

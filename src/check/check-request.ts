@@ -1,0 +1,134 @@
+/** Checks a request: its parts in their own files, here how they belong together. */
+
+import { checkParameters } from './check-headers.ts';
+import { checkJson } from './check-json.ts';
+import { checkScripts, type ScriptNames } from './check-scripts.ts';
+import { scopeTokens } from '../oauth/check-texts.ts';
+import { checkUrl } from './check-url.ts';
+import { describe, Fields, isRecord } from './fields.ts';
+import type { Method } from '../model/collection.ts';
+import { placeholderProblems } from '../model/placeholders.ts';
+import type { Place } from './place.ts';
+
+const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const known = [
+  'kind',
+  'name',
+  'method',
+  'url',
+  'description',
+  'pathVariables',
+  'query',
+  'headers',
+  'body',
+  'examples',
+  'scripts',
+  'authorization',
+  'scope',
+];
+
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
+
+const checkMediaType = (body: Fields): void => {
+  const value = body.text('mediaType');
+  if (value !== undefined && !mediaType.test(value)) {
+    body.report(
+      'mediaType',
+      `must be a media type such as application/json, but is ${JSON.stringify(value)}`,
+    );
+  }
+};
+
+const checkBodyContent = (place: Place, value: Readonly<Record<string, unknown>>): void => {
+  if ('form' in value) {
+    const body = Fields.open(place, 'body', value, ['form']);
+    if (body !== undefined) checkParameters(body, 'form', 'form');
+  } else if ('text' in value) {
+    const body = Fields.open(place, 'body', value, ['text', 'mediaType']);
+    for (const problem of placeholderProblems(body?.value('text') ?? '')) body?.report('text', problem);
+    if (body !== undefined) checkMediaType(body);
+  } else {
+    const body = Fields.open(place, 'body', value, ['json', 'mediaType']);
+    checkJson(place, 'body.json', value['json'], 'sent');
+    if (body?.has('mediaType') === true) checkMediaType(body);
+  }
+};
+
+const checkBody = (fields: Fields, method: Method | undefined): void => {
+  if (!fields.has('body')) return;
+  const value = fields.get('body');
+  if (method === 'GET' || method === 'HEAD') {
+    fields.report('body', `has no meaning in a ${method} request (RFC 9110 §9.3); remove it`);
+  }
+  const kinds = isRecord(value) ? ['json', 'form', 'text'].filter((kind) => value[kind] !== undefined) : [];
+  if (!isRecord(value) || kinds.length !== 1) {
+    const given = kinds.length > 1 ? `has ${kinds.join(' and ')}` : `is ${describe(value)}`;
+    fields.report('body', `must be one of { json }, { form }, { text, mediaType }, but ${given}`);
+    return;
+  }
+  checkBodyContent(fields.place, value);
+};
+
+const checkExample = (place: Place, label: string, value: unknown): string | undefined => {
+  const fields = Fields.open(place, label, value, ['name', 'status', 'headers', 'body']);
+  if (fields === undefined) return undefined;
+  fields.wholeNumber('status', 100, 599, 'an HTTP status code');
+  checkParameters(fields, 'headers', 'header');
+  if (fields.has('body')) checkJson(place, fields.label('body'), fields.get('body'), 'plain');
+  return fields.text('name');
+};
+
+const checkExamples = (fields: Fields): void => {
+  const names = new Set<string>();
+  for (const { value, label } of fields.list('examples')) {
+    const name = checkExample(fields.place, label, value);
+    if (name !== undefined && names.has(name)) {
+      fields.place.report(
+        `${label} is the second example named ${JSON.stringify(name)}; ids are made of names`,
+      );
+    }
+    if (name !== undefined) names.add(name);
+  }
+};
+
+const isScope = (text: unknown): boolean => typeof text === 'string' && scopeTokens.test(text);
+
+/** A text, or a list of alternatives. */
+const checkNeededScope = (fields: Fields): void => {
+  if (!fields.has('scope')) return;
+  const value = fields.get('scope');
+  const alternatives: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (alternatives.length === 0 || !alternatives.every(isScope)) {
+    fields.report(
+      'scope',
+      'must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts',
+    );
+  }
+  if (fields.get('authorization') === 'none') {
+    fields.report('scope', "has no meaning with authorization: 'none'; remove one of them");
+  }
+};
+
+/** Checks everything of a request but its name. */
+export const checkRequest = (
+  place: Place,
+  value: Readonly<Record<string, unknown>>,
+  scripts: ScriptNames,
+) => {
+  const fields = Fields.open(place, '', value, known);
+  if (fields === undefined) return;
+  const method = fields.choice('method', methods);
+  checkUrl(fields);
+  fields.optionalText('description');
+  checkParameters(fields, 'query', 'query');
+  checkParameters(fields, 'headers', 'header');
+  checkBody(fields, method);
+  checkExamples(fields);
+  checkScripts(fields, scripts);
+  checkNeededScope(fields);
+  const authorization = fields.get('authorization');
+  if (authorization !== undefined && authorization !== 'none') {
+    fields.report('authorization', "can only be 'none'; what logs in is the collection's authorization");
+  }
+};

@@ -1,0 +1,77 @@
+/** Checks a request's URL and its path variables. */
+
+import { Fields } from './fields.ts';
+import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
+
+const authority = /^(?:[\w.~-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+
+/** What is wrong with a URL itself, as clauses after the word `url`. */
+export const urlProblems = (url: string): string[] => {
+  const malformed = placeholderProblems(url);
+  if (malformed.length > 0) return malformed;
+  // A digit stands for a placeholder: it may be a host or a port.
+  const filled = replacePlaceholders(url, '1');
+  const problems: string[] = [];
+  if (/[\s\p{Cc}]/u.test(filled)) problems.push('holds a blank or control character; write it as %20');
+  if (filled.includes('?')) problems.push('holds a query; declare it as `query`');
+  if (filled.includes('#')) problems.push('holds a fragment, which is never sent');
+  const [, host] = /^https?:\/\/([^/?#]*)/.exec(filled) ?? [];
+  if (host === undefined) {
+    return url.startsWith('{{')
+      ? problems
+      : [...problems, 'must be absolute: begin it with https:// or http://, or with a {{placeholder}}'];
+  }
+  if (host.includes('@')) return [...problems, 'holds a user name or password; declare an authorization'];
+  return authority.test(host) ? problems : [...problems, `has no valid host: ${JSON.stringify(host)}`];
+};
+
+/** Names of the `:name` segments of a URL's path. */
+export const pathVariablesIn = (url: string): string[] =>
+  replacePlaceholders(url, '1')
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .filter((segment) => segment.startsWith(':'))
+    .map((segment) => segment.slice(1));
+
+/** Postman encodes neither of them in a path: the rest of the value would become a query or be lost. */
+const pathDelimiters = [
+  ['?', '%3F'],
+  ['#', '%23'],
+] as const;
+
+const pathValueProblems = (value: string): string[] => [
+  ...placeholderProblems(value),
+  ...pathDelimiters
+    .filter(([delimiter]) => replacePlaceholders(value, '').includes(delimiter))
+    .map(([delimiter, encoded]) => `holds ${delimiter}, which ends a path; write it as ${encoded}`),
+];
+
+const checkPathVariables = (fields: Fields, url: string | undefined): void => {
+  const declared = fields.entries('pathVariables');
+  for (const { value, label } of declared) {
+    const variable = Fields.open(fields.place, label, value, ['value', 'description']);
+    const text = variable?.value('value');
+    variable?.optionalText('description');
+    for (const problem of pathValueProblems(text ?? '')) variable?.report('value', problem);
+  }
+  if (url === undefined) return;
+  const names = declared.map(({ name }) => name);
+  const used = pathVariablesIn(url);
+  for (const name of new Set(used)) {
+    if (name === '') fields.report('url', 'has a segment `:` without a name');
+    else if (!names.includes(name)) {
+      fields.report('url', `has :${name}, which pathVariables does not declare; add ${name}: { value: '…' }`);
+    }
+  }
+  for (const name of names.filter((each) => !used.includes(each))) {
+    fields.report('pathVariables', `declares ${JSON.stringify(name)}, but url has no segment :${name}`);
+  }
+};
+
+/** Checks `url` and `pathVariables` of a request. */
+export const checkUrl = (fields: Fields): void => {
+  const url = fields.text('url');
+  for (const problem of url === undefined ? [] : urlProblems(url)) fields.report('url', problem);
+  checkPathVariables(fields, url);
+};

@@ -1,0 +1,95 @@
+/** Refuses artifacts that would hold a secret: the last look before anything is written. */
+
+import type { Artifact } from '../build/artifact.ts';
+import { isRecord } from './fields.ts';
+import {
+  isPlaceholderOnly,
+  isSecretName,
+  isSecretValue,
+  looksRandom,
+  secretIn,
+  secretInText,
+} from './secret-patterns.ts';
+import { PostsmithError } from '../errors.ts';
+
+/** A literal that is handed over under a secret's name: `pm.environment.set("client_secret", "…")`, `apiKey: "…"`. */
+const assignment =
+  /(?:\bset\(\s*|[{,;\s])["']?(?<name>[A-Za-z][\w-]*)["']?\s*[,:=]\s*["'](?<value>[^"'`\\{}\s]{12,})["']/g;
+
+/** What in a script's code is a secret. */
+const secretInCode = (code: string): string | undefined => {
+  const found = secretIn(code);
+  if (found !== undefined) return found;
+  for (const { groups } of code.matchAll(assignment)) {
+    const { name = '', value = '' } = groups ?? {};
+    if (isSecretName(name) && looksRandom(value)) return `a value of ${name}`;
+  }
+  return undefined;
+};
+
+/** What is wrong with an object that is a name and its value: a variable, header, parameter or auth attribute. */
+const secretInPair = (record: Readonly<Record<string, unknown>>): string | undefined => {
+  const { key, value, type } = record;
+  if (typeof key !== 'string' || typeof value !== 'string') return undefined;
+  if (type === 'secret' && value !== '') return `a value of the secret variable ${key}`;
+  if (!isSecretName(key)) return undefined;
+  const isVariable = type !== undefined;
+  const isSecret = isVariable ? !isPlaceholderOnly(value) : isSecretValue(value);
+  return isSecret ? `a value of ${key}` : undefined;
+};
+
+/** RFC 7518 §6: the private part of a key that was written as an object. */
+const secretInKey = ({ kty, d, k }: Readonly<Record<string, unknown>>): string | undefined =>
+  typeof kty === 'string' && (typeof d === 'string' || typeof k === 'string')
+    ? 'a private key (JWK)'
+    : undefined;
+
+interface Finding {
+  /** `item[0].request.header[1]` */
+  readonly place: string;
+  readonly what: string;
+}
+
+const isCode = (value: unknown, place: string): value is readonly string[] =>
+  place.endsWith('.script.exec') && Array.isArray(value) && value.every((line) => typeof line === 'string');
+
+function* findingsIn(value: unknown, place: string): Generator<Finding> {
+  const what =
+    typeof value === 'string'
+      ? secretInText(value)
+      : isCode(value, place)
+        ? secretInCode(value.join('\n'))
+        : isRecord(value)
+          ? (secretInPair(value) ?? secretInKey(value))
+          : undefined;
+  if (what !== undefined) {
+    yield { place, what };
+    return;
+  }
+  if (typeof value !== 'object' || value === null || isCode(value, place)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const step = Array.isArray(value) ? `[${key}]` : place === '' ? key : `.${key}`;
+    yield* findingsIn(inner, place + step);
+  }
+}
+
+const tell = ({ path }: Artifact, { place, what }: Finding): string =>
+  `${path}: ${place === '' ? 'the file' : place} holds what looks like ${what}`;
+
+/**
+ * Looks into every text of every artifact, scripts included. The message never holds what was found.
+ *
+ * @throws PostsmithError SECRET_IN_ARTIFACT, with every place
+ */
+export const refuseSecrets = (artifacts: readonly Artifact[]): void => {
+  const problems = artifacts.flatMap((artifact) =>
+    [...findingsIn(JSON.parse(artifact.content), '')].map((finding) => tell(artifact, finding)),
+  );
+  if (problems.length === 0) return;
+  throw new PostsmithError(
+    'SECRET_IN_ARTIFACT',
+    'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and ' +
+      'use its {{placeholder}}; in an example, write a stand-in such as <token>.',
+    { problems },
+  );
+};

@@ -1,0 +1,169 @@
+/** Which variables a collection requires, and whether everything that can run it provides them. */
+
+import type { Authorization } from '../oauth/authorization.ts';
+import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import type { Body, CollectionDeclaration, ItemDeclaration, Json } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
+import { isDynamic, placeholdersIn } from '../model/placeholders.ts';
+import { isSecretName } from './secret-patterns.ts';
+
+/** Where a variable is used. */
+interface Use {
+  /** `collections/pexip-management.ts › Status › Alarms` */
+  readonly place: string;
+  /** `url`, `header "Accept"`, … */
+  readonly part: string;
+}
+
+/** Uses by variable name, in the order in which the variables are met first. */
+type Uses = Map<string, Use[]>;
+
+/** An environment that a collection is run with. */
+export interface EnvironmentFile {
+  /** `environments/pexip-management.ts` */
+  readonly file: string;
+  readonly declaration: EnvironmentDeclaration;
+}
+
+export interface RequiredVariablesInput {
+  /** `collections/pexip-management.ts` */
+  readonly file: string;
+  /** `pexip-management`: how an environment file would have to be called that belongs to the collection alone. */
+  readonly slug: string;
+  readonly declaration: CollectionDeclaration;
+  readonly environments: readonly EnvironmentFile[];
+  /** Names that the collection's scripts set. */
+  readonly scriptVariables: ReadonlySet<string>;
+}
+
+const addUse = (uses: Uses, name: string, use: Use): void => {
+  if (isDynamic(name)) return;
+  const known = uses.get(name);
+  if (known === undefined) uses.set(name, [use]);
+  else known.push(use);
+};
+
+const addText = (uses: Uses, text: string | undefined, place: string, part: string): void => {
+  for (const name of placeholdersIn(text ?? '')) addUse(uses, name, { place, part });
+};
+
+const addAuthorization = (uses: Uses, authorization: Authorization, file: string): void => {
+  const place = `${file} › authorization`;
+  for (const { part, text } of loginTemplates(authorization)) addText(uses, text, place, part);
+  for (const { name, part, need } of loginInputs(authorization)) {
+    if (need !== 'optional') addUse(uses, name, { place, part });
+  }
+};
+
+const addJson = (uses: Uses, json: Json, place: string): void =>
+  addText(uses, JSON.stringify(json), place, 'body');
+
+const addBody = (uses: Uses, body: Body, place: string): void => {
+  if ('json' in body) addJson(uses, body.json, place);
+  else if ('text' in body) addText(uses, body.text, place, 'body');
+  else
+    for (const { name, value } of body.form)
+      addText(uses, `${name} ${value}`, place, `form field ${JSON.stringify(name)}`);
+};
+
+const addItem = (uses: Uses, item: ItemDeclaration, parent: string): void => {
+  const place = `${parent} › ${item.name}`;
+  if (item.kind === 'folder') {
+    for (const inner of item.items) addItem(uses, inner, place);
+    return;
+  }
+  addText(uses, item.url, place, 'url');
+  for (const [name, { value }] of Object.entries(item.pathVariables ?? {})) {
+    addText(uses, value, place, `path variable ${JSON.stringify(name)}`);
+  }
+  for (const { name, value = '' } of item.query ?? [])
+    addText(uses, `${name} ${value}`, place, `query ${JSON.stringify(name)}`);
+  for (const { name, value } of item.headers ?? []) {
+    addText(uses, `${name} ${value}`, place, `header ${JSON.stringify(name)}`);
+  }
+  if (item.body !== undefined) addBody(uses, item.body, place);
+};
+
+const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => {
+  const uses: Uses = new Map();
+  if (declaration.authorization !== undefined) addAuthorization(uses, declaration.authorization, file);
+  for (const { name, value } of declaration.variables ?? []) {
+    addText(uses, value, file, `variable ${JSON.stringify(name)}`);
+  }
+  for (const item of declaration.items) addItem(uses, item, file);
+  return uses;
+};
+
+/** Values of an environment may hold placeholders themselves. */
+const environmentUses = ({ file, declaration }: EnvironmentFile): Uses => {
+  const uses: Uses = new Map();
+  for (const [name, value] of Object.entries(declaration.variables)) {
+    if (typeof value === 'string') addText(uses, value, file, `variable ${JSON.stringify(name)}`);
+  }
+  return uses;
+};
+
+/** Names that a collection has a value for in any environment. */
+const providedAnywhere = ({ declaration, scriptVariables }: RequiredVariablesInput): Set<string> =>
+  new Set([
+    ...(declaration.variables ?? []).map(({ name }) => name),
+    ...Object.values(declaration.authorization?.variables ?? {}),
+    ...scriptVariables,
+  ]);
+
+const secretsOf = (authorization: Authorization | undefined): readonly string[] =>
+  authorization === undefined
+    ? []
+    : loginInputs(authorization)
+        .filter(({ isSecret }) => isSecret)
+        .map(({ name }) => name);
+
+const lineToAdd = (name: string, isSecret: boolean): string =>
+  `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: ${isSecret ? 'secret()' : "''"},`;
+
+const tellUses = ([first, ...others]: readonly Use[]): { place: string; parts: string } => {
+  const more =
+    others.length === 0 ? '' : ` and ${others.length} more ${others.length === 1 ? 'place' : 'places'}`;
+  return { place: first?.place ?? '', parts: `${first?.part ?? ''}${more}` };
+};
+
+const mendInCollection = (input: RequiredVariablesInput, lacking: readonly string[], line: string): string =>
+  input.environments.length === 0
+    ? `no environment belongs to this collection; write environments/${input.slug}.ts with ${line}`
+    : `${lacking.join(' and ')} ${lacking.length === 1 ? 'lacks' : 'lack'} it; add there: ${line}`;
+
+const usesScripts = (owner: CollectionDeclaration | ItemDeclaration): boolean =>
+  owner.scripts !== undefined || ('items' in owner && owner.items.some(usesScripts));
+
+/** The build sees only names that stand in a script as they are. */
+const mendInScript = (input: RequiredVariablesInput, isSecret: boolean): string =>
+  !isSecret && usesScripts(input.declaration)
+    ? ' (or, if a script sets it under a computed name, say so where the script is named: provides)'
+    : '';
+
+/** One problem for each variable that an environment lacks and nothing else provides. */
+export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
+  const provided = providedAnywhere(input);
+  const secrets = secretsOf(input.declaration.authorization);
+  const problems: string[] = [];
+  const tell = (name: string, uses: readonly Use[], environments: readonly EnvironmentFile[]): void => {
+    if (provided.has(name)) return;
+    const lacking = environments
+      .filter(({ declaration }) => !Object.hasOwn(declaration.variables, name))
+      .map(({ file }) => file);
+    if (lacking.length === 0 && input.environments.length > 0) return;
+    const { place, parts } = tellUses(uses);
+    const isSecret = secrets.includes(name) || isSecretName(name);
+    const line = lineToAdd(name, isSecret);
+    problems.push(
+      `${place}: needs the variable ${JSON.stringify(name)} (${parts}), which no script sets, and ` +
+        mendInCollection(input, lacking, line) +
+        mendInScript(input, isSecret),
+    );
+  };
+  for (const [name, uses] of collectionUses(input)) tell(name, uses, input.environments);
+  for (const environment of input.environments) {
+    for (const [name, uses] of environmentUses(environment)) tell(name, uses, [environment]);
+  }
+  return problems;
+};

@@ -1,0 +1,168 @@
+/** Collections: what can be declared of them, and how. A declaration is plain data that every later step reads and none changes. */
+
+import type { Authorization } from '../oauth/authorization.ts';
+import type { Json } from './json.ts';
+
+export type { Json } from './json.ts';
+
+/** HTTP methods that a request may use (RFC 9110 §9, RFC 5789). */
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+/** A header. Sent unless `enabled` is false. */
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly enabled?: boolean;
+}
+
+/**
+ * A query parameter. Shown, described, and **not** sent unless `enabled` is true. Postman encodes what it must, but
+ * takes `%` and `+` for encoded already: write `%25` and `%2B` to send them.
+ */
+export interface QueryParameter {
+  readonly name: string;
+  readonly value?: string;
+  readonly description?: string;
+  readonly enabled?: boolean;
+}
+
+/** The value of one `:name` segment of a URL, often a `{{placeholder}}`. */
+export interface PathVariable {
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** A field of a form body. Sent unless `enabled` is false. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly enabled?: boolean;
+}
+
+/** A request body: JSON (emitted with two blanks of indentation), a URL-encoded form, or text as it is. */
+export type Body =
+  | { readonly json: Json; readonly mediaType?: string }
+  | { readonly form: readonly FormField[] }
+  | { readonly text: string; readonly mediaType: string };
+
+/** A saved example response. */
+export interface Example {
+  readonly name: string;
+  /** HTTP status code, 100–599. */
+  readonly status: number;
+  readonly headers?: readonly Header[];
+  /** An object or array is emitted as JSON; a string as it is; absent = no body. */
+  readonly body?: Json;
+}
+
+/**
+ * A script by name: `refuse-changes` is `scripts/pre-request/refuse-changes.ts` or
+ * `scripts/post-response/refuse-changes.ts`, by where it is used. With `parameters`, the script's default export is
+ * a function that is called with them; without, the file just runs.
+ */
+export interface ScriptUse {
+  readonly name: string;
+  /** JSON handed to the script's default export. */
+  readonly parameters?: Json;
+  /** Names of variables that the script sets and that the build cannot see in its text. */
+  readonly provides?: readonly string[];
+}
+
+/** Scripts of a collection, folder or request, in the order in which they run, under Postman's own words. */
+export interface Scripts {
+  readonly preRequest?: readonly (string | ScriptUse)[];
+  readonly postResponse?: readonly (string | ScriptUse)[];
+}
+
+/** A request. */
+export interface RequestDeclaration {
+  readonly kind: 'request';
+  readonly name: string;
+  readonly method: Method;
+  /** Absolute, without query: `https://{{host}}/api/conference/:id/`. */
+  readonly url: string;
+  /** Markdown. */
+  readonly description?: string;
+  readonly pathVariables?: { readonly [name: string]: PathVariable };
+  readonly query?: readonly QueryParameter[];
+  readonly headers?: readonly Header[];
+  readonly body?: Body;
+  readonly examples?: readonly Example[];
+  readonly scripts?: Scripts;
+  /**
+   * Scope tokens that the request needs, separated by blanks; of a list of such texts one is enough. When less was
+   * granted, the request is not sent, and its login says which ones are missing.
+   */
+  readonly scope?: string | readonly string[];
+  /** `none`: this request is sent without the collection's authorization, and the login does not run for it. */
+  readonly authorization?: 'none';
+}
+
+/** A folder. Names are unique among their siblings, as ids are made of them. */
+export interface FolderDeclaration {
+  readonly kind: 'folder';
+  readonly name: string;
+  /** Markdown. */
+  readonly description?: string;
+  readonly scripts?: Scripts;
+  readonly items: readonly ItemDeclaration[];
+}
+
+export type ItemDeclaration = RequestDeclaration | FolderDeclaration;
+
+/** A collection variable with its initial value; never a secret. */
+export interface CollectionVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** A collection: what becomes one Postman collection file. */
+export interface CollectionDeclaration {
+  readonly kind: 'collection';
+  readonly name: string;
+  /** Markdown. */
+  readonly description?: string;
+  readonly authorization?: Authorization;
+  readonly scripts?: Scripts;
+  readonly variables?: readonly CollectionVariable[];
+  readonly items: readonly ItemDeclaration[];
+}
+
+/** Declares a collection. It is checked, with every problem at once, when the project is built. */
+export const defineCollection = (collection: Omit<CollectionDeclaration, 'kind'>): CollectionDeclaration => ({
+  kind: 'collection',
+  ...collection,
+});
+
+/** What a request is declared with: everything but its kind and method. */
+export type RequestOptions = Omit<RequestDeclaration, 'kind' | 'method'>;
+
+/** What a folder is declared with beside its name and items. */
+export type FolderOptions = Omit<FolderDeclaration, 'kind' | 'name' | 'items'>;
+
+/** Declares a request with any method. */
+export const request = (method: Method, options: RequestOptions): RequestDeclaration => ({
+  kind: 'request',
+  method,
+  ...options,
+});
+
+export const get = (options: RequestOptions): RequestDeclaration => request('GET', options);
+export const head = (options: RequestOptions): RequestDeclaration => request('HEAD', options);
+export const post = (options: RequestOptions): RequestDeclaration => request('POST', options);
+export const put = (options: RequestOptions): RequestDeclaration => request('PUT', options);
+export const patch = (options: RequestOptions): RequestDeclaration => request('PATCH', options);
+/** `delete` is a reserved word. */
+export const del = (options: RequestOptions): RequestDeclaration => request('DELETE', options);
+export const options = (requestOptions: RequestOptions): RequestDeclaration =>
+  request('OPTIONS', requestOptions);
+
+/** Declares a folder. */
+export const folder = (
+  name: string,
+  items: readonly ItemDeclaration[],
+  folderOptions: FolderOptions = {},
+): FolderDeclaration => ({ kind: 'folder', name, items, ...folderOptions });

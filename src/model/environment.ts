@@ -1,0 +1,23 @@
+/** Environments: what can be declared of them, and how. */
+
+/** A variable of an environment. A `secret` has no value: it can't be declared, so it can't leak. */
+export type EnvironmentValue = string | { readonly kind: 'secret' };
+
+/** An environment: what becomes one Postman environment file. */
+export interface EnvironmentDeclaration {
+  readonly kind: 'environment';
+  readonly name: string;
+  /** In the order in which Postman shows them. */
+  readonly variables: { readonly [name: string]: EnvironmentValue };
+}
+
+/** A variable of Postman's type `secret`. It has no value in any file; people fill it in. */
+export const secret = (): EnvironmentValue => ({ kind: 'secret' });
+
+/** Declares an environment. */
+export const defineEnvironment = (
+  environment: Omit<EnvironmentDeclaration, 'kind'>,
+): EnvironmentDeclaration => ({
+  kind: 'environment',
+  ...environment,
+});

@@ -1,0 +1,125 @@
+/** A project folder → its declarations: the only reader of user TypeScript. */
+
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createJiti, type Jiti } from 'jiti';
+import { checkProject, type LoadedFile } from '../check/check.ts';
+import type { ScriptNames } from '../check/check-scripts.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
+import type { EnvironmentDeclaration } from '../model/environment.ts';
+import { PostsmithError } from '../errors.ts';
+import { tellModuleFailure } from './module-failure.ts';
+import { findScripts, findSources, type SourceFile } from './source-files.ts';
+import { projectProblems } from './problems.ts';
+
+/** A declaration and where it is declared. */
+export interface Source<Declaration> {
+  /** The file's base name, which also names the artifact: `pexip-management`. */
+  readonly slug: string;
+  /** From the project folder, with forward slashes: `collections/pexip-management.ts`. */
+  readonly file: string;
+  readonly declaration: Declaration;
+}
+
+export type CollectionSource = Source<CollectionDeclaration>;
+export type EnvironmentSource = Source<EnvironmentDeclaration>;
+
+export interface Project {
+  /** Absolute, without symbolic links. */
+  readonly root: string;
+  readonly collections: readonly CollectionSource[];
+  readonly environments: readonly EnvironmentSource[];
+}
+
+/** What a project's files export, before anybody has looked at it. */
+export interface ProjectReading {
+  readonly root: string;
+  /** All that there are, loaded or not. */
+  readonly sources: readonly SourceFile[];
+  readonly files: readonly LoadedFile[];
+  readonly scripts: ScriptNames;
+  /** Why some files could not be loaded. */
+  readonly problems: readonly string[];
+}
+
+/** This running tool's own modules, as a project always means the tool that builds it. */
+const own = (name: string): string =>
+  fileURLToPath(new URL(`../${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
+
+const loader = (root: string): Jiti =>
+  createJiti(join(root, 'project'), {
+    fsCache: false,
+    // A second build in the same process must see what was edited.
+    moduleCache: false,
+    interopDefault: false,
+    alias: { postsmith: own('index'), 'postsmith/presets': own('presets/index') },
+  });
+
+const defaultExport = (module: unknown): unknown =>
+  typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+
+/** Reads everything in a value once: a getter that throws does so here, where it is the module's fault. */
+const readThrough = (value: unknown, seen = new Set<unknown>()): void => {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const inner of Object.values(value)) readThrough(inner, seen);
+};
+
+/** Imports every declaring file, one after the other so that messages come in order. */
+const importAll = async (root: string, sources: readonly SourceFile[]) => {
+  const jiti = loader(root);
+  const files: LoadedFile[] = [];
+  const problems: string[] = [];
+  for (const source of sources) {
+    try {
+      const value = defaultExport(await jiti.import(join(root, source.file)));
+      readThrough(value);
+      files.push({ ...source, value });
+    } catch (failure) {
+      problems.push(tellModuleFailure(failure, source.file, root));
+    }
+  }
+  return { files, problems };
+};
+
+const sameSlug = (sources: readonly SourceFile[]): string[] => {
+  const first = new Map<string, SourceFile>();
+  return sources.flatMap((source) => {
+    const key = `${source.kind}/${source.slug}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, source);
+    return other === undefined
+      ? []
+      : [`${source.file}: would become the same file as ${other.file}; rename one`];
+  });
+};
+
+/**
+ * Loads a project's files without judging what they declare.
+ *
+ * @throws PostsmithError INVALID_PROJECT when there is no project
+ */
+export const readProject = async (folder: string): Promise<ProjectReading> => {
+  if (!existsSync(folder)) {
+    throw new PostsmithError('INVALID_PROJECT', `The project folder ${folder} does not exist.`);
+  }
+  const root = realpathSync(folder);
+  const sources = findSources(root);
+  const { files, problems } = await importAll(root, sources);
+  return { root, sources, files, scripts: findScripts(root), problems: [...sameSlug(sources), ...problems] };
+};
+
+/**
+ * Loads a project and checks its declarations.
+ *
+ * @throws PostsmithError INVALID_PROJECT when files are missing or do not load, INVALID_DECLARATION when they declare
+ *   something wrong; `problems` lists everything
+ */
+export const loadProject = async (folder: string): Promise<Project> => {
+  const reading = await readProject(folder);
+  const checked = checkProject(reading.files, reading.scripts);
+  const failure = projectProblems({ project: reading.problems, declarations: checked.problems });
+  if (failure !== undefined) throw failure;
+  return { root: reading.root, collections: checked.collections, environments: checked.environments };
+};

@@ -1,0 +1,123 @@
+/** What a login got, in a file that only its owner may read: `.postsmith/tokens/<collection>/<environment>.json`. */
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { isRecord } from '../check/fields.ts';
+import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
+
+/** The values of the login's variables, under the names of their roles. All are text, as in an environment. */
+export interface Tokens {
+  readonly accessToken: string;
+  /** Unix time in seconds at which the access token ends. */
+  readonly expires: string;
+  readonly scope: string;
+  /** What the collection's script says that the access token belongs to; '' as long as it has not renewed it. */
+  readonly accessTokenFor: string;
+  /** '' when there is none. */
+  readonly refreshToken: string;
+}
+
+/** A login of a person, and whose it is. */
+export interface StoredLogin extends Tokens {
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  /** When the person logged in. */
+  readonly loggedInAt: Date;
+}
+
+/** Which login: that of a collection in an environment of a project. */
+export interface LoginPlace {
+  /** The project folder. */
+  readonly root: string;
+  /** Names of files in `collections/` and `environments/`. */
+  readonly collection: string;
+  readonly environment: string;
+}
+
+const FOLDER = '.postsmith';
+const VERSION = 1;
+
+const fileOf = ({ root, collection, environment }: LoginPlace, ending: string): string =>
+  join(root, FOLDER, 'tokens', collection, `${environment}.${ending}`);
+
+/** Where the tokens are. */
+export const tokenFileOf = (place: LoginPlace): string => fileOf(place, 'json');
+
+/** Where the lock is that whoever reads or writes the tokens must hold. */
+export const lockFileOf = (place: LoginPlace): string => fileOf(place, 'lock');
+
+/**
+ * Makes the folder of tokens, with a `.gitignore` of its own so that no repository ever takes it in.
+ *
+ * @throws PostsmithError OUTPUT_FAILED
+ */
+export const makeTokenFolder = ({ root, collection }: LoginPlace): void => {
+  const folder = makePrivateFolder(root, [FOLDER]);
+  const ignore = join(folder, '.gitignore');
+  if (readPrivateFile(ignore) === undefined) replacePrivateFile(ignore, '*\n');
+  makePrivateFolder(folder, ['tokens', collection]);
+};
+
+/**
+ * Puts a login in place of the one before, at once or not at all.
+ *
+ * @throws PostsmithError OUTPUT_FAILED
+ */
+export const writeTokenFile = (place: LoginPlace, login: StoredLogin): void => {
+  makeTokenFolder(place);
+  const content = { version: VERSION, ...login, loggedInAt: login.loggedInAt.toISOString() };
+  replacePrivateFile(tokenFileOf(place), `${JSON.stringify(content, null, 2)}\n`);
+};
+
+/**
+ * @returns undefined when nobody has logged in
+ * @throws PostsmithError OUTPUT_FAILED when the file cannot be read, USAGE when it is none of ours
+ */
+export const readTokenFile = (
+  place: LoginPlace,
+): (StoredLogin & { readonly readableByOthers: boolean }) | undefined => {
+  const path = tokenFileOf(place);
+  const found = readPrivateFile(path);
+  if (found === undefined) return undefined;
+  const login = parse(found.text);
+  if (login === undefined) {
+    const remedy = `log in again with \`postsmith login ${place.collection} -e ${place.environment}\``;
+    throw new PostsmithError('USAGE', `${path} is not what a login of this version wrote; ${remedy}.`);
+  }
+  return { ...login, readableByOthers: found.readableByOthers };
+};
+
+/** Removes the tokens. @returns false when there were none. */
+export const removeTokenFile = (place: LoginPlace): boolean => {
+  const path = tokenFileOf(place);
+  if (readPrivateFile(path) === undefined) return false;
+  rmSync(path, { force: true });
+  return true;
+};
+
+const parse = (text: string): StoredLogin | undefined => {
+  const fields = json(text);
+  if (!isRecord(fields) || fields['version'] !== VERSION) return undefined;
+  const of = (name: keyof StoredLogin): string => String(fields[name] ?? '');
+  const loggedInAt = new Date(of('loggedInAt'));
+  if (Number.isNaN(loggedInAt.getTime())) return undefined;
+  return {
+    tokenEndpoint: of('tokenEndpoint'),
+    clientId: of('clientId'),
+    loggedInAt,
+    accessToken: of('accessToken'),
+    expires: of('expires'),
+    scope: of('scope'),
+    accessTokenFor: of('accessTokenFor'),
+    refreshToken: of('refreshToken'),
+  };
+};
+
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

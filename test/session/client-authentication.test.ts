@@ -1,0 +1,281 @@
+/** How the client proves who it is: every algorithm and form of key, checked by Node's own crypto. */
+
+import {
+  constants,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  verify,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
+import { generate } from 'selfsigned';
+import { describe, expect, test } from 'vitest';
+import {
+  clientSecretJwt,
+  privateKeyJwt,
+  type ClientAuthentication,
+  type SigningAlgorithm,
+} from '../../src/oauth/authorization.ts';
+import { clientAuthOf } from '../../src/session/client-authentication.ts';
+import type { LoginSettings, Values } from '../../src/session/settings.ts';
+
+const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
+
+const newKey = (algorithm: SigningAlgorithm): KeyObject => {
+  if (algorithm === 'EdDSA') return generateKeyPairSync('ed25519').privateKey;
+  if (algorithm === 'ES256' || algorithm === 'ES384' || algorithm === 'ES512') {
+    return generateKeyPairSync('ec', { namedCurve: curves[algorithm] }).privateKey;
+  }
+  return rsa;
+};
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const ec = newKey('ES256');
+const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1' = 'pkcs8'): string =>
+  String(key.export({ type, format: 'pem' }));
+
+/** The parameters that authenticate the client. */
+const authenticate = async (
+  clientAuthentication: ClientAuthentication,
+  values: Values,
+): Promise<{ form: URLSearchParams; headers: Headers }> => {
+  const settings = { clientAuthentication, clientId: 'the client', values } as LoginSettings;
+  const form = new URLSearchParams();
+  const headers = new Headers();
+  const client = { client_id: 'the client' };
+  await clientAuthOf(settings)({ issuer: 'https://as.example' }, client, form, headers);
+  return { form, headers };
+};
+
+const json = (text: string): unknown => JSON.parse(Buffer.from(text, 'base64url').toString());
+
+const partsOf = (assertion: string) => {
+  const [header = '', payload = '', signature = ''] = assertion.split('.');
+  return {
+    header: json(header),
+    claims: json(payload),
+    signed: Buffer.from(`${header}.${payload}`),
+    signature: Buffer.from(signature, 'base64url'),
+  };
+};
+
+/** True when Node says that the key has signed it. */
+const isSignedBy = (assertion: string, algorithm: SigningAlgorithm, key: KeyObject): boolean => {
+  const { signed, signature } = partsOf(assertion);
+  const hash = algorithm === 'EdDSA' ? null : `sha${algorithm.slice(2)}`;
+  return verify(
+    hash,
+    signed,
+    {
+      key: createPublicKey(key),
+      dsaEncoding: 'ieee-p1363',
+      ...(algorithm.startsWith('PS') && {
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+      }),
+    },
+    signature,
+  );
+};
+
+const assertionOf = async (way: ClientAuthentication, values: Values): Promise<string> =>
+  (await authenticate(way, values)).form.get('client_assertion') ?? '';
+
+const keyed = (key: string): Values => ({ client_private_key: key, host: 'as.example' });
+
+describe('an assertion', () => {
+  test.each([
+    'RS256',
+    'RS384',
+    'RS512',
+    'PS256',
+    'PS384',
+    'PS512',
+    'ES256',
+    'ES384',
+    'ES512',
+    'EdDSA',
+  ] as const)('is signed with %s', async (algorithm) => {
+    const key = newKey(algorithm);
+    const assertion = await assertionOf(privateKeyJwt({ algorithm }), keyed(pem(key)));
+    expect(isSignedBy(assertion, algorithm, key)).toBe(true);
+    expect(partsOf(assertion).header).toEqual({ alg: algorithm, typ: 'JWT' });
+  });
+
+  test.each(['HS256', 'HS384', 'HS512'] as const)(
+    'is made with %s of the secret’s own bytes',
+    async (algorithm) => {
+      const secret = 'Ein Geheimnis: ü / + % {{k}} – lang genug für HS512, also 64 Bytes.';
+      const assertion = await assertionOf(clientSecretJwt({ algorithm }), { client_secret: secret });
+      const { signed, signature } = partsOf(assertion);
+      const expected = createHmac(`sha${algorithm.slice(2)}`, secret)
+        .update(signed)
+        .digest();
+      expect(signature.equals(expected)).toBe(true);
+    },
+  );
+
+  test('says what is declared: claims, header, times, with placeholders filled', async () => {
+    const way = privateKeyJwt({
+      algorithm: 'ES256',
+      audience: 'https://{{host}}/token',
+      keyId: 'key of {{host}}',
+      type: 'client-authentication+jwt',
+      lifetime: 60,
+      backdate: 30,
+      notBefore: true,
+      claims: { tenant: '{{host}}', list: [1, '{{host}}'] },
+      header: { jku: 'https://{{host}}/jwks' },
+    });
+    const { header, claims } = partsOf(await assertionOf(way, keyed(pem(ec))));
+    const now = Math.floor(Date.now() / 1000);
+    expect(header).toEqual({
+      alg: 'ES256',
+      typ: 'client-authentication+jwt',
+      kid: 'key of as.example',
+      jku: 'https://as.example/jwks',
+    });
+    expect(claims).toMatchObject({
+      iss: 'the client',
+      sub: 'the client',
+      aud: 'https://as.example/token',
+      jti: expect.stringMatching(/^[\w-]{36}$/),
+      tenant: 'as.example',
+      list: [1, 'as.example'],
+    });
+    const { iat, nbf, exp } = claims as { iat: number; nbf: number; exp: number };
+    expect([iat - now, nbf - now, exp - now].map((difference) => Math.round(difference / 5) * 5)).toEqual([
+      -30, -30, 60,
+    ]);
+  });
+
+  test('has another jti each time, or none', async () => {
+    const way = privateKeyJwt({ algorithm: 'ES256' });
+    const [one, other] = [await assertionOf(way, keyed(pem(ec))), await assertionOf(way, keyed(pem(ec)))];
+    expect(partsOf(one).claims).not.toEqual(partsOf(other).claims);
+    const without = await assertionOf(privateKeyJwt({ algorithm: 'ES256', jti: false }), keyed(pem(ec)));
+    expect(partsOf(without).claims).not.toHaveProperty('jti');
+  });
+
+  test('names the certificate in the headers that are asked for', async () => {
+    const {
+      cert,
+      private: key,
+      fingerprint,
+    } = await generate([{ name: 'commonName', value: 'client' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    });
+    const way = privateKeyJwt({
+      algorithm: 'ES256',
+      certificate: { variable: 'certificate', headers: ['x5t', 'x5c', 'x5t#S256'] },
+    });
+    const assertion = await assertionOf(way, { ...keyed(key), certificate: cert.replaceAll('\n', '\\n') });
+    expect(partsOf(assertion).header).toMatchObject({
+      x5t: Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url'),
+      x5c: [cert.replaceAll(/-----[A-Z ]+-----|\s/g, '')],
+      'x5t#S256': expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+});
+
+const jwk = (key: KeyObject, more: Readonly<Record<string, unknown>> = {}): JsonWebKey => ({
+  ...key.export({ format: 'jwk' }),
+  ...more,
+});
+
+describe('a private key is read', () => {
+  const other = newKey('ES256');
+  test.each([
+    ['as PKCS #8', pem(ec)],
+    ['as SEC 1', pem(ec, 'sec1')],
+    ['on one line', pem(ec).replaceAll('\n', '\\n')],
+    ['in quotes, with CRLF', `"${pem(ec).replaceAll('\n', '\r\n')}"`],
+    ['as bare base64', pem(ec).replaceAll(/-----[A-Z ]+-----|\s/g, '')],
+    ['as a JWK', JSON.stringify(jwk(ec))],
+    ['as the only private key of a JWK set', JSON.stringify({ keys: [{ kty: 'oct', k: 'AA' }, jwk(ec)] })],
+    ['by key id in a JWK set', JSON.stringify({ keys: [jwk(other, { kid: 'a' }), jwk(ec, { kid: 'b' })] })],
+    ['by algorithm in a JWK set', JSON.stringify({ keys: [jwk(rsa), jwk(ec)] })],
+  ])('%s', async (_form, text) => {
+    const assertion = await assertionOf(privateKeyJwt({ algorithm: 'ES256', keyId: 'b' }), keyed(text));
+    expect(isSignedBy(assertion, 'ES256', ec)).toBe(true);
+  });
+
+  test('through a variable that is nothing but a reference', async () => {
+    const values = { ...keyed('{{other}}'), other: pem(ec) };
+    expect(isSignedBy(await assertionOf(privateKeyJwt({ algorithm: 'ES256' }), values), 'ES256', ec)).toBe(
+      true,
+    );
+  });
+
+  test('as encrypted PKCS #8, with its passphrase', async () => {
+    const options = {
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'open sesame',
+    } as const;
+    const way = privateKeyJwt({ algorithm: 'ES256', passphrase: 'passphrase' });
+    const values = { ...keyed(String(ec.export(options))), passphrase: 'open sesame' };
+    expect(isSignedBy(await assertionOf(way, values), 'ES256', ec)).toBe(true);
+    await expect(assertionOf(way, { ...values, passphrase: 'wrong' })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: 'The variable client_private_key holds no private key for ES256: it cannot be read.',
+    });
+  });
+
+  test('from a provider’s key file, with the key id and client that it names', async () => {
+    const way = privateKeyJwt({
+      algorithm: 'ES256',
+      keyFile: { key: 'auth.key', keyId: 'auth.id', clientId: 'client' },
+    });
+    const file = { client: 'from the file', auth: { key: pem(ec), id: 'k1' } };
+    const assertion = await assertionOf(way, keyed(JSON.stringify(file)));
+    expect(isSignedBy(assertion, 'ES256', ec)).toBe(true);
+    expect(partsOf(assertion)).toMatchObject({
+      header: { kid: 'k1' },
+      claims: { iss: 'from the file', sub: 'from the file' },
+    });
+  });
+
+  test.each([
+    ['my-little-secret!', 'it cannot be read'],
+    [pem(rsa), 'it is a key of another kind (rsa)'],
+    [pem(newKey('ES384')), 'it is a key of another kind (secp384r1)'],
+    ['{"kty":', 'its JSON is damaged'],
+    ['{"keys":[]}', 'none of its JSON Web Keys is private and for this algorithm'],
+    ['QUJDREVGR0hJSktMTU5PUFFSU1Q=', 'its bytes are neither PKCS #8, SEC 1 nor PKCS #1'],
+  ])('or refused without being repeated: %j', async (text, reason) => {
+    const error: unknown = await assertionOf(privateKeyJwt({ algorithm: 'ES256' }), keyed(text)).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toMatchObject({
+      code: 'USAGE',
+      message: `The variable client_private_key holds no private key for ES256: ${reason}.`,
+    });
+    expect(String(error)).not.toContain(text);
+    expect(error).not.toHaveProperty('cause');
+  });
+
+  test('or refused when its certificate is none', async () => {
+    const way = privateKeyJwt({
+      algorithm: 'ES256',
+      certificate: { variable: 'certificate', headers: ['x5t'] },
+    });
+    await expect(assertionOf(way, { ...keyed(pem(ec)), certificate: 'none' })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: 'The variable certificate holds no PEM certificate that can be read.',
+    });
+  });
+
+  test('or refused when it is too short an RSA key', async () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+    await expect(assertionOf(privateKeyJwt({ algorithm: 'RS256' }), keyed(pem(short)))).rejects.toMatchObject(
+      {
+        code: 'USAGE',
+        message: expect.stringContaining('its 1024 bits are fewer than 2048'),
+      },
+    );
+  });
+});

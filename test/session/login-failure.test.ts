@@ -1,0 +1,286 @@
+/** Logins that fail, against a certified authorization server: why is said in the terminal and in the browser. */
+
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { clientSecretPost } from '../../src/oauth/authorization.ts';
+import { startPersonServer, type PersonServer } from './authorization-server.ts';
+import { CLIENTS, failing, journey, settingsOf } from './journey.ts';
+import { fetchPage, visit } from './person.ts';
+
+let server: PersonServer;
+beforeAll(async () => {
+  server = await startPersonServer(CLIENTS);
+});
+afterAll(() => server.close());
+afterEach(() => {
+  server.forgedIssuer = undefined;
+  server.tokenAnswer = undefined;
+});
+
+/** A token answer whose ID token is right but for the changes. */
+const answerWithIdToken = async (url: URL, change: Readonly<Record<string, unknown>>) => {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: server.origin,
+    sub: 'ada',
+    aud: 'terminal',
+    iat: now,
+    exp: now + 60,
+    nonce: url.searchParams.get('nonce'),
+    ...change,
+  };
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const idToken = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
+  const body = JSON.stringify({ access_token: 'ab', token_type: 'Bearer', id_token: idToken });
+  return { status: 200, type: 'application/json', body };
+};
+
+describe('a login that fails says why, in the terminal and in the browser', () => {
+  test('when the consent is denied', async () => {
+    const { error, page } = await failing(server, settingsOf(server), { denies: true });
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message:
+        'The consent was denied, so nothing was granted. The server says: the person has denied the request. Run the command again to ask once more; --scope asks for less.',
+    });
+    expect(page?.body).toContain('Nothing was granted');
+  });
+
+  test('when the server refuses to ask anybody', async () => {
+    const { error, page } = await failing(
+      server,
+      settingsOf(server, { authorizationParameters: { prompt: 'none' } }),
+    );
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message: expect.stringMatching(/^The authorization server refused the login: login_required \(.+\)\.$/),
+    });
+    expect(page?.body).toContain('The login went wrong');
+  });
+
+  test('when the token endpoint refuses the client', async () => {
+    const settings = settingsOf(
+      server,
+      { clientAuthentication: clientSecretPost() },
+      { clientId: 'client_secret_post' },
+    );
+    const wrong = {
+      ...settings,
+      values: { ...settings.values, client_secret: 'another secret, quite long' },
+    };
+    const { error, page } = await failing(server, wrong);
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message: expect.stringMatching(
+        /^The token endpoint refused the login with HTTP 401: invalid_client.*Check client id and secret/,
+      ),
+    });
+    expect(page).toMatchObject({ status: 400, body: expect.stringContaining('The login went wrong') });
+  });
+
+  test('when the answer names another issuer, whose code is not used', async () => {
+    server.forgedIssuer = 'https://attacker.example';
+    const before = server.tokenRequests.length;
+    const { error, page } = await failing(server, settingsOf(server));
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message: `The answer names the issuer https://attacker.example instead of ${server.origin}: it may come from another server (RFC 9207 §2.4), so nothing of it was used. Check \`issuer\` of the authorization.`,
+    });
+    expect(page?.body).toContain('The login went wrong');
+    expect(server.tokenRequests).toHaveLength(before);
+  });
+
+  test('when the answer names an issuer and none is declared', async () => {
+    const { issuer: _issuer, ...settings } = settingsOf(server, {}, { scope: 'courses:read' });
+    const { error } = await failing(server, settings);
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message: expect.stringMatching(
+        new RegExp(
+          `^The answer names the issuer ${server.origin}, but .* declare it: issuer: "${server.origin}"\\.$`,
+        ),
+      ),
+    });
+  });
+
+  test.each([
+    [
+      500,
+      'text/html',
+      '<h1>no</h1>',
+      /answered HTTP 500 with text\/html, which is no token answer; check its address\.$/,
+    ],
+    [302, 'text/html', '', /answered HTTP 302 with text\/html/],
+    [200, 'text/html', '<h1>log in</h1>', /answered HTTP 200 with text\/html/],
+    [200, 'application/json', '{', /^The authorization server's answer was not accepted: parsing error/],
+    [200, 'application/json', '{"token_type":"bearer"}', /not accepted: .*access_token/],
+    [
+      200,
+      'application/json',
+      '{"access_token":"a b","token_type":"bearer"}',
+      /that is no bearer token \(RFC 6750 §2\.1\)/,
+    ],
+    [200, 'application/json', '{"access_token":"ab","token_type":"dpop"}', /that is no bearer token/],
+    [
+      401,
+      'application/json',
+      '{"error":"invalid_client","error_description":"\\u001b[2Jgone"}',
+      /invalid_client \(\[2Jgone\)\./,
+    ],
+  ])('when the token endpoint answers %i, %s, %s', async (status, type, body, message) => {
+    server.tokenAnswer = { status, type, body };
+    const { error, page } = await failing(server, settingsOf(server, {}, { scope: 'courses:read' }));
+    expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: expect.stringMatching(message) });
+    expect(page?.body).toContain('The login went wrong');
+  });
+
+  test('when openid was asked for and no ID token comes', async () => {
+    const body = '{"access_token":"ab","token_type":"bearer"}';
+    server.tokenAnswer = { status: 200, type: 'application/json', body };
+    const { error } = await failing(server, settingsOf(server));
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message:
+        'The scope openid was asked for, but no ID token came. Grant it on the consent page, or leave openid out with --scope.',
+    });
+  });
+
+  test.each([
+    [
+      'issuer',
+      { iss: 'https://attacker.example' },
+      /^The ID token names the issuer https:\/\/attacker\.example instead of /,
+    ],
+    ['audience', { aud: 'another' }, /^The authorization server's answer was not accepted: .*"aud"/],
+    ['nonce', { nonce: 'another' }, /^The authorization server's answer was not accepted: .*"nonce"/],
+    ['time', { exp: 1_700_000_000 }, /^The authorization server's answer was not accepted: .*"exp"/],
+  ])('when the ID token is of another %s', async (_what, change, message) => {
+    const { error } = await failing(
+      server,
+      settingsOf(server),
+      {},
+      {
+        go: async (url) => {
+          server.tokenAnswer = await answerWithIdToken(url, change);
+          return visit(url, { caFile: server.caFile });
+        },
+      },
+    );
+    expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: expect.stringMatching(message) });
+  });
+
+  test('but not when the ID token is right', async () => {
+    const { tokens } = await journey(
+      server,
+      settingsOf(server),
+      {},
+      {
+        go: async (url) => {
+          server.tokenAnswer = await answerWithIdToken(url, {});
+          return visit(url, { caFile: server.caFile });
+        },
+      },
+    );
+    expect(tokens.accessToken).toBe('ab');
+  });
+
+  test('when the tokens cannot be kept', async () => {
+    const { error, page } = await failing(
+      server,
+      settingsOf(server),
+      {},
+      {
+        keep: () => {
+          throw new Error('the disk is full');
+        },
+      },
+    );
+    expect(error).toEqual(new Error('the disk is full'));
+    expect(page?.body).toContain('The login went wrong');
+  });
+
+  test('with the causes that the provider is known for', async () => {
+    server.tokenAnswer = { status: 400, type: 'application/json', body: '{"error":"invalid_grant"}' };
+    const provider = {
+      name: 'Courses Inc.',
+      whereToFind: {},
+      likelyCauses: { invalid_grant: ['the clock is wrong', 'the moon is full'] },
+    };
+    const { error } = await failing(server, settingsOf(server, { provider }));
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /invalid_grant\. Likely causes with Courses Inc\.: the clock is wrong; the moon is full\.$/,
+      ),
+    });
+  });
+
+  test('when nobody comes in time', async () => {
+    const { error } = await failing(
+      server,
+      settingsOf(server),
+      {},
+      { timeout: 1, go: (url) => fetchPage(String(new URL('/nowhere', url)), { caFile: server.caFile }) },
+    );
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message:
+        'Nobody finished the login in the browser within a second. Run the command again; --timeout gives more time.',
+    });
+  });
+
+  test('when the token endpoint’s certificate is not trusted', async () => {
+    const { error } = await failing(server, settingsOf(server), {}, { isTrusted: false });
+    expect(error).toMatchObject({
+      code: 'LOGIN_FAILED',
+      message: expect.stringMatching(/^The token endpoint https:.* could not be asked: .*--ca FILE\.$/),
+    });
+  });
+
+  test('when nothing listens at the token endpoint', async () => {
+    const { error } = await failing(
+      server,
+      settingsOf(server, { tokenEndpoint: 'https://localhost:1/token' }),
+    );
+    expect(error).toMatchObject({ message: expect.stringMatching(/ECONNREFUSED.*check host and port\.$/) });
+  });
+
+  test('when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    try {
+      await expect(
+        journey(server, settingsOf(server, { loopbackRedirectUri: `http://127.0.0.1:${port}/callback` })),
+      ).rejects.toMatchObject({
+        code: 'USAGE',
+        message: expect.stringMatching(
+          `at http://127\\.0\\.0\\.1:${port}/callback: another program listens on port ${port}`,
+        ),
+      });
+    } finally {
+      other.close();
+    }
+  });
+
+  test('and ends with the signal’s reason when the person ends it', async () => {
+    const controller = new AbortController();
+    await expect(
+      journey(
+        server,
+        settingsOf(server),
+        {},
+        {
+          signal: controller.signal,
+          go: async () => {
+            controller.abort(new Error('interrupted'));
+            return fetchPage('http://127.0.0.1:1/');
+          },
+        },
+      ),
+    ).rejects.toThrow('interrupted');
+  });
+});

@@ -1,0 +1,105 @@
+/** What a login needs of a declaration and an environment, and which values are refused. */
+
+import { describe, expect, test } from 'vitest';
+import {
+  authorizationCode,
+  clientSecretBasic,
+  none,
+  privateKeyJwt,
+  type AuthorizationCodeOptions,
+} from '../../src/oauth/authorization.ts';
+import { literalValue, loginSettings, missingForLogin } from '../../src/session/settings.ts';
+
+const declare = (options: Partial<AuthorizationCodeOptions> = {}) =>
+  authorizationCode({
+    authorizationEndpoint: 'https://{{host}}/auth',
+    tokenEndpoint: 'https://{{host}}/token',
+    scope: 'read  {{more}}',
+    clientAuthentication: none(),
+    ...options,
+  });
+
+const VALUES = { host: 'as.example', client_id: 'me', more: 'write' };
+
+describe('the settings', () => {
+  test('have every placeholder filled, and one blank between scope tokens', () => {
+    const authorization = declare({
+      issuer: 'https://{{host}}',
+      parameters: { resource: 'https://{{host}}/api' },
+      authorizationParameters: { prompt: '{{more}}' },
+    });
+    expect(loginSettings(authorization, VALUES, undefined)).toMatchObject({
+      authorizationEndpoint: 'https://as.example/auth',
+      tokenEndpoint: 'https://as.example/token',
+      issuer: 'https://as.example',
+      clientId: 'me',
+      scope: 'read write',
+      tokenParameters: { resource: 'https://as.example/api' },
+      authorizationParameters: { prompt: 'write' },
+      redirectUri: new URL('http://127.0.0.1:0/callback'),
+    });
+  });
+
+  test('take a client id literally, unless it is nothing but a reference', () => {
+    expect(literalValue('id', { id: ' a {{k}} b ', k: 'x' })).toBe('a {{k}} b');
+    expect(literalValue('id', { id: '{{k}}', k: '{{l}}', l: 'x' })).toBe('x');
+    expect(literalValue('id', { id: '{{k}}', k: '{{id}}' })).toBe('');
+  });
+
+  test.each(['localhost:8000', '127.0.0.1:8000', '[::1]:8000'])('may be plain http at %s', (host) => {
+    const authorization = declare({
+      authorizationEndpoint: '{{base}}/auth',
+      tokenEndpoint: '{{base}}/token',
+      issuer: '{{base}}/o',
+    });
+    const values = { ...VALUES, base: `http://${host}` };
+    expect(loginSettings(authorization, values, undefined)).toMatchObject({
+      tokenEndpoint: `http://${host}/token`,
+      issuer: `http://${host}/o`,
+    });
+  });
+
+  test('are refused all at once', () => {
+    const values = { ...VALUES, host: 'http://as.example', redirect: 'https://elsewhere.example/' };
+    const authorization = declare({
+      authorizationEndpoint: '{{host}}/auth',
+      tokenEndpoint: '{{host}}/token',
+      scope: 'openid',
+      loopbackRedirectUri: '{{redirect}}',
+    });
+    expect(() => loginSettings(authorization, values, undefined)).toThrow(
+      expect.objectContaining({
+        code: 'USAGE',
+        message: 'Nobody can log in with these settings:',
+        problems: [
+          'authorizationEndpoint must be an https address (http only at a loopback address), but is http://as.example/auth',
+          'tokenEndpoint must be an https address (http only at a loopback address), but is http://as.example/token',
+          'loopbackRedirectUri must be http:// at a loopback address with a path, such as http://127.0.0.1:0/callback, but is https://elsewhere.example/',
+          'the scope holds openid, so the server sends an ID token; give the authorization its `issuer`, or nobody can tell whose it is (OpenID Connect Core §3.1.3.7)',
+        ],
+      }),
+    );
+  });
+});
+
+describe('a value without which nobody can log in', () => {
+  test.each([
+    ['none', declare(), VALUES, []],
+    ['client id and placeholders', declare(), {}, ['client_id', 'host', 'more']],
+    ['a secret', declare({ clientAuthentication: clientSecretBasic() }), VALUES, ['client_secret']],
+    [
+      'not an optional secret',
+      declare({ clientAuthentication: clientSecretBasic({ optional: true }) }),
+      VALUES,
+      [],
+    ],
+    [
+      'a key',
+      declare({ clientAuthentication: privateKeyJwt({ algorithm: 'ES256' }) }),
+      { ...VALUES, client_private_key: ' ' },
+      ['client_private_key'],
+    ],
+  ])('%s', (_what, authorization, values, expected) => {
+    expect(missingForLogin(authorization, values)).toEqual(expected);
+  });
+});

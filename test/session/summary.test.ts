@@ -1,0 +1,82 @@
+/** What is said when somebody has logged in. */
+
+import { describe, expect, test } from 'vitest';
+import type { ItemDeclaration } from '../../src/model/collection.ts';
+import { deprivedRequests } from '../../src/session/granted-scope.ts';
+import { summarizeLogin } from '../../src/session/summary.ts';
+
+const request = (name: string, scope?: string | readonly string[], open = false): ItemDeclaration => ({
+  kind: 'request',
+  name,
+  method: 'GET',
+  url: 'https://{{host}}/',
+  ...(scope !== undefined && { scope }),
+  ...(open && { authorization: 'none' }),
+});
+
+const ITEMS: readonly ItemDeclaration[] = [
+  { kind: 'folder', name: 'Courses', items: [request('Read', 'read'), request('Create', 'read write')] },
+  request('Either', ['admin write', 'read', 'audit']),
+  request('Neither', ['admin write', 'audit']),
+  request('Anybody', 'write', true),
+  request('Plain'),
+];
+
+const TOKENS = {
+  accessToken: 'the access token',
+  expires: '1800000000',
+  scope: 'read',
+  accessTokenFor: '',
+  refreshToken: 'the refresh token',
+};
+
+describe('a smaller scope', () => {
+  test('is felt by the requests that no alternative of theirs covers', () => {
+    expect(deprivedRequests(ITEMS, 'read')).toEqual([
+      { path: ['Courses', 'Create'], lacks: ['write'] },
+      { path: ['Neither'], lacks: ['audit'] },
+    ]);
+    expect(deprivedRequests(ITEMS, 'read write audit')).toEqual([]);
+  });
+
+  test('is said with them', () => {
+    const text = summarizeLogin({
+      tokens: TOKENS,
+      asked: 'read write',
+      items: ITEMS,
+      names: 'orders -e lab',
+    });
+    expect(text).toContain(
+      [
+        'Not granted: write.',
+        'These 2 requests need more than was granted, and will not be sent:',
+        '  Courses › Create (write)',
+        '  Neither (audit)',
+        'Go on with: postsmith run orders -e lab',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is said without naming hundreds of requests', () => {
+    const items = Array.from({ length: 7 }, (_, index) => request(`R${index}`, 'write'));
+    const text = summarizeLogin({ tokens: TOKENS, asked: 'read', items, names: '' });
+    expect(text).toContain('These 7 requests need more than was granted');
+    expect(text).toContain('  R4 (write)\n  and 2 more\n');
+    expect(text).not.toContain('R5');
+    expect(text).not.toContain('Not granted');
+  });
+});
+
+describe('the end of a login', () => {
+  test.each([
+    [TOKENS, 'There is a refresh token, with which runs renew it by themselves.'],
+    [{ ...TOKENS, refreshToken: '' }, 'There is no refresh token, so log in again after that.'],
+  ])('says until when it serves, and never a token', (tokens, sentence) => {
+    const text = summarizeLogin({ tokens, asked: 'read', items: [], names: 'orders -e lab' });
+    expect(text).toMatch(/^Logged in\. The access token lives until 2027-01-1\d \d\d:\d\d:\d\d\.\n/);
+    expect(text).toContain(sentence);
+    expect(text).not.toContain('the access token');
+    expect(text).not.toContain('the refresh token');
+  });
+});
