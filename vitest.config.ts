@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^postsmith$/, replacement: source('index.ts') },
-      { find: /^postsmith\/presets$/, replacement: source('presets/index.ts') },
+      { find: /^postsmith$/, replacement: file('./src/index.ts') },
+      { find: /^postsmith\/sandbox$/, replacement: file('./scripts/login/sandbox.ts') },
+      { find: /^postsmith\/presets$/, replacement: file('./src/presets/index.ts') },
     ],
   },
   test: {

@@ -1,177 +1,30 @@
 /**
- * What a script may use inside Postman: the part of the sandbox that newman's and the app's engine have in common.
- * https://learning.postman.com/docs/tests-and-scripts/write-scripts/postman-sandbox-api-reference/
+ * What a script may use inside Postman. `/// <reference types="postsmith/sandbox" />` types the globals that both
+ * sandboxes have; an import brings the functions below as well.
  */
 
-// An import would make a module of this file, and its names would no longer be global.
 // oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./sandbox-expectation.d.ts" />
+/// <reference path="./sandbox-globals.d.ts" />
 
-/** A value as scripts get it: people type text, scripts may have stored anything. */
-type PostmanValue = unknown;
+/**
+ * Keeps a value of a response in the environment, for later requests. `undefined`, `null` and an empty text remove the
+ * variable. A text that Postman would expand (`{{client_private_key}}`) is not kept: the variable is removed, and a failed
+ * test says so. Otherwise a server could make a later request send any of your variables.
+ *
+ * @returns true when the variable holds the value
+ */
+export declare function keep(name: string, value: string | number | boolean | null | undefined): boolean;
 
-/** Variables of one scope. */
-interface PostmanVariableScope {
-  has(name: string): boolean;
-  get(name: string): PostmanValue;
-  set(name: string, value: PostmanValue): void;
-  unset(name: string): void;
-  toObject(): { [name: string]: PostmanValue };
-  /** Replaces `{{name}}` and dynamic variables like `{{$guid}}`, with the values of all scopes. */
-  replaceIn(template: string): string;
-}
+/**
+ * Keeps any JSON of a response as JSON text, for the body of a later request: `{ "setting": {{kept_setting}} }`. Braces
+ * inside its texts are written as `\u007b` and `\u007d`, which mean the same in JSON and expand to nothing.
+ *
+ * @returns true when the variable holds the value
+ */
+export declare function keepJson(name: string, value: unknown): boolean;
 
-/** Headers, parameters, path variables. */
-interface PostmanPropertyList<T> {
-  get(key: string): string | undefined;
-  has(key: string): boolean;
-  each(visit: (item: T) => void): void;
-  all(): T[];
-}
-
-interface PostmanHeaderList extends PostmanPropertyList<{ key: string; value: string; disabled?: boolean }> {
-  add(header: { key: string; value: string }): void;
-  upsert(header: { key: string; value: string }): void;
-  remove(key: string): void;
-}
-
-interface PostmanUrl {
-  readonly protocol?: string;
-  readonly host?: string[];
-  readonly port?: string;
-  /** Segments, before `:name` and `{{name}}` are filled in. */
-  readonly path?: string[];
-  readonly query: PostmanPropertyList<{ key: string | null; value: string | null; disabled?: boolean }>;
-  /** Values of the `:name` segments. */
-  readonly variables: PostmanPropertyList<{ key: string; value: PostmanValue }>;
-  getPath(): string;
-  toString(): string;
-}
-
-interface PostmanRequest {
-  readonly url: PostmanUrl;
-  readonly method: string;
-  readonly headers: PostmanHeaderList;
-  /** The request's own; absent when it takes its parent's. */
-  readonly auth?: { readonly type: string };
-  readonly body?: { readonly mode: string; readonly raw?: string };
-}
-
-interface PostmanResponse {
-  readonly code: number;
-  readonly status: string;
-  /** Milliseconds. */
-  readonly responseTime: number;
-  /** Bytes. */
-  readonly responseSize: number;
-  readonly headers: PostmanPropertyList<{ key: string; value: string }>;
-  text(): string;
-  /**
-   * Of the type that the script expects, which nobody checks: `pm.response.json<{ id: string }>()`. Without one
-   * everything is allowed, as for `JSON.parse`.
-   *
-   * @throws Error when the body is not JSON
-   */
-  json<Body = ReturnType<JSON['parse']>>(): Body;
-  /** `pm.response.to.have.status(200)` */
-  readonly to: PostmanExpectation;
-}
-
-/** What `pm.sendRequest` is given. */
-interface PostmanRequestDefinition {
-  url: string;
-  method?: string;
-  header?: { [name: string]: string };
-  body?: { mode: 'raw'; raw: string } | { mode: 'urlencoded'; urlencoded: { key: string; value: string }[] };
-}
-
-/** The current engine gives a message as well; newman often just a code. */
-interface PostmanRequestError {
-  readonly code?: string;
-  readonly message?: string;
-}
-
-interface PostmanTest {
-  (name: string, check: (done: (error?: unknown) => void) => unknown): void;
-  skip(name: string, check?: () => unknown): void;
-}
-
-interface PostmanExpect {
-  (value: unknown, message?: string): PostmanExpectation;
-  fail(message?: string): never;
-}
-
-declare const pm: {
-  /** All scopes at once for reading; the local scope, which lasts for one run, for writing. */
-  readonly variables: PostmanVariableScope;
-  readonly environment: PostmanVariableScope & { readonly name?: string };
-  readonly collectionVariables: PostmanVariableScope;
-  readonly globals: PostmanVariableScope;
-  readonly iterationData: Pick<PostmanVariableScope, 'has' | 'get' | 'unset' | 'toObject'>;
-  readonly request: PostmanRequest;
-  /** In post-response scripts only. */
-  readonly response: PostmanResponse;
-  readonly info: {
-    readonly eventName: 'prerequest' | 'test';
-    readonly iteration: number;
-    readonly iterationCount: number;
-    /** The same for every execution of the request. */
-    readonly requestId: string;
-    readonly requestName: string;
-  };
-  readonly test: PostmanTest;
-  readonly expect: PostmanExpect;
-  readonly execution: {
-    /** By name or id; `null` ends the run. */
-    setNextRequest(request: string | null): void;
-    /** In pre-request scripts only. Alone it looks like success: fail a test before. */
-    skipRequest(): void;
-  };
-  /** Follows redirects. Only the callback works on every engine. */
-  sendRequest(
-    request: string | PostmanRequestDefinition,
-    callback: (error: PostmanRequestError | null | undefined, response: PostmanResponse) => void,
-  ): void;
-};
-
-// What other environments know as well is declared as their types declare it: then a project whose one tsconfig covers
-// declarations and scripts may have the types of Node or of a browser too.
-
-interface Console {
-  log(...values: readonly unknown[]): void;
-  info(...values: readonly unknown[]): void;
-  warn(...values: readonly unknown[]): void;
-  error(...values: readonly unknown[]): void;
-}
-
-declare var console: Console;
-
-declare namespace NodeJS {
-  interface Require {
-    (module: string): ReturnType<JSON['parse']>;
-  }
-}
-
-/** The sandbox's own modules: crypto-js, uuid, lodash, ajv, chai, moment, … An `import` of one has types. */
-declare var require: NodeJS.Require;
-
-declare function setTimeout(action: () => void, milliseconds?: number): number;
-declare function clearTimeout(timer: number | undefined): void;
-declare function setInterval(action: () => void, milliseconds?: number): number;
-declare function clearInterval(timer: number | undefined): void;
-declare function setImmediate(action: () => void): number;
-declare function clearImmediate(timer: number | undefined): void;
-
-declare function atob(base64: string): string;
-declare function btoa(binary: string): string;
-
-interface BufferConstructor {
-  from(
-    data: string | ArrayLike<number>,
-    encoding?: 'utf8' | 'base64' | 'hex',
-  ): Uint8Array & {
-    toString(encoding?: 'utf8' | 'base64' | 'hex'): string;
-  };
-}
-
-declare var Buffer: BufferConstructor;
+/**
+ * Keeps the request from leaving: fails a test named `name` with `message`, then skips the request. A skipped request
+ * alone would look like success, and a failed test alone would still send it.
+ */
+export declare function refuse(name: string, message: string): void;

@@ -1,6 +1,6 @@
 /** Fails closed: no token, no request, and one failing test that says why. */
 
-import { refuse } from './refuse.ts';
+import { refuse } from './sandbox.ts';
 import { loginFailed, unexpected } from './messages/settings.ts';
 import type { Plan } from './plan.ts';
 import { clean } from './redact.ts';

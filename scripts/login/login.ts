@@ -6,11 +6,11 @@ import { badInputs } from './messages/settings.ts';
 import type { Plan, Way } from './plan.ts';
 import { rememberRefusal, throwRemembered } from './refusal-memory.ts';
 import { hasLiveToken, storeToken } from './token-store.ts';
-import { isRefused } from './refuse.ts';
+import { takeRefusal } from './sandbox.ts';
 
 /** Logs in, unless a live token is kept, the request wants no authorization, or a script has refused it. */
 export function login(plan: Plan): void {
-  if (isRefused() || pm.request.auth?.type === 'noauth') return;
+  if (takeRefusal() || pm.request.auth?.type === 'noauth') return;
   const fail = (error: unknown): void => failClosed(error, plan);
   try {
     const way = plan.way();

@@ -1,6 +1,6 @@
 /** Refuses a request for which the kept token was granted too little, before the API says no more than 403. */
 
-import { refuse } from './refuse.ts';
+import { refuse } from './sandbox.ts';
 
 interface Parameters {
   /** Name of the variable that holds what was granted. */

@@ -1,6 +1,6 @@
 /** Refuses every request while the variable `base_url` is no address that `/v1/` could follow. */
 
-import { refuse } from '../login/refuse.ts';
+import { refuse } from 'postsmith/sandbox';
 
 /** What is wrong with the address, as the end of a sentence; '' when nothing. */
 const problemOf = (address: string): string => {

@@ -1,6 +1,6 @@
 /** Refuses every request that may change something, until the variable `allow_changes` is `true`. */
 
-import { refuse } from '../login/refuse.ts';
+import { refuse } from 'postsmith/sandbox';
 
 /** Safe by definition: RFC 9110 §9.2.1. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];

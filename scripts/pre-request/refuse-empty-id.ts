@@ -1,6 +1,6 @@
 /** Refuses a request whose path lacks an id: a detail path with an empty id is the path of the whole list. */
 
-import { refuse } from '../login/refuse.ts';
+import { refuse } from 'postsmith/sandbox';
 
 /** `.` and `..`, also escaped: a URL parser would climb to the list path with them (RFC 3986 §5.2.4). */
 const DOTS = /^(\.|%2e){1,2}$/i;

@@ -1,6 +1,6 @@
 /** Refuses a request whose body names a variable that is empty, such as the id of a conference when none is live. */
 
-import { refuse } from '../login/refuse.ts';
+import { refuse } from 'postsmith/sandbox';
 
 const names = [...(pm.request.body?.raw ?? '').matchAll(/\{\{([^{}]+)\}\}/g)].map((match) => match[1] ?? '');
 const empty = names.filter((name) => String(pm.variables.get(name) ?? '').trim() === '');

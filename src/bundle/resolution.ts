@@ -29,12 +29,12 @@ const sandboxRequire: Plugin = {
   },
 };
 
-/** `postsmith/scripts/…` is the running tool's, wherever the project lies. */
-const toolScripts: Plugin = {
-  name: 'tool-scripts',
+/** `postsmith/sandbox` is the running tool's, wherever the project lies. */
+const sandboxModule: Plugin = {
+  name: 'postsmith-sandbox',
   setup(build) {
-    build.onResolve({ filter: /^postsmith\/scripts\// }, ({ path }) => ({
-      path: join(tool.folder, `${path.slice('postsmith/'.length)}.ts`),
+    build.onResolve({ filter: /^postsmith\/sandbox$/ }, () => ({
+      path: join(tool.folder, 'scripts/login/sandbox.ts'),
     }));
   },
 };
@@ -83,4 +83,10 @@ const entryImports: Plugin = {
 };
 
 /** All rules; the first that knows a file decides. */
-export const resolutionRules: Plugin[] = [sandboxRequire, toolScripts, jsrsasign, entryImports, packageFiles];
+export const resolutionRules: Plugin[] = [
+  sandboxRequire,
+  sandboxModule,
+  jsrsasign,
+  entryImports,
+  packageFiles,
+];

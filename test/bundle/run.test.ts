@@ -168,14 +168,14 @@ describe('an entry', () => {
     expect((await runText(instantiateScript(script))).logs).toEqual(['11']);
   });
 
-  test('reaches the running tool’s scripts by the package’s name', async () => {
-    const missing = bundleEntry({
-      source: `import 'postsmith/scripts/pre-request/no-such-script';`,
+  test('reaches the running tool’s own functions by the package’s name', async () => {
+    const script = await bundleEntry({
+      source: `import { keep } from 'postsmith/sandbox'; keep('order_id', 1);`,
       resolveDir: project.root,
       label: 'entry',
       root: project.root,
     });
-    await expect(missing).rejects.toMatchObject({ code: 'INVALID_SCRIPT' });
+    expect((await runText(instantiateScript(script))).environment).toEqual({ order_id: '1' });
   });
 });
 
