@@ -5,9 +5,9 @@ const REFUSED = 'postsmith.refused';
 
 /** True when a script of this execution has refused the request. The next request begins anew. */
 export function takeRefusal(): boolean {
-  const takeRefusal = pm.variables.get(REFUSED) === true;
-  if (takeRefusal) pm.variables.unset(REFUSED);
-  return takeRefusal;
+  const isRefused = pm.variables.get(REFUSED) === true;
+  if (isRefused) pm.variables.unset(REFUSED);
+  return isRefused;
 }
 
 /**
