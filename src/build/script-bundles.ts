@@ -1,9 +1,14 @@
 /** Bundles the scripts of a project, each file once however many requests name it. */
 
 import { join } from 'node:path';
-import { bundleEntry, bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
+import {
+  bundleEntry,
+  bundleScript,
+  instantiateScript,
+  parameterLiteral,
+  type BundledScript,
+} from '../bundle/bundle.ts';
 import { tool } from '../bundle/packages.ts';
-import { parameterLiteral } from '../bundle/parameters.ts';
 import type { ScriptUse } from '../model/collection.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';

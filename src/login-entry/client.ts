@@ -1,6 +1,11 @@
 /** The code that signs JWTs and authenticates the client. */
 
-import { isAssertion, type ClientAuthentication, type JwtSettings } from '../oauth/authorization.ts';
+import {
+  isAssertion,
+  type ClientAuthentication,
+  type JwtSettings,
+  type SigningAlgorithm,
+} from '../oauth/authorization.ts';
 import { literal, LOGIN, object, type Entry } from './entry.ts';
 
 /** What of the settings a script reads; the rest is for the build. */
@@ -8,6 +13,13 @@ const scriptSettings = (settings: JwtSettings): object => {
   // `kind` and `strict` are what the constructor has made `type` and `audience` of.
   const { kind: _kind, strict: _strict, ...rest } = { kind: '', strict: false, ...settings };
   return rest;
+};
+
+/** The module that exports nothing but an algorithm's signer. */
+const signerModule = (entry: Entry, algorithm: SigningAlgorithm): string => {
+  const family =
+    { H: 'hmac', R: 'rsa', P: 'rsa' }[algorithm[0] ?? ''] ?? (algorithm === 'EdDSA' ? 'eddsa' : 'ecdsa');
+  return `${JSON.parse(entry.path(`${LOGIN}/jwt/sign/${family}`))}?${algorithm}`;
 };
 
 /** The code that makes a JWT. */
@@ -25,7 +37,7 @@ export const jwtMaker = (entry: Entry, settings: JwtSettings, isClient: boolean)
       keyFile === undefined
         ? reader
         : `${entry.use(`${LOGIN}/keys/key-file`, 'keyAt')}(${literal(keyFile.key)}, ${reader})`,
-    load: `() => import(${entry.path(`${LOGIN}/jwt/sign/${algorithm.toLowerCase()}`)})`,
+    load: `() => import(${literal(signerModule(entry, algorithm))}).then((all) => ({ signer: all.${algorithm} }))`,
     member: keyFile === undefined ? undefined : entry.use(`${LOGIN}/keys/key-file`, 'readMember'),
     certificate:
       certificate === undefined ? undefined : `() => import(${entry.path(`${LOGIN}/jwt/certificate`)})`,
