@@ -1,17 +1,15 @@
 /**
  * RSA signatures (RFC 8017 §8): PKCS#1 v1.5, which needs no random number, and PSS, whose salt need not be secret. This is
- * the only file that imports jsrsasign.
+ * the only file that imports jsrsasign. Hashes are the sandbox's own, as for HMAC.
  */
 
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import type { CHash } from '@noble/hashes/utils.js';
 import { BigInteger, RSAKey } from 'jsrsasign/lib/jsrsasign-rsa-min.js';
 import { fromHex, hex } from '../../bytes.ts';
 import { LoginFailure } from '../../failure.ts';
 import type { PrivateKey } from '../../keys/key.ts';
 import { damaged } from '../../messages/key.ts';
 import { badInputs } from '../../messages/settings.ts';
+import { digest, hmac, type Hash } from '../../sandbox-crypto.ts';
 import type { Signer } from './signer.ts';
 
 /** What the current sandbox has and newman's lacks. */
@@ -19,6 +17,9 @@ declare const crypto: { getRandomValues?: (bytes: Uint8Array) => Uint8Array } | 
 
 const concat = (...parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]));
+
+/** Bytes. */
+const lengthOf = (hash: Hash): number => Number(hash.slice(3)) / 8;
 
 /** The modulus without leading zeros; a signature is as long. */
 function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey): Uint8Array {
@@ -49,10 +50,10 @@ function signEncoded(encoded: Uint8Array, key: PrivateKey): Uint8Array {
  *
  * @param prefix what stands before a digest of it, in hexadecimal (§9.2, note 1)
  */
-const pkcs1Signer = (hash: CHash, prefix: string): Signer => ({
+const pkcs1Signer = (hash: Hash, prefix: string): Signer => ({
   hmac: (key, message) => hmac(hash, key, message),
   sign(message, key) {
-    const digestInfo = concat(fromHex(prefix), hash(message));
+    const digestInfo = concat(fromHex(prefix), digest(hash, message));
     const encoded = new Uint8Array(modulusOf(key).length).fill(255);
     encoded.set([0, 1]);
     encoded.set([0, ...digestInfo], encoded.length - digestInfo.length - 1);
@@ -64,33 +65,33 @@ const pkcs1Signer = (hash: CHash, prefix: string): Signer => ({
  * The salt of PSS, as long as the hash (RFC 7518 §3.5). Where there is no secure random source, it comes from an HMAC of the
  * message under the private key: another for each message, and nobody without the key can foresee it.
  */
-const saltFor = (hash: CHash, message: Uint8Array, secret: Uint8Array): Uint8Array =>
+const saltFor = (hash: Hash, message: Uint8Array, secret: Uint8Array): Uint8Array =>
   typeof crypto === 'object' && crypto.getRandomValues
-    ? crypto.getRandomValues(new Uint8Array(hash.outputLen))
+    ? crypto.getRandomValues(new Uint8Array(lengthOf(hash)))
     : hmac(hash, secret, message);
 
 /** MGF1 (RFC 8017 appendix B.2.1). */
-function mask(hash: CHash, seed: Uint8Array, length: number): Uint8Array {
-  const blocks = Array.from({ length: Math.ceil(length / hash.outputLen) }, (_, counter) =>
-    hash(concat(seed, Uint8Array.of(0, 0, 0, counter))),
+function mask(hash: Hash, seed: Uint8Array, length: number): Uint8Array {
+  const blocks = Array.from({ length: Math.ceil(length / lengthOf(hash)) }, (_, counter) =>
+    digest(hash, concat(seed, Uint8Array.of(0, 0, 0, counter))),
   );
   return concat(...blocks).subarray(0, length);
 }
 
 /** EMSA-PSS (RFC 8017 §9.1.1), of `bits` bits at most. */
-function encodePss(hash: CHash, message: Uint8Array, salt: Uint8Array, bits: number): Uint8Array {
+function encodePss(hash: Hash, message: Uint8Array, salt: Uint8Array, bits: number): Uint8Array {
   const length = Math.ceil(bits / 8);
-  const digest = hash(concat(new Uint8Array(8), hash(message), salt));
-  const block = new Uint8Array(length - digest.length - 1);
+  const hashed = digest(hash, concat(new Uint8Array(8), digest(hash, message), salt));
+  const block = new Uint8Array(length - hashed.length - 1);
   block[block.length - salt.length - 1] = 1;
   block.set(salt, block.length - salt.length);
-  const masked = mask(hash, digest, block.length).map((byte, at) => byte ^ (block[at] ?? 0));
+  const masked = mask(hash, hashed, block.length).map((byte, at) => byte ^ (block[at] ?? 0));
   masked[0] = (masked[0] ?? 0) & (255 >> (8 * length - bits));
-  return concat(masked, digest, Uint8Array.of(0xbc));
+  return concat(masked, hashed, Uint8Array.of(0xbc));
 }
 
 /** Returns the signer of one hash, with which MGF1 works too (RFC 8017 §8.1). */
-const pssSigner = (hash: CHash): Signer => ({
+const pssSigner = (hash: Hash): Signer => ({
   hmac: (key, message) => hmac(hash, key, message),
   sign(message, key) {
     const modulus = modulusOf(key);
@@ -100,10 +101,9 @@ const pssSigner = (hash: CHash): Signer => ({
   },
 });
 
-// Marked as pure, so that a bundle carries only the hash that it needs.
-export const RS256: Signer = /* @__PURE__ */ pkcs1Signer(sha256, '3031300d060960864801650304020105000420');
-export const RS384: Signer = /* @__PURE__ */ pkcs1Signer(sha384, '3041300d060960864801650304020205000430');
-export const RS512: Signer = /* @__PURE__ */ pkcs1Signer(sha512, '3051300d060960864801650304020305000440');
-export const PS256: Signer = /* @__PURE__ */ pssSigner(sha256);
-export const PS384: Signer = /* @__PURE__ */ pssSigner(sha384);
-export const PS512: Signer = /* @__PURE__ */ pssSigner(sha512);
+export const RS256 = pkcs1Signer('SHA256', '3031300d060960864801650304020105000420');
+export const RS384 = pkcs1Signer('SHA384', '3041300d060960864801650304020205000430');
+export const RS512 = pkcs1Signer('SHA512', '3051300d060960864801650304020305000440');
+export const PS256 = pssSigner('SHA256');
+export const PS384 = pssSigner('SHA384');
+export const PS512 = pssSigner('SHA512');
