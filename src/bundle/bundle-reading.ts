@@ -61,14 +61,24 @@ const literalText = (node: AnyNode | undefined): string | undefined => {
 
 const setters = /^pm\.(environment|variables|collectionVariables|globals)\.set$/;
 
-/** Identifier that is called → where its variable is declared or gets a value. */
-type Declarations = ReadonlyMap<unknown, readonly BundlePosition[]>;
+// eslint-scope and acorn describe the same ESTree nodes with types of their own.
+const sameNode = (identifier: object): AnyNode => identifier as AnyNode;
 
-const namingCallOf = (call: CallExpression, declarations: Declarations): NamingCall | undefined => {
+/** Where a variable is declared, or gets a value. */
+const declarationsOf = ({ identifiers, references }: Variable): BundlePosition[] =>
+  [...identifiers, ...references.filter((each) => each.isWrite()).map(({ identifier }) => identifier)].map(
+    (identifier) => positionOf(sameNode(identifier)),
+  );
+
+/** Identifier → the variable that it means. */
+type Variables = ReadonlyMap<unknown, Variable>;
+
+const namingCallOf = (call: CallExpression, variables: Variables): NamingCall | undefined => {
   const name = literalText(call.arguments[0]);
-  const isPm = setters.test(pathOf(call.callee) ?? '');
-  const setter = isPm ? [] : declarations.get(call.callee);
-  return name === undefined || setter === undefined ? undefined : { name, setter, ...positionOf(call) };
+  if (name === undefined) return undefined;
+  if (setters.test(pathOf(call.callee) ?? '')) return { name, setter: [], ...positionOf(call) };
+  const variable = variables.get(call.callee);
+  return variable && { name, setter: declarationsOf(variable), ...positionOf(call) };
 };
 
 const isSendRequest = (node: AnyNode): boolean =>
@@ -97,9 +107,6 @@ const misuseOf = (node: AnyNode): string | undefined => {
   return replacement && `\`pm.${node.property.name}\` does not exist in newman's sandbox; ${replacement}`;
 };
 
-// eslint-scope and acorn describe the same ESTree nodes with types of their own.
-const sameNode = (identifier: object): AnyNode => identifier as AnyNode;
-
 const analyzeScopes = (program: Program): ScopeManager =>
   analyze(program as unknown as Parameters<typeof analyze>[0], {
     ecmaVersion: 2020,
@@ -113,17 +120,10 @@ const freeNamesIn = ({ globalScope }: ScopeManager, typeofOperands: ReadonlySet<
     return { name: identifier.name, isTypeof: typeofOperands.has(node.start), ...positionOf(node) };
   });
 
-const declarationsOf = ({ identifiers, references }: Variable): BundlePosition[] =>
-  [...identifiers, ...references.filter((each) => each.isWrite()).map(({ identifier }) => identifier)].map(
-    (identifier) => positionOf(sameNode(identifier)),
-  );
-
-const declarationsIn = ({ scopes }: ScopeManager): Declarations =>
+const variablesIn = ({ scopes }: ScopeManager): Variables =>
   new Map(
     scopes.flatMap(({ references }) =>
-      references.flatMap(({ identifier, resolved }) =>
-        resolved === null ? [] : [[identifier, declarationsOf(resolved)] as const],
-      ),
+      references.flatMap(({ identifier, resolved }) => (resolved ? [[identifier, resolved] as const] : [])),
     ),
   );
 
@@ -146,7 +146,7 @@ const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
 export const readBundle = (text: string): BundleReading => {
   const program = parse(text, { ecmaVersion: 2020, sourceType: 'script', locations: true, ranges: true });
   const scopes = analyzeScopes(program);
-  const declarations = declarationsIn(scopes);
+  const variables = variablesIn(scopes);
   const typeofOperands = new Set<number>();
   const misuses: Misuse[] = [];
   const namingCalls: NamingCall[] = [];
@@ -155,7 +155,7 @@ export const readBundle = (text: string): BundleReading => {
       typeofOperands.add(node.argument.start);
     const message = misuseOf(node);
     if (message !== undefined) misuses.push({ message, ...positionOf(node) });
-    const call = node.type === 'CallExpression' ? namingCallOf(node, declarations) : undefined;
+    const call = node.type === 'CallExpression' ? namingCallOf(node, variables) : undefined;
     if (call !== undefined) namingCalls.push(call);
   });
   return { freeNames: freeNamesIn(scopes, typeofOperands), misuses, namingCalls };
