@@ -53,7 +53,7 @@ export interface ScriptOptions {
 }
 
 /** The name by which a bundle knows its parameters. */
-const parametersName = 'postsmithParameters';
+export const parametersName = 'postsmithParameters';
 
 /** What stands around a script that takes parameters, on lines of its own so that the source map holds. */
 const parametersWrapper = { banner: { js: `(${parametersName}=>{` }, footer: { js: '})' } };
@@ -187,14 +187,15 @@ const writeLiteral = (value: Json): string => {
 };
 
 /** Returns JSON as a JavaScript expression in ASCII that means the same in every script. */
-export const parameterLiteral = (value: Json): string =>
-  writeLiteral(value).replace(
+const parameterLiteral = (value: Json | object): string =>
+  // A configuration is JSON, whatever its interface is called.
+  writeLiteral(value as Json).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
 /** Returns what goes into a collection: banner and code, called with `parameters` if the script takes any. */
-export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json): string => {
+export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json | object): string => {
   const isParameterised = text.startsWith(`(${parametersName}=>`);
   if (isParameterised !== (parameters !== undefined)) {
     throw new TypeError(`${banner} was bundled ${isParameterised ? 'with' : 'without'} parameters`);
