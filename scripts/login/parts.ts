@@ -1,10 +1,15 @@
 /** The parts of a login: functions that only some declared authorizations need. A program holds those that its own does. */
 
 import type { Attempt } from './attempt.ts';
-import type { ClientAuthenticationConfiguration, LoginConfiguration } from './configuration.ts';
+import type {
+  ClientAuthenticationConfiguration,
+  LoginConfiguration,
+  WayConfiguration,
+} from './configuration.ts';
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from './jwt/content.ts';
 import type { Signer } from './jwt/sign/signer.ts';
 import type { KeyReader, PrivateKey } from './keys/key.ts';
+import type { LoginFailure } from './login-failure.ts';
 
 /** A token request while it is made. */
 export interface TokenRequest {
@@ -42,13 +47,25 @@ export interface PersonPart {
   begin(configuration: LoginConfiguration): void;
 }
 
+/** What a module of signers exports. */
+type Signers = { readonly [Algorithm in SigningAlgorithm]?: Signer };
+
 /** All parts; those that nobody needs are absent. */
 export interface LoginParts {
   readonly clientAuthentications: { readonly [method: string]: ClientAuthenticationPart };
   readonly jwt?: JwtPart;
   readonly readKey?: { readonly [family: string]: KeyReader };
   /** The code of an algorithm runs only when a token is fetched. */
-  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<{ readonly signer: Signer }> };
+  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
   readonly certificate?: CertificatePart;
   readonly person?: PersonPart;
+  /** Understands the variable of a host. */
+  readonly settleHost?: (name: string) => void;
+  /** Makes one failure of those of several ways. */
+  readonly tellTogether?: (
+    failures: readonly LoginFailure[],
+    ways: readonly WayConfiguration[],
+  ) => LoginFailure;
+  /** Writes the parameters of a token request; a form unless given. */
+  readonly encode?: (parameters: TokenRequest['parameters']) => string;
 }
