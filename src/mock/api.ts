@@ -68,12 +68,18 @@ export const createApi = (options: ApiOptions): Api => {
       const result = isTarget ? REDIRECT_TARGET : await decide(request, body, match, options);
       const problem = 'problem' in result ? { problem: `${method} ${path}: ${result.problem}` } : {};
       requests.push({ method, path, status: result.status, ...problem });
-      const location = 'problem' in result ? undefined : result.headers['location'];
-      if (location !== undefined) targets.add(new URL(location, `${options.origin}${path}`).pathname);
+      const target = 'problem' in result ? undefined : redirectTarget(result, `${options.origin}${path}`);
+      if (target !== undefined) targets.add(target);
       send(response, method, 'problem' in result ? rejectionResponse(result) : result);
     },
   };
 };
+
+/** The path to which a response redirects (RFC 9110 §15.4). */
+const redirectTarget = ({ status, headers: { location } }: MockResponse, from: string): string | undefined =>
+  status < 300 || status > 399 || location === undefined || !URL.canParse(location, from)
+    ? undefined
+    : new URL(location, from).pathname;
 
 const receivedOf = ({ url = '/', headers }: IncomingMessage, body: string): ReceivedRequest => ({
   query: new URL(url, 'https://localhost').searchParams,

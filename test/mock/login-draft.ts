@@ -106,7 +106,9 @@ export const draftOf = (mock: Mock, way: Way, endpoint: Partial<TokenEndpointBas
   const { values } = mock;
   const fill = (text: string): string => fillPlaceholders(text, values);
   const { clientAuthentication } = way;
-  const clientId = values[way.clientId ?? ''] ?? '';
+  const file = way.jwt?.keyFile?.clientId;
+  const named = values[way.clientId ?? ''] ?? '';
+  const clientId = file === undefined ? named : memberAt(values[way.jwt?.key ?? ''] ?? '', file);
   const scope = way.scope === undefined ? undefined : fill(way.scope);
   const clientJwt = clientJwtOf(way);
   const hasClaim = [way.jwt, clientJwt].some((jwt) => jwt?.scopeClaim === true);
