@@ -16,7 +16,8 @@ export class Attempt {
   declare readonly configuration: LoginConfiguration;
   declare readonly way: WayConfiguration;
   declare readonly endpoint: string;
-  declare readonly clientId: string;
+  /** From its variable, or from a key file. */
+  declare clientId: string;
   declare readonly scope: string;
   /** What no message may show. */
   declare readonly secrets: string[];
