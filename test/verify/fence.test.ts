@@ -75,7 +75,8 @@ const withCalls = (plan: Plan): Plan => ({
   emit: async (wanted) => {
     const file: { item: { event?: object[] }[] } = JSON.parse(await plan.emit(wanted));
     const [first] = file.item;
-    if (first !== undefined) first.event = [...(first.event ?? []), { listen: 'test', script: { exec: SCRIPT } }];
+    if (first !== undefined)
+      first.event = [...(first.event ?? []), { listen: 'test', script: { exec: SCRIPT } }];
     return JSON.stringify(file);
   },
 });
