@@ -14,17 +14,16 @@ const scriptSettings = (settings: JwtSettings): object => {
 export const jwtMaker = (entry: Entry, settings: JwtSettings, isClient: boolean): string => {
   const { algorithm, passphrase, keyFile, certificate } = settings;
   const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
-  const [kind, Kind] = /^[RP]S/.test(algorithm) ? ['rsa', 'Rsa'] : ['curve', 'Curve'];
   const reader = algorithm.startsWith('HS')
     ? entry.use(`${LOGIN}/keys/shared-secret`, 'readSharedSecret')
-    : isEncrypted
-      ? entry.use(`${LOGIN}/keys/encrypted-${kind}-key`, `readEncrypted${Kind}Key`)
-      : entry.use(`${LOGIN}/keys/plain-${kind}-key`, `readPlain${Kind}Key`);
+    : entry.use(`${LOGIN}/keys/private-key`, 'readPrivateKey');
+  const decrypt = isEncrypted ? entry.use(`${LOGIN}/sandbox-crypto`, 'decrypt') : 'undefined';
+  const text =
+    keyFile === undefined
+      ? 'text'
+      : `${entry.use(`${LOGIN}/keys/key-file`, 'keyInFile')}(text, ${literal(keyFile.key)})`;
   const code = object({
-    read:
-      keyFile === undefined
-        ? reader
-        : `${entry.use(`${LOGIN}/keys/key-file`, 'keyAt')}(${literal(keyFile.key)}, ${reader})`,
+    read: `(text, wanted) => ${reader}(${text}, wanted, ${decrypt})`,
     load: `() => import(${entry.path(`${LOGIN}/jwt/sign/${algorithm.toLowerCase()}`)})`,
     member: keyFile === undefined ? undefined : entry.use(`${LOGIN}/keys/key-file`, 'readMember'),
     certificate:

@@ -3,10 +3,11 @@
 import type { CertificateHeader, KeyFile, SignedJwt } from 'postsmith';
 import { clientId, fill, problems, readLiteral, reportMissing, scope } from '../attempt.ts';
 import { base64url, utf8 } from '../bytes.ts';
-import { KeyProblem, type KeyReader, type PrivateKey } from '../keys/key.ts';
+import { KeyProblem, type PrivateKey, type Wanted } from '../keys/key.ts';
 import * as say from '../messages/key.ts';
 import type { Way } from '../plan.ts';
 import { secrets } from '../redact-before.ts';
+import { digest } from '../sandbox-crypto.ts';
 import { readSecret } from '../secret.ts';
 import type { Signer } from './sign/signer.ts';
 import type { Part } from '../token-request.ts';
@@ -15,7 +16,7 @@ import { put, resolve, unresolved } from '../variables.ts';
 
 /** The code that a declared JWT needs and another may not. */
 export interface JwtCode {
-  readonly read: KeyReader;
+  readonly read: (text: string, wanted: Wanted) => PrivateKey;
   /** The module of one algorithm; its code runs only when a token is fetched. */
   readonly load: () => Promise<{ readonly signer: Signer }>;
   /** Finds a member of a provider's JSON key file. */
@@ -24,6 +25,7 @@ export interface JwtCode {
     certificateHeaders(
       pem: string,
       headers: readonly CertificateHeader[],
+      hash: typeof digest,
       key?: PrivateKey,
     ): Readonly<Record<string, unknown>>;
   }>;
@@ -73,7 +75,7 @@ async function readCertificate({ certificate }: SignedJwt, code: JwtCode, key: P
   const text = readLiteral(variable);
   if (!text) return {};
   const { certificateHeaders } = await code.certificate();
-  return tryTo(variable, () => certificateHeaders(text, headers, key));
+  return tryTo(variable, () => certificateHeaders(text, headers, digest, key));
 }
 
 /** Prepares a JWT; `isClient`: its subject is the client that it authenticates (RFC 7523 §3). */
