@@ -1,9 +1,4 @@
-/** Writes texts and forms as `application/x-www-form-urlencoded` (RFC 6749 appendix B). */
+/** Writes texts as `application/x-www-form-urlencoded` (RFC 6749 appendix B). */
 
-/** Braces are escaped, so Postman finds no `{{placeholder}}` to fill in. */
-export const encode = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+');
-
-export const encodeForm = (form: Readonly<Record<string, string>>): string =>
-  Object.entries(form)
-    .map((pair) => pair.map(encode).join('='))
-    .join('&');
+/** Braces are escaped, so that Postman finds no `{{placeholder}}` to fill in. */
+export const formUrlEncode = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+');

@@ -1,9 +1,9 @@
 /** Checks an environment. */
 
-import { describe, Fields, isRecord, refuseSecret } from './fields.ts';
-import type { Place } from './place.ts';
+import { describe, Fields, isRecord, refuseSecret } from '../model/fields.ts';
+import type { Place } from '../model/place.ts';
 import { placeholderProblems } from '../model/placeholders.ts';
-import { isPlaceholderOnly, isSecretName } from './secret-patterns.ts';
+import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
 
 const checkText = (place: Place, name: string, value: string): void => {
   const label = `variable ${JSON.stringify(name)}`;

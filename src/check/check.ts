@@ -3,10 +3,10 @@
 import { checkCollection } from './check-collection.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
-import { describe, isRecord } from './fields.ts';
+import { describe, isRecord } from '../model/fields.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type Place } from '../model/place.ts';
 
 /** What a file exports by default, before it is checked. */
 export interface LoadedFile {

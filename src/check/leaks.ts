@@ -1,7 +1,7 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
 import type { Artifact } from '../build/artifact.ts';
-import { isRecord } from './fields.ts';
+import { isRecord } from '../model/fields.ts';
 import {
   isPlaceholderOnly,
   isSecretName,
@@ -9,7 +9,7 @@ import {
   looksRandom,
   secretIn,
   secretInText,
-} from './secret-patterns.ts';
+} from '../model/secret-patterns.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** A literal that is handed over under a secret's name: `pm.environment.set("client_secret", "…")`, `apiKey: "…"`. */

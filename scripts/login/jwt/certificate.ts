@@ -5,6 +5,7 @@ import { readValues, SEQUENCE } from '../keys/der.ts';
 import { KeyProblem, type PrivateKey } from '../keys/key.ts';
 import { normaliseKey } from '../keys/key-text.ts';
 import * as say from '../messages/certificate.ts';
+import type { Digest } from '../parts.ts';
 import type { CertificateHeader } from './content.ts';
 
 /** Base64 without line ends: what `x5c` holds. */
@@ -44,7 +45,7 @@ function decode(base64: string): Uint8Array {
 export function certificateHeaders(
   pem: string,
   headers: readonly CertificateHeader[],
-  digest: (hash: 'SHA1' | 'SHA256', bytes: Uint8Array) => Uint8Array,
+  digest: Digest,
   key?: PrivateKey,
 ): Readonly<Partial<Record<CertificateHeader, string | readonly string[]>>> {
   const chain = readChain(pem);
