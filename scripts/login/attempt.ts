@@ -56,7 +56,7 @@ export class Attempt {
   /** Says that a variable has no value and where one is found; first of all, if no environment is chosen. */
   reportMissing(name: string, further = ''): void {
     if (!this.variables.hasEnvironment) this.report(say.noEnvironment);
-    const where = this.configuration.provider?.whereToFind[name];
+    const where = this.configuration.whereToFind?.[name];
     this.report(say.missing(name, where) + further);
   }
 

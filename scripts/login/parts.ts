@@ -1,11 +1,16 @@
 /** The parts of a login: functions that only some declared authorizations need. A program holds those that its own does. */
 
 import type { Attempt } from './attempt.ts';
-import type { ClientAuthenticationConfiguration, LoginConfiguration } from './configuration.ts';
+import type {
+  ClientAuthenticationConfiguration,
+  LoginConfiguration,
+  WayConfiguration,
+} from './configuration.ts';
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from './jwt/content.ts';
 import type { Signer } from './jwt/sign/signer.ts';
 import type { PrivateKey, Wanted } from './keys/key.ts';
 import type { DecryptKey } from './keys/pbes2.ts';
+import type { LoginFailure } from './login-failure.ts';
 
 /** A token request while it is made. */
 export interface TokenRequest {
@@ -69,4 +74,13 @@ export interface LoginParts {
   readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<{ readonly signer: Signer }> };
   readonly certificateHeaders?: CertificatePart;
   readonly person?: PersonPart;
+  /** Understands the variable of a host. */
+  readonly settleHost?: (name: string) => void;
+  /** Makes one failure of those of several ways. */
+  readonly tellTogether?: (
+    failures: readonly LoginFailure[],
+    ways: readonly WayConfiguration[],
+  ) => LoginFailure;
+  /** Writes the parameters of a token request; a form unless given. */
+  readonly encode?: (parameters: TokenRequest['parameters']) => string;
 }

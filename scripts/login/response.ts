@@ -82,7 +82,7 @@ function rejection(
     error === ''
       ? say.noReason(attempt.show(attempt.endpoint), fields ? '' : say.describeBody(body))
       : say.reason(error, description),
-    likelyCauses({ status, error, description, attempt }),
+    likelyCauses(attempt.way, attempt.configuration.provider, status, error, description),
     wait === undefined ? '' : say.retryAfter(wait),
   ];
   return new LoginFailure(say.title(status, error), sentences.filter(Boolean).join(' '), wait ?? 30);

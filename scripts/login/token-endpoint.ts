@@ -4,10 +4,10 @@ import type { Attempt } from './attempt.ts';
 import { LoginFailure } from './login-failure.ts';
 import { networkFailure, timedOut } from './messages/network.ts';
 import { smallerScope } from './messages/response.ts';
-import type { LoginParts, TokenRequest } from './parts.ts';
+import type { LoginParts } from './parts.ts';
 import { readResponse } from './response.ts';
 import { lackingScope } from './scope.ts';
-import { encodeBody, prepareRequest } from './token-request.ts';
+import { encodeRequest, prepareRequest } from './token-request.ts';
 import type { TokenResponse } from './token-response.ts';
 import type { Token } from './token-store.ts';
 import { put } from './variables.ts';
@@ -20,7 +20,7 @@ export async function requestToken(attempt: Attempt, parts: LoginParts): Promise
   const makeRequest = await prepareRequest(attempt, parts);
   attempt.throwProblems();
   const request = await makeRequest();
-  const response = await send(attempt, request);
+  const response = await send(attempt, encodeRequest(request, parts));
   const received = {
     status: response.code,
     retryAfter: response.headers.get('Retry-After') ?? '',
@@ -48,21 +48,19 @@ function accept(response: TokenResponse, { way, scope }: Attempt): Token {
 }
 
 /** Returns the response, whatever its status. @throws LoginFailure when there is none */
-const send = (attempt: Attempt, { parameters, headers }: TokenRequest): Promise<PostmanResponse> =>
+const send = (
+  attempt: Attempt,
+  { headers, body }: ReturnType<typeof encodeRequest>,
+): Promise<PostmanResponse> =>
   new Promise((resolve, reject) => {
-    const { endpoint, way } = attempt;
-    const isJson = way.encoding === 'json';
+    const { endpoint } = attempt;
     const fail = (failure: readonly [string, string]): void => reject(new LoginFailure(...failure));
     const timer = setTimeout(() => fail(timedOut(attempt.show(endpoint), TIMEOUT / 1000)), TIMEOUT);
     const request = {
       url: endpoint,
       method: 'POST',
-      header: {
-        'Content-Type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
-        Accept: 'application/json',
-        ...headers,
-      },
-      body: { mode: 'raw', raw: encodeBody(parameters, isJson) },
+      header: headers,
+      body: { mode: 'raw', raw: body },
     } as const;
     pm.sendRequest(request, (error, response) => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 /** Makes the token request (RFC 6749 §3.2, RFC 7521 §4). */
 
 import type { Attempt } from './attempt.ts';
-import { formUrlEncode } from './form.ts';
+import { encodeForm } from './form.ts';
 import type { LoginParts, TokenRequest } from './parts.ts';
 
 /** Reads at once what the request needs, so that all problems are reported before anything is signed; returns how to make it. */
@@ -41,14 +41,15 @@ async function prepareClient(attempt: Attempt, parts: LoginParts) {
   return parts.clientAuthentications[configuration.method]?.(configuration, attempt, parts);
 }
 
-/** Braces are escaped in both encodings, so that Postman finds no placeholder in a secret. */
-export function encodeBody(parameters: TokenRequest['parameters'], isJson: boolean): string {
-  if (isJson) {
-    return JSON.stringify(parameters).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
-      text.replace(/\{/g, '\\u007b').replace(/\}/g, '\\u007d'),
-    );
-  }
-  return Object.entries(parameters)
-    .flatMap(([name, value]) => [value].flat().map((each) => [name, each].map(formUrlEncode).join('=')))
-    .join('&');
-}
+/** The headers and the body that are sent. */
+export const encodeRequest = (
+  { parameters, headers }: TokenRequest,
+  { encode }: LoginParts,
+): { readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
+  headers: {
+    'Content-Type': encode ? 'application/json' : 'application/x-www-form-urlencoded',
+    Accept: 'application/json',
+    ...headers,
+  },
+  body: (encode ?? encodeForm)(parameters),
+});

@@ -13,33 +13,36 @@ const moduleAt = (path: string): string => literal(`${folder}/${path}.ts`);
 const after = (parts: readonly string[], prefix: string): string[] =>
   parts.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
 
-/** Parts that are one function each: the name of the part, of the function, and its module. */
-const FUNCTIONS: readonly (readonly [part: string, name: string, module: string])[] = [
+/** Parts of which there is one: the part, what the program calls it, and where it is. */
+const SINGLE = [
   ['jwt', 'jwt', 'jwt/jwt'],
   ['jwt', 'jwtTools', 'jwt/sandbox-tools'],
   ['key/private', 'readPrivateKey', 'keys/private-key'],
   ['key/secret', 'readSharedSecret', 'keys/shared-secret'],
   ['certificate', 'certificateHeaders', 'jwt/certificate'],
   ['person', 'person', 'person'],
-];
+  ['host', 'settleHost', 'host'],
+  ['several-ways', 'tellTogether', 'several-ways'],
+  ['json', 'encode', 'json'],
+] as const;
 
 /** An entry of imports and one call. */
 const loginSource = (parts: readonly string[]): string => {
   const methods = after(parts, 'client/');
-  const functions = FUNCTIONS.filter(([part]) => parts.includes(part));
+  const single = SINGLE.filter(([part]) => parts.includes(part));
   return [
     `import { login } from ${moduleAt('login')};`,
     ...methods.map(
       (method, at) =>
         `import { authenticate as client${at} } from ${moduleAt(`client-authentication/${method}`)};`,
     ),
-    ...functions.map(([, name, module]) => `import { ${name} } from ${moduleAt(module)};`),
+    ...single.map(([, name, module]) => `import { ${name} } from ${moduleAt(module)};`),
     `login(${parametersName}, {`,
     `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
     `  signers: { ${after(parts, 'sign/')
       .map((algorithm) => `${algorithm}: () => import(${moduleAt(`jwt/sign/${algorithm.toLowerCase()}`)})`)
       .join(', ')} },`,
-    `  ${functions.map(([, name]) => name).join(', ')}`,
+    `  ${single.map(([, name]) => name).join(', ')}`,
     '});',
   ].join('\n');
 };
