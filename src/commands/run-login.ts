@@ -5,8 +5,8 @@ import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';
-import { loginSettings, missingForLogin, type Values } from '../session/settings.ts';
-import { expiryOf, formatTime } from '../session/time.ts';
+import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
+import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../run/fill-environment.ts';
 import {
@@ -129,10 +129,15 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
   const left = (expiryOf(open.login).getTime() - Date.now()) / 1000;
   let tokens: Tokens = open.login;
   if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
-    refuseMissing(missingForLogin(authorization, values));
-    const { renewTokens } = await import('../session/renew-tokens.ts');
-    const settings = loginSettings(authorization, values, undefined);
-    tokens = await renewTokens({ settings, tokens, ...(caFile !== undefined && { caFile }) });
+    refuseMissing(missingForSignIn(authorization, values));
+    const { renewTokens } = await import('../session/token-endpoint.ts');
+    const settings = sessionSettings(authorization, values, undefined);
+    tokens = await renewTokens(settings, tokens, {
+      ...(caFile !== undefined && { caFile }),
+      signal: context.signal,
+      onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
+      onSecret: (name, value) => context.redactor.add(name, value),
+    });
     addSecrets(tokens, context);
     open.replace(tokens);
   }

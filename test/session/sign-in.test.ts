@@ -1,13 +1,13 @@
-/** A login against a certified authorization server, without the command line. */
+/** Signing in at a certified authorization server, without the command line. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
   privateKeyJwt,
 } from '../../src/oauth/authorization.ts';
-import { renewTokens } from '../../src/session/renew-tokens.ts';
+import { renewTokens } from '../../src/session/token-endpoint.ts';
 import { SCOPE, startPersonServer, type PersonServer } from './authorization-server.ts';
 import { CLIENTS, journey, settingsOf } from './journey.ts';
 import { fetchPage } from './person.ts';
@@ -17,8 +17,11 @@ beforeAll(async () => {
   server = await startPersonServer(CLIENTS);
 });
 afterAll(() => server.close());
+afterEach(() => {
+  server.tokenAnswer = undefined;
+});
 
-describe('a login that works', () => {
+describe('a sign-in that works', () => {
   test('gets tokens that the API takes, with PKCE, state and nonce', async () => {
     const before = Math.floor(Date.now() / 1000);
     const { tokens, arrival, url } = await journey(server, settingsOf(server));
@@ -41,7 +44,7 @@ describe('a login that works', () => {
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
     });
-    expect(arrival).toMatchObject({ status: 200, body: expect.stringContaining('You are logged in') });
+    expect(arrival).toMatchObject({ status: 200, body: expect.stringContaining('You are signed in') });
   });
 
   test('shows a page without the code, a token or anything from elsewhere', async () => {
@@ -107,14 +110,67 @@ describe('a login that works', () => {
   test('renews with the refresh token, which the server rotates', async () => {
     const settings = settingsOf(server, {}, { scope: `${SCOPE} offline_access` });
     const { tokens } = await journey(server, { ...settings, authorizationParameters: { prompt: 'consent' } });
-    const renewed = await renewTokens({ settings, tokens, caFile: server.caFile });
+    const asking = { caFile: server.caFile, onWarning: () => undefined, onSecret: () => undefined };
+    const renewed = await renewTokens(settings, tokens, asking);
     expect(renewed.accessToken).not.toBe(tokens.accessToken);
     expect(renewed.refreshToken).not.toBe(tokens.refreshToken);
-    await expect(renewTokens({ settings, tokens, caFile: server.caFile })).rejects.toMatchObject({
+    await expect(renewTokens(settings, tokens, asking)).rejects.toMatchObject({
       code: 'LOGIN_FAILED',
       message: expect.stringMatching(
-        /^The token endpoint refused the renewal with HTTP 400: invalid_grant.*log in again\.$/,
+        /^The token endpoint gave no token: HTTP 400 invalid_grant\. The server says invalid_grant.*sign in again/,
       ),
     });
   });
+});
+
+/** What is granted and said when the token endpoint responds with these fields. */
+const grantedBy = async (fields: object) => {
+  server.tokenAnswer = { status: 200, type: 'application/json', body: JSON.stringify(fields) };
+  const warnings: string[] = [];
+  const settings = settingsOf(server, {}, { scope: 'courses:read' });
+  const onWarning = (warning: string): void => void warnings.push(warning);
+  const { tokens } = await journey(server, settings, {}, { onWarning });
+  return { tokens, warnings };
+};
+
+describe('a response of a token endpoint', () => {
+  test.each(['00Dxx!AQ0.AQz_', 'v^1.1#i^1#p^3#I^3', 'a"b|c'])(
+    'may have a token of any visible characters: %s',
+    async (token) => {
+      const { tokens, warnings } = await grantedBy({ access_token: token, token_type: 'bearer' });
+      expect(tokens.accessToken).toBe(token);
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  test.each([['BearerToken'], ['Application Access Token'], [undefined], [{ a: 1 }]])(
+    'is taken with an odd token_type, and that is said: %j',
+    async (type) => {
+      const { tokens, warnings } = await grantedBy({ access_token: 'abc', token_type: type });
+      expect(tokens.accessToken).toBe('abc');
+      expect(warnings).toEqual([expect.stringContaining('the token is used as a bearer token.')]);
+    },
+  );
+
+  test('gets nothing kept that Postman would expand', async () => {
+    const { tokens, warnings } = await grantedBy({
+      access_token: 'abc',
+      token_type: 'bearer',
+      refresh_token: '{{client_private_key}}',
+      scope: 'courses:read {{client_private_key}}',
+    });
+    expect(tokens).toMatchObject({ refreshToken: '', scope: 'courses:read' });
+    expect(warnings).toEqual([expect.stringContaining('The new refresh token was not kept')]);
+  });
+});
+
+test('a server that names itself is believed where no issuer is declared, and what to declare is said', async () => {
+  const { issuer: _issuer, ...settings } = settingsOf(server, {}, { scope: 'courses:read' });
+  const warnings: string[] = [];
+  const onWarning = (warning: string): void => void warnings.push(warning);
+  const { tokens } = await journey(server, settings, {}, { onWarning });
+  expect(tokens.accessToken).not.toBe('');
+  expect(warnings).toEqual([
+    `The authorization server names itself "${server.origin}", and the authorization declares no issuer. Declare it, so that nobody else's response is taken: issuer: "${server.origin}".`,
+  ]);
 });
