@@ -1,6 +1,6 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
@@ -57,7 +57,7 @@ export const useLogin = async (run: Run, context: CommandContext): Promise<RunLo
   const { chosen, environment } = run;
   const { authorization, declared } = chosen;
   const nothing = { environment, release: () => undefined };
-  if (authorization?.kind !== 'authorizationCode' || declared === undefined) return nothing;
+  if (!isAuthorizationCode(authorization) || declared === undefined) return nothing;
   const values = placeholderValues(declared.collection, environment);
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;

@@ -1,9 +1,6 @@
 /** Sign-ins that fail at a certified authorization server: why is said in the terminal and in the browser. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clientSecretPost } from '../../src/oauth/authorization.ts';
@@ -276,24 +273,6 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
         /connection refused\. .*ECONNREFUSED.*Check the port, and that the server runs\.$/,
       ),
     });
-  });
-
-  test('when its port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    try {
-      await expect(
-        journey(server, settingsOf(server, { loopbackRedirectUri: `http://127.0.0.1:${port}/callback` })),
-      ).rejects.toMatchObject({
-        code: 'USAGE',
-        message: expect.stringMatching(
-          `at http://127\\.0\\.0\\.1:${port}/callback: another program listens on port ${port}`,
-        ),
-      });
-    } finally {
-      other.close();
-    }
   });
 
   test('and ends with the signal’s reason when the person ends it', async () => {
