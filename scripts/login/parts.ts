@@ -63,6 +63,9 @@ export interface PersonPart {
   begin(configuration: LoginConfiguration): void;
 }
 
+/** What a module of signers exports. */
+type Signers = { readonly [Algorithm in SigningAlgorithm]?: Signer };
+
 /** All parts; those that nobody needs are absent. */
 export interface LoginParts {
   readonly clientAuthentications: { readonly [method: string]: ClientAuthenticationPart };
@@ -71,7 +74,7 @@ export interface LoginParts {
   readonly readPrivateKey?: KeyReader;
   readonly readSharedSecret?: KeyReader;
   /** The code of an algorithm runs only when a token is fetched. */
-  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<{ readonly signer: Signer }> };
+  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
   readonly certificateHeaders?: CertificatePart;
   readonly person?: PersonPart;
   /** Understands the variable of a host. */

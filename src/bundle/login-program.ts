@@ -13,6 +13,19 @@ const moduleAt = (path: string): string => literal(`${folder}/${path}.ts`);
 const after = (parts: readonly string[], prefix: string): string[] =>
   parts.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
 
+/** Which file of `jwt/sign` exports the algorithms that begin so. */
+const SIGNERS: Readonly<Record<string, string>> = {
+  ES: 'ecdsa',
+  Ed: 'eddsa',
+  HS: 'hmac',
+  RS: 'rsa',
+  PS: 'rsa',
+};
+
+/** A module that exports nothing but the signer of an algorithm. */
+const signerAt = (algorithm: string): string =>
+  literal(`${folder}/jwt/sign/${SIGNERS[algorithm.slice(0, 2)]}.ts?${algorithm}`);
+
 /** Parts of which there is one: the part, what the program calls it, and where it is. */
 const SINGLE = [
   ['jwt', 'jwt', 'jwt/jwt'],
@@ -40,7 +53,7 @@ const loginSource = (parts: readonly string[]): string => {
     `login(${parametersName}, {`,
     `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
     `  signers: { ${after(parts, 'sign/')
-      .map((algorithm) => `${algorithm}: () => import(${moduleAt(`jwt/sign/${algorithm.toLowerCase()}`)})`)
+      .map((algorithm) => `${algorithm}: () => import(${signerAt(algorithm)})`)
       .join(', ')} },`,
     `  ${single.map(([, name]) => name).join(', ')}`,
     '});',

@@ -17,8 +17,7 @@ import {
 } from 'node:crypto';
 import type { SigningAlgorithm } from '../../scripts/login/jwt/content.ts';
 import type { Signer } from '../../scripts/login/jwt/sign/signer.ts';
-import { KeyProblem, type PrivateKey } from '../../scripts/login/keys/key.ts';
-import { otherPublicPart } from '../../scripts/login/messages/key.ts';
+import { checkPublicPart, type PrivateKey } from '../../scripts/login/keys/key.ts';
 import type { JwtTools } from '../../scripts/login/parts.ts';
 
 const decrypt: JwtTools['decrypt'] = (
@@ -63,7 +62,7 @@ export const keyObjectOf = (key: PrivateKey): KeyObject => {
     const der = Buffer.concat([ED25519, secret]);
     const made = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
     const { x = '' } = createPublicKey(made).export({ format: 'jwk' });
-    checkPublicPart(key, Buffer.from(x, 'base64url'));
+    checkPublicPart(key, () => Buffer.from(x, 'base64url'));
     return made;
   }
   const curve = CURVES[type];
@@ -77,16 +76,12 @@ const curveKey = (key: PrivateKey, curve: string): KeyObject => {
   agreement.setPrivateKey(key.secret);
   // Behind the mark of an uncompressed point stand x and y.
   const point = agreement.getPublicKey().subarray(1);
-  checkPublicPart(key, point);
+  checkPublicPart(key, () => point);
   const [x, y] = [point.subarray(0, point.length / 2), point.subarray(point.length / 2)].map(base64url);
   return fromJwk({ kty: 'EC', crv: key.type, d: base64url(key.secret), x: x ?? '', y: y ?? '' });
 };
 
 const fromJwk = (key: JsonWebKey): KeyObject => createPrivateKey({ key, format: 'jwk' });
-
-const checkPublicPart = ({ publicPart }: PrivateKey, own: Uint8Array): void => {
-  if (publicPart !== undefined && !Buffer.from(publicPart).equals(own)) throw new KeyProblem(otherPublicPart);
-};
 
 /** Ed25519 hashes by itself (RFC 8032 §5.1). */
 const hashOf = (algorithm: SigningAlgorithm): string | null =>

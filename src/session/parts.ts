@@ -37,7 +37,7 @@ export const partsFor = ({ encoding }: WayConfiguration): LoginParts => ({
   readSharedSecret,
   certificateHeaders,
   signers: Object.fromEntries(
-    signingAlgorithms.map((algorithm) => [algorithm, async () => ({ signer: signerOf(algorithm) })]),
+    signingAlgorithms.map((algorithm) => [algorithm, async () => ({ [algorithm]: signerOf(algorithm) })]),
   ),
   ...(encoding === 'json' && { encode }),
 });

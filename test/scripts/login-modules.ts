@@ -87,11 +87,20 @@ export const readerScript = (algorithm: SigningAlgorithm): Promise<string> => {
   );
 };
 
+const families: Readonly<Record<string, string>> = {
+  ES: 'ecdsa',
+  Ed: 'eddsa',
+  HS: 'hmac',
+  RS: 'rsa',
+  PS: 'rsa',
+};
+
 /** Signs `input.message` with `input.key`. */
 export const signerScript = (algorithm: SigningAlgorithm): Promise<string> => {
   const { imports, call } = readerOf(algorithm);
+  const family = families[algorithm.slice(0, 2)];
   return moduleScript(
-    { ...imports, [`jwt/sign/${algorithm.toLowerCase()}`]: 'signer', bytes: 'base64url, utf8' },
-    `base64url(signer.sign(utf8(input.message), ${call}))`,
+    { ...imports, [`jwt/sign/${family}`]: algorithm, bytes: 'base64url, utf8' },
+    `base64url(${algorithm}.sign(utf8(input.message), ${call}))`,
   );
 };
