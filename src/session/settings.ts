@@ -1,6 +1,7 @@
 /** What a sign-in needs of a declaration, with the values of an environment filled in (RFC 6749 §4.1, RFC 8252 §7.3). */
 
 import type { Variables } from '../../scripts/login/attempt.ts';
+import { hostIn } from '../../scripts/login/host-name.ts';
 import {
   fillPlaceholders,
   literalValue,
@@ -11,6 +12,7 @@ import { scopeTokens } from '../../scripts/login/scope.ts';
 import { dynamicValueOf } from '../emit/sdk.ts';
 import { PostsmithError } from '../errors.ts';
 import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { configureLogin } from '../oauth/configuration.ts';
 import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
 
 /** An environment's values by name. */
@@ -54,13 +56,20 @@ export const variablesOf = (values: Values): Variables => ({
   hasEnvironment: true,
 });
 
+/** The values with the host of the token endpoint as the script understands it: people copy whole addresses. */
+const withHost = (authorization: AuthorizationCode, values: Values): Values => {
+  const [way] = configureLogin(authorization, false).ways;
+  const host = way?.host === undefined ? undefined : hostIn(literalIn(way.host, values));
+  return way?.host === undefined || host === undefined ? values : { ...values, [way.host]: host };
+};
+
 /** For which token endpoint and client a session is: what tells one person's server from another. */
 export const ownerOf = (
-  { tokenEndpoint, clientId }: Pick<AuthorizationCode, 'tokenEndpoint' | 'clientId'>,
+  authorization: AuthorizationCode,
   values: Values,
 ): { readonly tokenEndpoint: string; readonly clientId: string } => ({
-  tokenEndpoint: fillIn(tokenEndpoint, values),
-  clientId: literalIn(clientId, values),
+  tokenEndpoint: fillIn(authorization.tokenEndpoint, withHost(authorization, values)),
+  clientId: literalIn(authorization.clientId, values),
 });
 
 /** Names of the variables without whose value nobody can sign in. */
@@ -100,9 +109,10 @@ const textsOf = (authorization: AuthorizationCode): readonly string[] => [
  */
 export const sessionSettings = (
   authorization: AuthorizationCode,
-  values: Values,
+  given: Values,
   scope: string | undefined,
 ): SessionSettings => {
+  const values = withHost(authorization, given);
   const fill = (text: string): string => fillIn(text, values);
   const settings = {
     authorization,

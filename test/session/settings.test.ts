@@ -58,6 +58,16 @@ describe('the settings', () => {
     });
   });
 
+  test.each(['https://as.example/', 'AS.example', '"as.example:443"'])(
+    'have the host that the script understands too: %s',
+    (host) => {
+      expect(sessionSettings(declare(), { ...VALUES, host }, undefined)).toMatchObject({
+        authorizationEndpoint: 'https://as.example/auth',
+        tokenEndpoint: 'https://as.example/token',
+      });
+    },
+  );
+
   test('may be plain http elsewhere where that is declared', () => {
     const base = 'http://keycloak:8080';
     const addresses = { authorizationEndpoint: `${base}/auth`, tokenEndpoint: `${base}/token` };
