@@ -19,20 +19,13 @@ test('lists every preset with its provider, grant, client authentication and alg
 test('prints the page of one', async () => {
   const { code, stdout, stderr } = await run('entra');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^<!-- .* -->\n\n# Microsoft Entra ID\n/);
+  expect(stdout).toMatch(/^# Microsoft Entra ID\n/);
   expect(stdout).toMatch(/[^\n]\n$/);
-});
-
-test('prints the list with links', async () => {
-  const { code, stdout } = await run('--index');
-  expect(code).toBe(0);
-  expect(stdout).toContain('| [`appStoreConnect`](app-store-connect.md) | App Store Connect |');
 });
 
 test.each([
   [['oktaa'], 'There is no preset oktaa. Did you mean okta?'],
   [['zitadel-cloud'], 'There is no preset zitadel-cloud. There are pexip, okta, auth0, '],
-  [['okta', '--index'], '--index prints the list of all presets; leave out okta.'],
   [['okta', 'auth0'], '‘auth0’ is one argument too many.'],
 ])('%j is answered in words, exit 2', async (parameters, message) => {
   const { code, stdout, stderr } = await run(...parameters);

@@ -224,6 +224,7 @@ describe('options', () => {
         tokenEndpoint: 'https://{{host}}/oauth2/token/',
         scope: 'read',
         clientAuthentication: { kind: 'clientSecretBasic' },
+        provider: { rejectsWithEmpty403: true },
       },
     ],
     [
@@ -239,7 +240,7 @@ describe('options', () => {
     [
       'generic',
       generic(),
-      { tokenEndpoint: '{{token_endpoint}}', provider: { name: 'OAuth 2.0 server', rules: [] } },
+      { tokenEndpoint: '{{token_endpoint}}', provider: { name: 'OAuth 2.0 server', likelyCauses: {} } },
     ],
     [
       'generic: another grant',
@@ -270,5 +271,84 @@ describe('options', () => {
       provider,
     });
     expect(generic({ authorization: own }).provider).toBe(provider);
+  });
+});
+
+/** A call as untyped code makes it. */
+const call = (preset: unknown, options: object): unknown =>
+  Reflect.apply(Object(preset), undefined, [options]);
+
+describe('an option that the provider rejects is told with the name, what is right and the page', () => {
+  it.each<[string, unknown, object, string]>([
+    [
+      'okta',
+      okta,
+      { algorithm: 'PS256' },
+      'algorithm must be RS256, RS384, RS512, ES256, ES384 or ES512, but is "PS256"',
+    ],
+    [
+      'okta: an HMAC',
+      okta,
+      { scope: 'a', clientAuthentication: 'clientSecretJwt', algorithm: 'RS256' },
+      'algorithm must be HS256, HS384 or HS512, but is "RS256"',
+    ],
+    [
+      'okta: its own scope elsewhere',
+      okta,
+      { authorizationServer: 'default' },
+      "scope must be one of the authorization server's own",
+    ],
+    [
+      'okta: its own scope with a secret',
+      okta,
+      { clientAuthentication: 'clientSecretBasic' },
+      'but is "okta.users.read"',
+    ],
+    ['auth0', auth0, { algorithm: 'ES256' }, 'algorithm must be RS256, RS384 or PS256'],
+    [
+      'auth0: a client authentication',
+      auth0,
+      { clientAuthentication: 'clientSecretJwt' },
+      'clientAuthentication must be privateKeyJwt, clientSecretBasic or clientSecretPost',
+    ],
+    ['entra', entra, { scope: 'User.Read' }, 'scope must be <resource>/.default, but is "User.Read"'],
+    ['docusign', docusign, { scope: 'signature' }, 'scope must be scopes with impersonation among them'],
+    ['smart', smart, { scope: 'patient/*.read' }, 'scope must be scopes that begin with system/'],
+    ['epic', epic, { algorithm: 'RS256' }, 'algorithm must be RS384, ES384 or ES256'],
+    ['maskinporten', maskinporten, { algorithm: 'ES256' }, 'algorithm must be RS256, RS384 or RS512'],
+    ['box', box, { subjectType: 'group' }, 'subjectType must be enterprise or user, but is "group"'],
+    ['fapi2', fapi2, { algorithm: 'RS256' }, 'algorithm must be PS256, ES256 or EdDSA'],
+    ['keycloak', keycloak, { clientAuthentication: 'none' }, 'clientAuthentication must be'],
+    ['pingone', pingone, { algorithm: 'PS256' }, 'algorithm must be RS256'],
+    [
+      'djangoOauthToolkit',
+      djangoOauthToolkit,
+      { grant: 'password' },
+      'grant must be clientCredentials or authorizationCode',
+    ],
+  ])('%s', (_what, preset, options, sentence) => {
+    expect(() => call(preset, options)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_DECLARATION',
+        message: expect.stringMatching(/^The preset for .+: the option \w+ must be .+ \(https:\/\/\S+\)\.$/),
+      }),
+    );
+    expect(() => call(preset, options)).toThrow(sentence);
+  });
+
+  it.each<[string, unknown, object]>([
+    ['entra', entra, { scope: '{{api}}/.default' }],
+    ['entra: all of it', entra, { scope: '{{entra_scope}}' }],
+    ['smart', smart, { scope: '{{smart_scope}}' }],
+    ['docusign', docusign, { scope: 'signature {{more}}' }],
+    ['okta', okta, { authorizationServer: 'default', scope: '{{okta_scope}}' }],
+  ])('%s may have a placeholder where it counts', (_what, preset, options) => {
+    expect(() => call(preset, options)).not.toThrow();
+  });
+
+  it('an option that means nothing beside another is told too', () => {
+    expect(() =>
+      call(okta, { scope: 'a', clientAuthentication: 'clientSecretBasic', algorithm: 'RS256' }),
+    ).toThrow(/makes nothing of the option algorithm here/);
   });
 });
