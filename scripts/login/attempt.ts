@@ -48,7 +48,7 @@ export class Attempt {
   reportMissing(name: string, further = ''): void {
     if (!pm.environment.name && JSON.stringify(pm.environment.toObject()) === '{}')
       this.report(say.noEnvironment);
-    const where = this.configuration.provider?.whereToFind[name];
+    const where = this.configuration.whereToFind?.[name];
     this.report(say.missing(name, where) + further);
   }
 

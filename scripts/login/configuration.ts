@@ -19,21 +19,6 @@ export interface TokenVariables {
   readonly assertion?: string;
 }
 
-/** What is known of a provider: where its values are found, and what its errors mean. */
-export interface ProviderHelp {
-  /** The provider's name in messages: `Pexip Infinity`. */
-  readonly name: string;
-  /** Variable name → where its value is found, as a clause: `shown once when you create the OAuth2 client`. */
-  readonly whereToFind: { readonly [variable: string]: string };
-  /**
-   * OAuth `error` code → likely causes, each a clause, most likely first. An HTTP status such as `403` stands for a
-   * response that names no error; `invalid_token` for an API that rejects a token just issued.
-   */
-  readonly likelyCauses: { readonly [error: string]: readonly string[] };
-  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others answer 401. */
-  readonly rejectsWithEmpty403?: boolean;
-}
-
 /** How the client authenticates: the name of a file in `client-authentication/`, and what that reads. */
 export interface ClientAuthenticationConfiguration {
   readonly method: string;
@@ -53,6 +38,8 @@ export interface WayConfiguration {
   readonly opener?: string;
   /** Absent = no server is asked: the JWT is the token. */
   readonly tokenEndpoint?: string;
+  /** Name of the variable that is the whole host of the token endpoint. */
+  readonly host?: string;
   /** True: the token endpoint may be asked over plain http. */
   readonly allowHttp?: boolean;
   /** Name of the variable that holds the client id; absent = nobody names a client. */
@@ -77,12 +64,19 @@ export interface WayConfiguration {
   readonly token: TokenField;
   /** Name of the variable in which a new refresh token is kept. */
   readonly refreshToken?: string;
+  /** OAuth `error` code, or HTTP status where there is none → likely causes, most likely first. */
+  readonly causes: { readonly [error: string]: readonly string[] };
+  /** Regular expressions that fit a server's description of an error, and the cause that they make the likeliest. */
+  readonly hints?: readonly (readonly [pattern: string, cause: string])[];
 }
 
 /** All that a login reads. */
 export interface LoginConfiguration {
   readonly variables: TokenVariables;
-  readonly provider?: ProviderHelp;
+  /** The provider's name in messages. */
+  readonly provider?: string;
+  /** Variable name → where its value is found, as a clause. */
+  readonly whereToFind?: { readonly [variable: string]: string };
   /** The preferred one first. */
   readonly ways: readonly WayConfiguration[];
   /** True: a person may sign in, and bring the token. */
@@ -92,4 +86,11 @@ export interface LoginConfiguration {
 }
 
 /** What is read after a response. */
-export type RenewalConfiguration = Pick<LoginConfiguration, 'variables' | 'provider'>;
+export interface RenewalConfiguration {
+  readonly variables: TokenVariables;
+  readonly provider?: string;
+  /** What it most likely means when the API rejects a token just issued. */
+  readonly causes: readonly string[];
+  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others answer 401. */
+  readonly rejectsWithEmpty403?: boolean;
+}

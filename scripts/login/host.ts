@@ -21,20 +21,15 @@ export function hostIn(text: string): string | undefined {
   return HOST.test(host) ? host : undefined;
 }
 
-/** `https://{{host}}/…`: the whole authority is one variable. */
-const HOST_VARIABLE = /^https:\/\/\{\{([^{}]+)\}\}(?=[/?#]|$)/i;
-
 /** A local variable that outlives the request: what the login put into `host`, where the user's value was another. */
 const NOTE = 'postsmith.host';
 
 /**
- * Understands the variable that is the host of an endpoint, and sets it for the login and the request.
+ * Understands a variable that is the host of a token endpoint, and sets it for the login and the request.
  *
  * @throws LoginFailure when it holds no host
  */
-export function settleHost(endpoint: string): void {
-  const name = HOST_VARIABLE.exec(endpoint)?.[1];
-  if (name === undefined) return;
+export function settleHost(name: string): void {
   // The user's value again, not what was put before it for an earlier request of the run.
   if (valueOf(name) === valueOf(NOTE)) pm.variables.unset(name);
   const { text, missing } = fill(`{{${name}}}`);

@@ -3,10 +3,8 @@
 import { Attempt } from './attempt.ts';
 import { fingerprintOf, inputsOfWays } from './cache-key.ts';
 import type { LoginConfiguration, WayConfiguration } from './configuration.ts';
-import { settleHost } from './host.ts';
 import { LoginFailure } from './login-failure.ts';
 import { loginFailed, unexpected, unusableEndpoint } from './messages/inputs.ts';
-import { triedWays } from './messages/response.ts';
 import type { LoginParts } from './parts.ts';
 import { clean } from './redact.ts';
 import { recall, rememberFailure } from './rejection-memory.ts';
@@ -22,7 +20,7 @@ export function login(configuration: LoginConfiguration, parts: LoginParts): voi
   const fail = (error: unknown): void => failClosed(error, configuration);
   try {
     parts.person?.begin(configuration);
-    const ways = openWays(configuration);
+    const ways = openWays(configuration, parts);
     if (hasLiveToken(configuration, ways, parts.person !== undefined)) return;
     if (ways.length === 0) parts.person?.standAside(configuration);
     else getToken({ ...configuration, ways }, parts).catch(fail);
@@ -32,8 +30,8 @@ export function login(configuration: LoginConfiguration, parts: LoginParts): voi
 }
 
 /** The ways whose variable has a value. Their hosts are understood first, as the request itself uses the same variables. */
-function openWays({ ways }: LoginConfiguration): readonly WayConfiguration[] {
-  for (const { tokenEndpoint } of ways) if (tokenEndpoint !== undefined) settleHost(tokenEndpoint);
+function openWays({ ways }: LoginConfiguration, { settleHost }: LoginParts): readonly WayConfiguration[] {
+  for (const { host } of ways) if (host !== undefined) settleHost?.(host);
   return ways.filter(({ opener }) => opener === undefined || valueOf(opener).trim() !== '');
 }
 
@@ -47,22 +45,24 @@ async function getToken(configuration: LoginConfiguration, parts: LoginParts): P
     const sentAt = Math.floor(Date.now() / 1000);
     try {
       const token = await tryWay(way, configuration, parts);
-      for (const failure of failures) console.warn(triedWays([failure], ways));
+      for (const { message } of failures) console.warn(message);
       storeToken(variables, token, ways.slice(0, at + 1), sentAt);
       return;
     } catch (error) {
       failures.push(asFailure(error));
     }
   }
-  const failure = together(failures, ways);
+  const [first = asFailure('there is no way')] = failures;
+  const failure = failures.length > 1 && parts.tellTogether ? parts.tellTogether(failures, ways) : first;
   rememberFailure(inputs, failure);
   throw failure;
 }
 
-const ENDPOINT = /^https:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i;
-const PLAIN_ENDPOINT = /^http:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i;
-/** Plain http at these never leaves the machine. */
-const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?([/?]|$)/i;
+/** RFC 6749 §3.2. Plain http at a loopback address never leaves the machine. */
+const ENDPOINT = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)([/?][^\s#]*)?$/i;
+
+/** What may be asked where plain http is meant. */
+const ANY_ENDPOINT = /^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i;
 
 async function tryWay(
   way: WayConfiguration,
@@ -72,8 +72,7 @@ async function tryWay(
   const attempt = new Attempt(configuration, way);
   const { endpoint, problems } = attempt;
   if (way.tokenEndpoint === undefined) return signToken(attempt, parts);
-  const isUsable =
-    ENDPOINT.test(endpoint) || LOOPBACK.test(endpoint) || (way.allowHttp && PLAIN_ENDPOINT.test(endpoint));
+  const isUsable = (way.allowHttp ? ANY_ENDPOINT : ENDPOINT).test(endpoint);
   if (!isUsable && problems.length === 0) attempt.report(unusableEndpoint(attempt.show(endpoint)));
   return requestToken(attempt, parts);
 }
@@ -89,15 +88,6 @@ async function signToken(attempt: Attempt, parts: LoginParts): Promise<Token> {
 
 const asFailure = (error: unknown): LoginFailure =>
   error instanceof LoginFailure ? error : new LoginFailure(unexpected, clean(String(error), []), 0);
-
-/** One failure that tells of all. */
-function together(failures: readonly LoginFailure[], ways: readonly WayConfiguration[]): LoginFailure {
-  const [first] = failures;
-  if (first !== undefined && failures.length === 1) return first;
-  const pause = Math.max(...failures.map((failure) => failure.pause));
-  const problems = [...new Set(failures.map(({ problem }) => problem))];
-  return new LoginFailure(problems.join('; '), triedWays(failures, ways), pause);
-}
 
 /** Forgets the old token, fails one test and skips the request. */
 function failClosed(error: unknown, { variables }: LoginConfiguration): void {

@@ -1,10 +1,15 @@
 /** The parts of a login: functions that only some declared authorizations need. A program holds those that its own does. */
 
 import type { Attempt } from './attempt.ts';
-import type { ClientAuthenticationConfiguration, LoginConfiguration } from './configuration.ts';
+import type {
+  ClientAuthenticationConfiguration,
+  LoginConfiguration,
+  WayConfiguration,
+} from './configuration.ts';
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from './jwt/content.ts';
 import type { Signer } from './jwt/sign/signer.ts';
 import type { KeyReader, PrivateKey } from './keys/key.ts';
+import type { LoginFailure } from './login-failure.ts';
 
 /** A token request while it is made. */
 export interface TokenRequest {
@@ -51,4 +56,13 @@ export interface LoginParts {
   readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<{ readonly signer: Signer }> };
   readonly certificate?: CertificatePart;
   readonly person?: PersonPart;
+  /** Understands the variable of a host. */
+  readonly settleHost?: (name: string) => void;
+  /** Makes one failure of those of several ways. */
+  readonly tellTogether?: (
+    failures: readonly LoginFailure[],
+    ways: readonly WayConfiguration[],
+  ) => LoginFailure;
+  /** Writes the parameters of a token request; a form unless given. */
+  readonly encode?: (parameters: TokenRequest['parameters']) => string;
 }

@@ -1,7 +1,7 @@
 /** Drops a kept token that the API rejects, and repeats the request once with a new one (RFC 6750 §3.1). */
 
 import type { RenewalConfiguration } from './configuration.ts';
-import { causeList, generalCauses } from './messages/causes.ts';
+import { causeList } from './messages/causes.ts';
 import * as say from './messages/renewal.ts';
 import type { Sent } from './person.ts';
 import { clean } from './redact.ts';
@@ -41,12 +41,12 @@ function fail(name: string, message: string): void {
 }
 
 /** Tells whether the response rejects the token itself, not what it may do. */
-function rejectsToken({ provider }: RenewalConfiguration): boolean {
+function rejectsToken({ rejectsWithEmpty403 }: RenewalConfiguration): boolean {
   const { code } = pm.response;
   if (code !== 403) return code === 401;
   if ((pm.response.text() ?? '') !== '') return false;
-  if (provider?.rejectsWithEmpty403 !== true && isFresh() === false) console.warn(say.empty403);
-  return provider?.rejectsWithEmpty403 === true;
+  if (rejectsWithEmpty403 !== true && !isFresh()) console.warn(say.empty403);
+  return rejectsWithEmpty403 === true;
 }
 
 function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
@@ -69,9 +69,7 @@ function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
   }
   // A token that one request was refused may be good for others. It stays, so that nobody asks for one after the other.
   remember(REJECTED, mark);
-  const { provider } = configuration;
-  const own = provider?.likelyCauses['invalid_token'];
-  const causes = causeList(own && provider?.name, own ?? generalCauses['invalid_token'] ?? []);
+  const causes = causeList(configuration.provider, configuration.causes);
   const message = say.withReason(causes, reason);
   fail(say.freshTitle(code), wasFresh ? message : `${say.rejectedBefore} ${message}`);
 }

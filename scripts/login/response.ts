@@ -88,7 +88,7 @@ function rejection(
     error === ''
       ? say.noReason(attempt.show(attempt.endpoint), fields ? '' : say.describeBody(body))
       : say.reason(error, description),
-    likelyCauses({ status: code, error, description, attempt }),
+    likelyCauses(attempt.way, attempt.configuration.provider, code, error, description),
     wait === undefined ? '' : say.retryAfter(wait),
   ];
   return new LoginFailure(say.title(code, error), sentences.filter(Boolean).join(' '), wait ?? 30);

@@ -1,7 +1,7 @@
 /** Makes the token request, sends it, and waits for whatever comes (RFC 6749 §3.2, RFC 7521 §4). */
 
 import type { Attempt } from './attempt.ts';
-import { formUrlEncode } from './form.ts';
+import { encodeForm } from './form.ts';
 import { LoginFailure } from './login-failure.ts';
 import { networkFailure, timedOut } from './messages/network.ts';
 import type { LoginParts, TokenRequest } from './parts.ts';
@@ -24,7 +24,7 @@ export async function requestToken(attempt: Attempt, parts: LoginParts): Promise
   attempt.throwProblems();
   if (makeAssertion) request.parameters['assertion'] = await makeAssertion();
   await authenticate?.(request);
-  const response = await send(attempt, request);
+  const response = await send(attempt, request, parts);
   const { assertion } = configuration.variables;
   const token = readResponse(response, attempt, () => {
     const { client_assertion: client, assertion: grant } = request.parameters;
@@ -52,34 +52,25 @@ async function prepareClient(attempt: Attempt, parts: LoginParts) {
   return parts.clientAuthentications[configuration.method]?.(configuration, attempt, parts);
 }
 
-/** Braces are escaped in both encodings, so that Postman finds no placeholder in a secret. */
-function encode(parameters: TokenRequest['parameters'], isJson: boolean): string {
-  if (isJson) {
-    return JSON.stringify(parameters).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
-      text.replace(/\{/g, '\\u007b').replace(/\}/g, '\\u007d'),
-    );
-  }
-  return Object.entries(parameters)
-    .flatMap(([name, value]) => [value].flat().map((each) => [name, each].map(formUrlEncode).join('=')))
-    .join('&');
-}
-
 /** Returns the response, whatever its status. @throws LoginFailure when there is none */
-const send = (attempt: Attempt, { parameters, headers }: TokenRequest): Promise<PostmanResponse> =>
+const send = (
+  attempt: Attempt,
+  { parameters, headers }: TokenRequest,
+  { encode }: LoginParts,
+): Promise<PostmanResponse> =>
   new Promise((resolve, reject) => {
-    const { endpoint, way } = attempt;
-    const isJson = way.encoding === 'json';
+    const { endpoint } = attempt;
     const fail = (failure: readonly [string, string]): void => reject(new LoginFailure(...failure));
     const timer = setTimeout(() => fail(timedOut(attempt.show(endpoint), TIMEOUT / 1000)), TIMEOUT);
     const request = {
       url: endpoint,
       method: 'POST',
       header: {
-        'Content-Type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
+        'Content-Type': encode ? 'application/json' : 'application/x-www-form-urlencoded',
         Accept: 'application/json',
         ...headers,
       },
-      body: { mode: 'raw', raw: encode(parameters, isJson) },
+      body: { mode: 'raw', raw: (encode ?? encodeForm)(parameters) },
     } as const;
     pm.sendRequest(request, (error, response) => {
       clearTimeout(timer);

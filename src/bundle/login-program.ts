@@ -20,9 +20,19 @@ const KEY_READERS: Readonly<Record<string, readonly [module: string, name: strin
   secret: ['keys/shared-secret', 'readSharedSecret'],
 };
 
+/** Parts of which there is one: what the program calls each, and where it is. */
+const SINGLE = [
+  ['jwt', 'jwt', 'jwt/jwt', 'jwt'],
+  ['certificate', 'certificate', 'jwt/certificate', 'certificateHeaders'],
+  ['person', 'person', 'person', 'person'],
+  ['host', 'settleHost', 'host', 'settleHost'],
+  ['several-ways', 'tellTogether', 'several-ways', 'tellTogether'],
+  ['json', 'encode', 'json', 'encodeJson'],
+] as const;
+
 /** An entry of imports and one call. */
 const loginSource = (parts: readonly string[]): string => {
-  const has = (part: string): boolean => parts.includes(part);
+  const single = SINGLE.filter(([part]) => parts.includes(part));
   const methods = after(parts, 'client/');
   const families = after(parts, 'key/');
   return [
@@ -35,18 +45,14 @@ const loginSource = (parts: readonly string[]): string => {
       const [module = '', name = ''] = KEY_READERS[family] ?? [];
       return `import { ${name} as ${family} } from ${moduleAt(module)};`;
     }),
-    ...(has('jwt') ? [`import { jwt } from ${moduleAt('jwt/jwt')};`] : []),
-    ...(has('certificate')
-      ? [`import { certificateHeaders as certificate } from ${moduleAt('jwt/certificate')};`]
-      : []),
-    ...(has('person') ? [`import { person } from ${moduleAt('person')};`] : []),
+    ...single.map(([, member, module, name]) => `import { ${name} as ${member} } from ${moduleAt(module)};`),
     `login(${parametersName}, {`,
     `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
     `  signers: { ${after(parts, 'sign/')
       .map((algorithm) => `${algorithm}: () => import(${moduleAt(`jwt/sign/${algorithm.toLowerCase()}`)})`)
       .join(', ')} },`,
     `  readKey: { ${families.join(', ')} },`,
-    `  ${['jwt', 'certificate', 'person'].filter(has).join(', ')}`,
+    `  ${single.map(([, member]) => member).join(', ')}`,
     '});',
   ].join('\n');
 };

@@ -8,10 +8,18 @@ import type {
 } from '../../scripts/login/configuration.ts';
 import type { JwtSettings } from '../../scripts/login/jwt/content.ts';
 
+import {
+  generalCauses,
+  invalidTokenCauses,
+  refreshTokenCauses,
+  signedJwtCauses,
+  signedJwtHints,
+} from './causes.ts';
 import { configureClient } from './client-authentication.ts';
 import type { TokenEndpointBase, Way } from './grant.ts';
 import type { Authorization } from './grants.ts';
 import { atTokenEndpoint, clientJwtOf, grantOf, waysOf } from './inputs.ts';
+import type { Provider } from './provider.ts';
 import { jwtVariables } from './signed-jwt.ts';
 
 /** Without members that are undefined, which JSON does not have. */
@@ -45,6 +53,25 @@ const clientOf = ({
   return { ...client, jwt };
 };
 
+/** `https://{{host}}/…`: the whole authority is one variable. */
+const HOST_VARIABLE = /^https:\/\/\{\{([^{}]+)\}\}(?=[/?#]|$)/i;
+
+/** The provider's own causes, else those that hold everywhere for such a login. */
+const causesOf = (
+  { jwt, refreshToken }: Way,
+  clientJwt: JwtSettings | undefined,
+  provider: Provider | undefined,
+) => ({
+  ...generalCauses,
+  ...((jwt ?? clientJwt) !== undefined && signedJwtCauses),
+  ...(refreshToken !== undefined && refreshTokenCauses),
+  ...withoutInvalidToken(provider?.likelyCauses),
+});
+
+/** That one is said after a response of the API. */
+const withoutInvalidToken = (causes: Provider['likelyCauses'] = {}): Provider['likelyCauses'] =>
+  Object.fromEntries(Object.entries(causes).filter(([error]) => error !== 'invalid_token'));
+
 const configureWay = (way: Way, authorization: Authorization): WayConfiguration => {
   const { tokenEndpoint, allowHttp, headers, encoding, token, parameters }: Partial<TokenEndpointBase> =
     atTokenEndpoint(authorization) ?? {};
@@ -63,6 +90,7 @@ const configureWay = (way: Way, authorization: Authorization): WayConfiguration 
     title: way.title,
     opener: way.opener,
     tokenEndpoint,
+    host: tokenEndpoint && HOST_VARIABLE.exec(tokenEndpoint)?.[1],
     allowHttp,
     clientId: way.clientId,
     scope: way.scope ?? '',
@@ -81,6 +109,8 @@ const configureWay = (way: Way, authorization: Authorization): WayConfiguration 
     tokenLifetime: authorization.tokenLifetime,
     token: token ?? 'access_token',
     refreshToken: way.refreshToken,
+    causes: causesOf(way, client?.jwt, authorization.provider),
+    hints: (way.jwt ?? client?.jwt) === undefined ? undefined : signedJwtHints,
   } as WayConfiguration);
 };
 
@@ -91,7 +121,10 @@ const configureWay = (way: Way, authorization: Authorization): WayConfiguration 
  */
 export const configureLogin = (authorization: Authorization, afterScripts: boolean): LoginConfiguration => ({
   variables: authorization.variables,
-  ...(authorization.provider !== undefined && { provider: authorization.provider }),
+  ...(authorization.provider !== undefined && {
+    provider: authorization.provider.name,
+    whereToFind: authorization.provider.whereToFind,
+  }),
   ways: waysOf(authorization).map((way) => configureWay(way, authorization)),
   ...(grantOf(authorization).person !== undefined && { isPersons: true }),
   ...(afterScripts && { afterScripts }),
@@ -100,5 +133,7 @@ export const configureLogin = (authorization: Authorization, afterScripts: boole
 /** Returns the configuration of what runs after each response. */
 export const configureRenewal = ({ variables, provider }: Authorization): RenewalConfiguration => ({
   variables,
-  ...(provider !== undefined && { provider }),
+  ...(provider !== undefined && { provider: provider.name }),
+  causes: provider?.likelyCauses['invalid_token'] ?? invalidTokenCauses,
+  ...(provider?.rejectsWithEmpty403 === true && { rejectsWithEmpty403: true }),
 });

@@ -14,11 +14,19 @@ const partsOfJwt = ({ algorithm, certificate }: JwtSettings): string[] => [
   ...(certificate === undefined ? [] : ['certificate']),
 ];
 
-const partsOfWay = ({ clientAuthentication, jwt }: WayConfiguration): string[] => [
+const partsOfWay = ({ host, encoding, clientAuthentication, jwt }: WayConfiguration): string[] => [
+  ...(host === undefined ? [] : ['host']),
+  ...(encoding === 'json' ? ['json'] : []),
   ...(clientAuthentication === undefined ? [] : [`client/${clientAuthentication.method}`]),
   ...[clientAuthentication?.jwt, jwt].flatMap((each) => (each === undefined ? [] : partsOfJwt(each))),
 ];
 
 /** The parts of a login, sorted, each once. Equal parts are an equal program. */
 export const partsOf = ({ ways, isPersons }: LoginConfiguration): readonly string[] =>
-  [...new Set([...ways.flatMap(partsOfWay), ...(isPersons === true ? ['person'] : [])])].sort();
+  [
+    ...new Set([
+      ...ways.flatMap(partsOfWay),
+      ...(ways.length > 1 ? ['several-ways'] : []),
+      ...(isPersons === true ? ['person'] : []),
+    ]),
+  ].sort();

@@ -1,8 +1,5 @@
 /** What the login says about a response of the token endpoint. What the server wrote comes in cleaned of secrets. */
 
-import type { WayConfiguration } from '../configuration.ts';
-import type { LoginFailure } from '../login-failure.ts';
-
 export const title = (status: number, error: string): string => `HTTP ${status} ${error}`.trim();
 
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
@@ -29,11 +26,3 @@ export const smallerScope = (lacking: string): string =>
   `The server granted less than was asked for. Not granted: ${lacking}. Requests that need it may be answered with 403.`;
 
 export const askedBefore = '(The server was not asked again: it has rejected the same values moments ago.)';
-
-/** Several ways were tried; the last of them may have worked. */
-export const triedWays = (failures: readonly LoginFailure[], ways: readonly WayConfiguration[]): string => {
-  const told = failures.map(
-    ({ problem, message }, at) => `${at + 1}. With the ${ways[at]?.title ?? ''}: ${problem}. ${message}`,
-  );
-  return `There ${ways.length === 1 ? 'is one way' : `are ${ways.length} ways`} to get a token here. Tried and failed:\n${told.join('\n')}`;
-};
