@@ -1,7 +1,7 @@
 /** A preset's documentation page, made of the same facts as the preset itself. */
 
-import { generalCauses } from '../../scripts/login/messages/causes.ts';
 import type { Authorization } from '../oauth/authorization.ts';
+import { generalCauses, invalidTokenCauses } from '../oauth/causes.ts';
 import { methodOf } from '../oauth/client-authentication.ts';
 import { grantOf, loginInputs } from '../oauth/inputs.ts';
 import { environmentCode, collectionCode, fileName, variableLines } from './example-code.ts';
@@ -120,10 +120,10 @@ const errors = ({ facts: { likelyCauses } }: PageSource): string => {
     '## What its errors mean',
     `When the login fails, its message names the error and the likely causes, most likely first. ${messagePlace} ` +
       '`invalid_token` stands for an API that rejects a token just issued.',
-    causesTable(isGeneral ? generalCauses : likelyCauses),
+    causesTable(isGeneral ? { ...generalCauses, invalid_token: invalidTokenCauses } : likelyCauses),
     ...(isGeneral
       ? []
-      : ['For every other error the login names the causes that `postsmith presets generic` lists.']),
+      : ['For other errors the login names causes that hold everywhere: `postsmith presets generic` lists them.']),
   ].join('\n\n');
 };
 

@@ -258,7 +258,7 @@ describe('options', () => {
     expect(appStoreConnect()).not.toHaveProperty('jwt.claims');
     expect(smart()).not.toHaveProperty('clientAuthentication.header');
     expect(maskinporten({ businessCertificate: true })).not.toHaveProperty('assertion.keyId');
-    expect(okta({ clientAuthentication: 'clientSecretJwt' })).not.toHaveProperty(
+    expect(okta({ scope: 'a', clientAuthentication: 'clientSecretJwt' })).not.toHaveProperty(
       'clientAuthentication.keyId',
     );
   });

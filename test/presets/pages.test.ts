@@ -31,8 +31,8 @@ describe('a page', () => {
 
   it('has the causes that hold everywhere where a provider has none of its own', () => {
     expect(pageOf('generic')).toContain('| `405` | 1. A redirect has turned the POST into a GET');
-    expect(pageOf('okta')).toContain('`postsmith presets generic` lists');
-    expect(pageOf('generic')).not.toContain('`postsmith presets generic` lists');
+    expect(pageOf('okta')).toContain('`postsmith presets generic` lists them');
+    expect(pageOf('generic')).not.toContain('`postsmith presets generic` lists them');
   });
 
   it('hides no demand for DPoP or mutual TLS', () => {
