@@ -136,7 +136,7 @@ const demands = ({ facts }: PageSource): string => {
   );
   return pages.length === 0
     ? ''
-    : [`## What ${facts.name} demands`, 'The preset keeps all of it.', ...pages].join('\n\n');
+    : [`## What ${facts.name} demands`, "The preset's login keeps what is listed here.", ...pages].join('\n\n');
 };
 
 /** The page in Markdown. */
