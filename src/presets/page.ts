@@ -123,7 +123,9 @@ const errors = ({ facts: { likelyCauses } }: PageSource): string => {
     causesTable(isGeneral ? { ...generalCauses, invalid_token: invalidTokenCauses } : likelyCauses),
     ...(isGeneral
       ? []
-      : ['For other errors the login names causes that hold everywhere: `postsmith presets generic` lists them.']),
+      : [
+          'For other errors the login names causes that hold everywhere: `postsmith presets generic` lists them.',
+        ]),
   ].join('\n\n');
 };
 
@@ -136,7 +138,9 @@ const demands = ({ facts }: PageSource): string => {
   );
   return pages.length === 0
     ? ''
-    : [`## What ${facts.name} demands`, "The preset's login keeps what is listed here.", ...pages].join('\n\n');
+    : [`## What ${facts.name} demands`, "The preset's login keeps what is listed here.", ...pages].join(
+        '\n\n',
+      );
 };
 
 /** The page in Markdown. */

@@ -206,6 +206,10 @@ keys['EdDSA'] = JSON.stringify({
   d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
 });
 
+const valueOf = (name: string): string =>
+  fixed[name] ??
+  (name.endsWith('endpoint') || name === 'issuer' ? `https://as.example.com/${name}` : `${name}-1`);
+
 /** An environment that is filled in. */
 const environmentOf = (authorization: Authorization): Readonly<Record<string, string>> => {
   const [, algorithm = ''] = /"algorithm":"(\w+)"/.exec(JSON.stringify(authorization)) ?? [];
@@ -213,9 +217,6 @@ const environmentOf = (authorization: Authorization): Readonly<Record<string, st
     ...loginInputs(authorization).map(({ name }) => name),
     ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
   ];
-  const valueOf = (name: string): string =>
-    fixed[name] ??
-    (name.endsWith('endpoint') || name === 'issuer' ? `https://as.example.com/${name}` : `${name}-1`);
   return {
     ...Object.fromEntries(names.map((name) => [name, valueOf(name)])),
     ...(names.includes('client_private_key') && { client_private_key: keys[algorithm] ?? '' }),

@@ -38,12 +38,13 @@ project.write(
   ),
 );
 
+const load = async (kind: 'collection' | 'environment', slug: string) => {
+  const file = `${kind}s/${slug}.ts`;
+  const module: { default: unknown } = await import(/* @vite-ignore */ join(project.root, file));
+  return { kind, slug, file, value: module.default };
+};
+
 it('declares what it needs, and its environment has it', async () => {
-  const load = async (kind: 'collection' | 'environment', slug: string) => {
-    const file = `${kind}s/${slug}.ts`;
-    const module: { default: unknown } = await import(/* @vite-ignore */ join(project.root, file));
-    return { kind, slug, file, value: module.default };
-  };
   const files = await Promise.all(
     examples.flatMap(({ slug }) => [load('collection', slug), load('environment', slug)]),
   );
