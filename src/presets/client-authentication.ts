@@ -11,10 +11,12 @@ import {
 import type { ClientAssertionOptions } from '../oauth/client-assertion.ts';
 import { oneOf, type PresetFacts } from './preset.ts';
 
-const kinds = ['privateKeyJwt', 'clientSecretBasic', 'clientSecretPost', 'clientSecretJwt'] as const;
-
 /** What a confidential client can authenticate with. */
-export type ClientAuthenticationKind = (typeof kinds)[number];
+export type ClientAuthenticationKind =
+  | 'privateKeyJwt'
+  | 'clientSecretBasic'
+  | 'clientSecretPost'
+  | 'clientSecretJwt';
 
 /** The options that choose a client authentication. */
 interface ClientOptions {
@@ -22,25 +24,40 @@ interface ClientOptions {
   readonly algorithm?: SigningAlgorithm;
 }
 
+type AssertionSettings = Omit<ClientAssertionOptions, 'algorithm'>;
+
+type Make = (
+  settings: AssertionSettings,
+  algorithm: (isHmac: boolean) => SigningAlgorithm,
+) => ClientAuthentication;
+
+const constructors: Readonly<Record<ClientAuthenticationKind, Make>> = {
+  privateKeyJwt: (settings, algorithm) => privateKeyJwt({ ...settings, algorithm: algorithm(false) }),
+  clientSecretBasic: () => clientSecretBasic(),
+  clientSecretPost: () => clientSecretPost(),
+  // A secret has no key id.
+  clientSecretJwt: ({ keyId: _keyId, ...settings }, algorithm) =>
+    clientSecretJwt({ ...settings, algorithm: algorithm(true) }),
+};
+
 /** The client authentication that options choose: `privateKeyJwt` with the provider's first algorithm unless they do. */
 export const clientAuthenticationOf = (
   facts: PresetFacts,
   options: ClientOptions,
-  jwt: Omit<ClientAssertionOptions, 'algorithm'>,
+  settings: AssertionSettings,
 ): ClientAuthentication => {
-  const hmacs = facts.algorithms.filter((algorithm) => algorithm.startsWith('HS'));
-  const signatures = facts.algorithms.filter((algorithm) => !algorithm.startsWith('HS'));
-  const kind = oneOf(
+  const algorithms = (isHmac: boolean): readonly SigningAlgorithm[] =>
+    facts.algorithms.filter((algorithm) => algorithm.startsWith('HS') === isHmac);
+  const takesHmac = algorithms(true).length > 0;
+  const kinds = ['privateKeyJwt', 'clientSecretBasic', 'clientSecretPost'] as const;
+  const kind = oneOf<ClientAuthenticationKind>(
     facts,
     'clientAuthentication',
     options.clientAuthentication ?? 'privateKeyJwt',
-    hmacs.length > 0 ? kinds : kinds.filter((each) => each !== 'clientSecretJwt'),
+    takesHmac ? [...kinds, 'clientSecretJwt'] : kinds,
   );
-  if (kind === 'clientSecretBasic') return clientSecretBasic();
-  if (kind === 'clientSecretPost') return clientSecretPost();
-  const algorithms = kind === 'clientSecretJwt' ? hmacs : signatures;
-  const algorithm = oneOf(facts, 'algorithm', options.algorithm ?? algorithms[0] ?? 'RS256', algorithms);
-  if (kind === 'privateKeyJwt') return privateKeyJwt({ ...jwt, algorithm });
-  const { keyId: _keyId, ...settings } = jwt;
-  return clientSecretJwt({ ...settings, algorithm });
+  return constructors[kind](settings, (isHmac) => {
+    const those = algorithms(isHmac);
+    return oneOf(facts, 'algorithm', options.algorithm ?? those[0] ?? 'RS256', those);
+  });
 };
