@@ -81,7 +81,7 @@ const facts: PresetFacts = {
   ],
   notes: [
     'Backend apps need the address of a JWK set since February 2026; that makes `kid` necessary.',
-    'RS384 works everywhere; ES256 and ES384 only with a JWK set address. Which other algorithms Epic takes is not certain, so none is refused.',
+    'RS384 works everywhere; ES256 and ES384 only with a JWK set address. Which others Epic takes is not documented; the preset has these three.',
     'Whether a scope is needed is not documented; the preset asks for none.',
   ],
 };

@@ -83,7 +83,7 @@ const facts: PresetFacts = {
     },
   ],
   notes: [
-    'Every server knows RS384 or ES384; it may know more algorithms, so others are not refused.',
+    'Every server knows RS384 or ES384; it may know others, so the preset takes any algorithm.',
     '`jku` is optional.',
   ],
 };
