@@ -23,6 +23,9 @@ export const operationsOf = (resource: Resource): readonly Operation[] => [
     .map(([operation]) => operation),
 ];
 
+/** True for a resource that the collection can show: one whose methods were seen. */
+export const isKnown = (resource: Resource): boolean => operationsOf(resource).length > 0;
+
 /** The object that a request acts on, by the variable that holds its id. */
 export type Target =
   | { readonly of: 'listed' | 'created' | 'chosen'; readonly variable: string }
