@@ -6,8 +6,8 @@ import { commandFolders } from './pexip-management/command-folder.ts';
 import { expectPexip } from './pexip-management/expectations.ts';
 import { getStarted } from './pexip-management/get-started.ts';
 import { guide } from './pexip-management/guide.ts';
+import { chosenIds } from './pexip-management/operations.ts';
 import { resourceFolders } from './pexip-management/resource-folder.ts';
-import { chosenIds } from './pexip-management/variables.ts';
 
 export default defineCollection({
   name: 'Pexip Infinity management',

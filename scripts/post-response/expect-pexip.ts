@@ -9,12 +9,12 @@ const REMEMBERED = 3;
 
 /** Forgets what earlier lists have kept, but for what commands use. */
 const forgetEarlier = (expectations: Expectations, kept: readonly string[]): void => {
-  const passing = Object.values(expectations).flatMap(({ listed, isLasting }) =>
-    listed === undefined || isLasting === true ? [] : [listed],
+  const passing = new Set(
+    Object.values(expectations).flatMap(({ listed, isLasting }) => (isLasting === true ? [] : [listed])),
   );
-  if (!kept.some((name) => passing.includes(name))) return;
+  if (!kept.some((name) => passing.has(name))) return;
   const earlier = Object.keys(pm.environment.toObject()).filter(
-    (name) => passing.includes(name) && !kept.includes(name),
+    (name) => passing.has(name) && !kept.includes(name),
   );
   earlier.slice(0, 1 - REMEMBERED).forEach((name) => pm.environment.unset(name));
 };

@@ -11,7 +11,7 @@ import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
 import { reasonOf } from './sdk.ts';
 
-const undescribed = ({ description: _, ...parameter }: PostmanParameter): PostmanParameter => parameter;
+const undescribed = ({ key, value }: PostmanParameter): PostmanParameter => ({ key, value });
 
 /** A URL as it was sent, without what is switched off and without descriptions: those are the request's. */
 const sentUrl = ({ query = [], variable = [], ...address }: PostmanUrl): PostmanUrl => {

@@ -200,8 +200,8 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const scope = 'auth-none demo-djt-sla-bronze read';
     const { tests } = await judge('expect-query', 'GET', 'people/', response, { scope });
     expect(tests).toMatchObject([{ skipped: true }]);
-    const person = await judge('expect-query', 'GET', 'people/', response, { scope: 'openid read' });
-    expect(person.tests[1]).toMatchObject({ passed: false });
+    const asPerson = await judge('expect-query', 'GET', 'people/', response, { scope: 'openid read' });
+    expect(asPerson.tests[1]).toMatchObject({ passed: false });
   });
 
   it.each(['{{client_secret}}', 'a{{client_secret}}b', '{'])(
