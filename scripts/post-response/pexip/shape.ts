@@ -1,4 +1,4 @@
-/** Whether an answer has the documented shape. Tolerant of other versions: fields may be missing, new, or null. */
+/** Whether a body has the documented shape. Tolerant of other versions: fields may be missing, new, or null. */
 
 /** Field names, separated by blanks, by their type. */
 export interface Fields {
@@ -7,7 +7,7 @@ export interface Fields {
 
 type JsonObject = { readonly [name: string]: unknown };
 
-const isObject = (value: unknown): value is JsonObject =>
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 
@@ -54,7 +54,7 @@ export const isAPage = (value: unknown): boolean => isObject(value) && 'objects'
 
 /** One sentence for each thing that is wrong with a page of a list. */
 export const listProblems = (value: unknown, fields: Fields): string[] => {
-  if (!isObject(value)) return [`the answer is no object but ${describe(value)}`];
+  if (!isObject(value)) return [`the response is no object but ${describe(value)}`];
   const { meta, objects } = value;
   const problems = isObject(meta)
     ? objectProblems(meta, { integer: 'limit offset total_count', string: 'next previous' }, 'meta')
@@ -72,13 +72,11 @@ export const idOf = (value: unknown): string =>
   isObject(value) ? idOfUri(value.resource_uri) || String(value.id ?? '') : '';
 
 /** The id of the first object of a page; empty when the page is. */
-export const firstId = (value: unknown): string => {
-  return idOf(isObject(value) && Array.isArray(value.objects) ? value.objects[0] : undefined);
-};
+export const firstId = (value: unknown): string =>
+  idOf(isObject(value) && Array.isArray(value.objects) ? value.objects[0] : undefined);
 
-/** The JSON of an object's field; empty when it has none. */
-export const fieldJson = (value: unknown, name: string): string =>
-  isObject(value) && value[name] !== undefined ? JSON.stringify(value[name]) : '';
+/** The value of an object's field; undefined when it has none. */
+export const fieldOf = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
 
 /** The value of a JSON text; undefined when it is none. */
 export const readJson = (text: string): unknown => {
