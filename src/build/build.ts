@@ -1,6 +1,5 @@
 /** A project → its artifacts, in memory: the same text on every run and machine. */
 
-import type { Artifact } from './artifact.ts';
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
 import { checkProject } from '../check/check.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
@@ -15,6 +14,14 @@ import {
 } from '../project/project.ts';
 import { environmentsOf } from '../project/environments.ts';
 import { projectProblems } from '../project/problems.ts';
+
+/** A file for dist, which only `output` writes. */
+export interface Artifact {
+  /** Below the project folder, with forward slashes: `dist/collections/pexip-management.postman_collection.json`. */
+  readonly path: string;
+  /** UTF-8, ends with a newline. */
+  readonly content: string;
+}
 
 /** An environment with its file. */
 export interface BuiltEnvironment extends EnvironmentSource {

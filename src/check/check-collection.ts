@@ -3,7 +3,8 @@
 import { checkAuthorization } from '../oauth/check.ts';
 import { checkRequest } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
-import { describe, Fields, isRecord } from './fields.ts';
+import { describe, Fields } from './fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from './place.ts';
 import { placeholderProblems } from '../model/placeholders.ts';
 import { isPlaceholderOnly, isSecretName } from './secret-patterns.ts';

@@ -1,6 +1,7 @@
 /** Checks an environment. */
 
-import { describe, Fields, isRecord, refuseSecret } from './fields.ts';
+import { describe, Fields, refuseSecret } from './fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from './place.ts';
 import { placeholderProblems } from '../model/placeholders.ts';
 import { isPlaceholderOnly, isSecretName } from './secret-patterns.ts';

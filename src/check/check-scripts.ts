@@ -2,7 +2,8 @@
 
 import { closest } from '../did-you-mean.ts';
 import { checkJson } from './check-json.ts';
-import { Fields, isRecord } from './fields.ts';
+import { Fields } from './fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from './place.ts';
 
 /** Base names of the script files that a project has. */

@@ -3,7 +3,8 @@
 import { checkCollection } from './check-collection.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
-import { describe, isRecord } from './fields.ts';
+import { describe } from './fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { placeOf, type Place } from './place.ts';

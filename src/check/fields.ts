@@ -4,8 +4,11 @@
  */
 
 import { closest } from '../did-you-mean.ts';
+import { isRecord } from '../model/json.ts';
 import { secretInText } from './secret-patterns.ts';
 import type { Place } from './place.ts';
+
+export { isRecord };
 
 /** What a value is, in words. */
 export const describe = (value: unknown): string => {
@@ -16,10 +19,6 @@ export const describe = (value: unknown): string => {
   if (typeof value === 'string') return value === '' ? 'empty' : 'text';
   return typeof value === 'number' ? `the number ${value}` : `a ${typeof value}`;
 };
-
-/** True for an object that is neither null nor a list. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reports text that looks like a secret. The text itself is never repeated. */
 export const refuseSecret = (place: Place, label: string, text: string): void => {

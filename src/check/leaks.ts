@@ -1,7 +1,7 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
 import type { Artifact } from '../build/artifact.ts';
-import { isRecord } from './fields.ts';
+import { isRecord } from '../model/json.ts';
 import {
   isPlaceholderOnly,
   isSecretName,

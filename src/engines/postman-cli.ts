@@ -69,7 +69,7 @@ const noReport = (output: string): never => {
 };
 
 const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await createPrivateFolder('postsmith-cli-');
+  const folder = await createPrivateFolder('cli');
   try {
     return await use(folder.path);
   } finally {

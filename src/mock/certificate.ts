@@ -111,7 +111,7 @@ export interface TemporaryFile {
 
 /** Writes the authority's certificate into a new folder that only the owner may enter. */
 export const writeAuthorityFile = async (pem: string): Promise<TemporaryFile> => {
-  const folder = await createPrivateFolder('postsmith-verify-');
+  const folder = await createPrivateFolder('verify');
   const path = join(folder.path, 'certificate-authority.pem');
   await writeFile(path, pem, { mode: 0o600 });
   return { path, remove: folder.remove };

@@ -1,8 +1,7 @@
 /** What `postsmith run <collection> -e <environment>` means: names of the project, or paths of generated files. */
 
 import { resolve } from 'node:path';
-import type { Artifact } from '../build/artifact.ts';
-import { buildProject } from '../build/build.ts';
+import { buildProject, type Artifact } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { isRecord } from '../check/fields.ts';
+import { isRecord } from '../model/json.ts';
 import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
 
 /** The values of the login's variables, under the names of their roles. All are text, as in an environment. */
