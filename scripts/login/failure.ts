@@ -3,7 +3,7 @@
 import { refuse } from './sandbox.ts';
 import { loginFailed, unexpected } from './messages/settings.ts';
 import type { Plan } from './plan.ts';
-import { clean } from './redact.ts';
+import { clean } from './redact-before.ts';
 import { forgetToken } from './token-store.ts';
 
 /** Why there is no token. */

@@ -2,7 +2,7 @@
 
 import { problems } from './attempt.ts';
 import { hostProblem, hostUnderstood } from './messages/host.ts';
-import { clean } from './redact.ts';
+import { clean } from './redact-before.ts';
 import { resolve, valueOf } from './variables.ts';
 
 /** What stands around a host in a copied address: blanks, quotes, scheme, path; and 443, which https means anyway. */

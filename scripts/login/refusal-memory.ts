@@ -4,7 +4,7 @@ import { about, clientId, endpoint, scope } from './attempt.ts';
 import { LoginFailure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
 import { askedBefore } from './messages/settings.ts';
-import { secrets } from './redact.ts';
+import { secrets } from './redact-before.ts';
 import { valueOf } from './variables.ts';
 
 /** A local variable: it lasts for one run, so in the app every press of Send asks anew. */

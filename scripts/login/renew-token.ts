@@ -2,7 +2,7 @@
 
 import { likelyCauses } from './messages/causes.ts';
 import type { Plan } from './plan.ts';
-import { clean } from './redact.ts';
+import { clean } from './redact-before.ts';
 import { forgetToken, isFresh } from './token-store.ts';
 
 /** A local variable: the id of the request whose answer is not judged, because it is asked for again. */

@@ -1,5 +1,7 @@
 /** What a project's scripts import from `postsmith/sandbox`: they keep values of responses, and refuse requests. */
 
+import { canExpand } from './placeholders.ts';
+
 /** A local variable. It tells the login, which runs later in the same execution, that a script has refused the request. */
 const REFUSED = 'postsmith.refused';
 
@@ -21,12 +23,6 @@ export function refuse(name: string, message: string): void {
   });
   pm.execution.skipRequest();
 }
-
-/**
- * True when Postman could take a part of the text for a placeholder. It fills `{{name}}` in wherever it stands, also when
- * two values that are sent side by side make one: so no value may end with a brace, or begin with one and a name.
- */
-export const canExpand = (text: string): boolean => /\{\{|\{$|^\{[^"\s}[]/.test(text);
 
 /**
  * Keeps a value of a response in the environment, for later requests. `undefined`, `null` and an empty text remove the

@@ -2,7 +2,7 @@
 
 import { clientId, readLiteral } from './attempt.ts';
 import { noVault, orVault } from './messages/settings.ts';
-import { secrets } from './redact.ts';
+import { secrets } from './redact-before.ts';
 import { unresolved, valueOf } from './variables.ts';
 
 /** What the app and the Postman CLI have and newman lacks. It asks the user, who may refuse. */

@@ -4,7 +4,7 @@ import { scope } from './attempt.ts';
 import { LoginFailure } from './failure.ts';
 import * as say from './messages/answer.ts';
 import type { Token } from './plan.ts';
-import { clean, secrets } from './redact.ts';
+import { clean, secrets } from './redact-before.ts';
 
 /** What an answer is read with beside itself. */
 export interface AnswerOptions {

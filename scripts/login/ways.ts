@@ -3,7 +3,7 @@
 import { endpoint, problems } from './attempt.ts';
 import { endpointUnusable } from './messages/settings.ts';
 import type { Way } from './plan.ts';
-import { clean } from './redact.ts';
+import { clean } from './redact-before.ts';
 import { valueOf } from './variables.ts';
 
 /** The first way that is open. */

@@ -2,7 +2,7 @@
 
 import { clientId } from '../attempt.ts';
 import { encode } from '../form.ts';
-import { secrets } from '../redact.ts';
+import { secrets } from '../redact-before.ts';
 import { readSecret } from '../secret.ts';
 import type { Part } from '../token-request.ts';
 

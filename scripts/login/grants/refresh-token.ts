@@ -2,7 +2,7 @@
 
 import { readLiteral } from '../attempt.ts';
 import { refusedRefreshToken } from '../messages/refresh-token.ts';
-import { secrets } from '../redact.ts';
+import { secrets } from '../redact-before.ts';
 import type { Part } from '../token-request.ts';
 import { put, valueOf } from '../variables.ts';
 

@@ -6,7 +6,7 @@ import { base64url, utf8 } from '../bytes.ts';
 import { KeyProblem, type KeyReader, type PrivateKey } from '../keys/key.ts';
 import * as say from '../messages/key.ts';
 import type { Way } from '../plan.ts';
-import { secrets } from '../redact.ts';
+import { secrets } from '../redact-before.ts';
 import { readSecret } from '../secret.ts';
 import type { Signer } from './sign/signer.ts';
 import type { Part } from '../token-request.ts';
