@@ -1,6 +1,5 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
-import type { Artifact } from '../build/artifact.ts';
 import { isRecord } from '../model/json.ts';
 import {
   isPlaceholderOnly,
@@ -73,7 +72,7 @@ function* findingsIn(value: unknown, place: string): Generator<Finding> {
   }
 }
 
-const tell = ({ path }: Artifact, { place, what }: Finding): string =>
+const tell = (path: string, { place, what }: Finding): string =>
   `${path}: ${place === '' ? 'the file' : place} holds what looks like ${what}`;
 
 /**
@@ -83,7 +82,7 @@ const tell = ({ path }: Artifact, { place, what }: Finding): string =>
  */
 export const refuseSecrets = (artifacts: readonly Artifact[]): void => {
   const problems = artifacts.flatMap((artifact) =>
-    [...findingsIn(JSON.parse(artifact.content), '')].map((finding) => tell(artifact, finding)),
+    [...findingsIn(JSON.parse(artifact.content), '')].map((finding) => tell(path, finding)),
   );
   if (problems.length === 0) return;
   throw new PostsmithError(

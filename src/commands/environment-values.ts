@@ -39,7 +39,7 @@ export const fill = (
   const sources = { process: context.environment, file: envFile?.values ?? new Map<string, string>() };
   const { environment, fromProcess, fromFile } = fillEnvironment(declared, sources);
   const secrets = secretsOf(environment);
-  for (const { name, value } of secrets) context.redactor.add(name, value);
+  for (const { value } of secrets) context.redactor.add(value);
   if (fromProcess.length > 0) context.talk(`From the process environment: ${fromProcess.join(', ')}.\n`);
   if (envFile !== undefined && fromFile.length > 0) {
     context.talk(`From ${envFile.path}: ${fromFile.join(', ')}.\n`);

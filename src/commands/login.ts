@@ -174,7 +174,7 @@ const logInAndKeep = async (login: LoginInput, context: CommandContext): Promise
       onForeign: () => context.talk('A callback of another login was refused; still waiting for yours.\n'),
       keep: (granted) =>
         writeTokenFile(place, { ...granted, tokenEndpoint, clientId, loggedInAt: new Date() }),
-      onSecret: (name, value) => context.redactor.add(name, value),
+      onSecret: (_name, value) => context.redactor.add(value),
     });
     const { items } = collection;
     context.talk(summarizeLogin({ tokens, asked: settings.scope, items, names: login.names }));

@@ -109,7 +109,7 @@ const save = (
   context: CommandContext,
 ): void => {
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
-  for (const name of [accessToken, refreshToken]) context.redactor.add(name, changes[name] ?? '');
+  for (const name of [accessToken, refreshToken]) context.redactor.add(changes[name] ?? '');
   try {
     open.save(changes);
   } catch (error) {
@@ -144,8 +144,8 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
 };
 
 const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: CommandContext): void => {
-  redactor.add('access_token', accessToken);
-  redactor.add('refresh_token', refreshToken);
+  redactor.add(accessToken);
+  redactor.add(refreshToken);
 };
 
 const named = (variable: string): string => `${variableName(variable)} (${variable})`;

@@ -3,12 +3,9 @@
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
-import { formatCount, formatSeconds } from '../report/numbers.ts';
 import { createProgress } from '../report/progress.ts';
-import type { RunReport } from '../report/run-report.ts';
-import { styleOf } from '../report/style.ts';
-import { summarize } from '../report/summary.ts';
-import { formatTable } from '../report/table.ts';
+import { summarize, type RunReport } from '../report/run-report.ts';
+import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import { missingVariables, requiredVariables } from '../run/required-variables.ts';
 import { usage } from './arguments.ts';
@@ -97,7 +94,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
       onRequest: progress.request,
-      onCredential: (credential) => context.redactor.add('access_token', credential),
+      onCredential: (credential) => context.redactor.add(credential),
       ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
       ...(folder !== undefined && { folder }),
       ...(caFile !== undefined && { caFile }),

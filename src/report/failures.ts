@@ -1,7 +1,7 @@
 /** Failures for people: what failed, why, and where; the same cause once, however often it struck. */
 
 import type { Failure } from './run-report.ts';
-import type { Style } from './style.ts';
+import type { Style } from './terminal.ts';
 
 const SHOWN_PLACES = 3;
 

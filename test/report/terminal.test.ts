@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatFailures, wrap } from '../../src/report/failures.ts';
 import { createProgress } from '../../src/report/progress.ts';
 import type { RequestReport } from '../../src/report/run-report.ts';
-import { styleOf } from '../../src/report/style.ts';
-import { formatTable } from '../../src/report/table.ts';
+import { formatTable, styleOf } from '../../src/report/terminal.ts';
 
 const layout = { style: styleOf(false), width: 40 };
 
