@@ -94,6 +94,9 @@ const emitProject = (project: Project, scripts: Scripts): Build => {
   return { project, collections, environments, artifacts };
 };
 
+const publicValuesOf = ({ collections, environments }: Project): string[] =>
+  [...collections, ...environments].flatMap(({ declaration }) => declaration.publicValues ?? []);
+
 /**
  * Builds a project; nothing is written.
  *
@@ -114,6 +117,6 @@ export const buildProject = async (folder: string): Promise<Build> => {
   });
   if (failure !== undefined) throw failure;
   const build = emitProject(project, scripts);
-  refuseSecrets(build.artifacts);
+  refuseSecrets(build.artifacts, publicValuesOf(project));
   return build;
 };
