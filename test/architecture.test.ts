@@ -113,7 +113,7 @@ test('scripts import scripts and packages, no Node module and nothing of the too
 
 test('of the files that run inside Postman, the tool imports the pure modules alone', () => {
   const imported = src.flatMap(({ imports }) => imports.filter((name) => name.includes('../scripts/')));
-  expect(imported.filter((name) => !/\/scripts\/login\/redact\.ts$/.test(name))).toEqual([]);
+  expect(imported.filter((name) => !name.endsWith('/scripts/login/redact.ts'))).toEqual([]);
 });
 
 const cycleFrom = (start: Source, graph: ReadonlyMap<string, Source>): string[] | undefined => {
