@@ -17,14 +17,15 @@ test('a private folder is its owner’s alone, and says whose process made it', 
   expect(existsSync(folder.path)).toBe(false);
 });
 
+const make = (name: string): string => {
+  const path = join(tmpdir(), name);
+  mkdirSync(path);
+  writeFileSync(join(path, 'environment.json'), 'a secret');
+  return path;
+};
+
 test('the folder of a killed process is removed, and nobody else’s', () => {
   const dead = spawnSync(process.execPath, ['-e', '0']).pid;
-  const make = (name: string): string => {
-    const path = join(tmpdir(), name);
-    mkdirSync(path);
-    writeFileSync(join(path, 'environment.json'), 'a secret');
-    return path;
-  };
   const forgotten = make(`postsmith-cli-${dead}-abcdef`);
   const others = [make(`postsmith-cli-${process.ppid}-abcdef`), make(`other-cli-${dead}-abcdef`)];
   removeForgottenFolders();

@@ -85,7 +85,10 @@ const openNew = (path: string): number | undefined => {
   } catch (cause) {
     if (errorCodeOf(cause) !== 'EEXIST') throw fileError(path, 'written', cause);
     if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
-    throw new PostsmithError('OUTPUT_FAILED', `${path} is a folder, where the lock of a login should be. Remove it.`);
+    throw new PostsmithError(
+      'OUTPUT_FAILED',
+      `${path} is a folder, where the lock of a login should be. Remove it.`,
+    );
   }
 };
 
