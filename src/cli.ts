@@ -142,7 +142,7 @@ const reportStray = async (error: unknown): Promise<ExitCode> => {
 };
 
 // While a project is loaded, `process.exit` is one that throws.
-const leave = process.exit.bind(process);
+const leave: (code: ExitCode) => never = process.exit.bind(process);
 
 let isDone = false;
 /** Something failed that nobody waited for: whatever else there is to say, it did not end well. */
