@@ -12,16 +12,21 @@ export function takeRefusal(): boolean {
   return isRefused;
 }
 
+/** Fails a test named `name` with `message`, then skips the request. */
+export function skipRequest(name: string, message: string): void {
+  pm.test(name, () => {
+    throw new Error(message);
+  });
+  pm.execution.skipRequest();
+}
+
 /**
  * Keeps the request from leaving: fails a test named `name` with `message`, then skips the request. A skipped request
  * alone would look like success, and a failed test alone would still send it.
  */
 export function refuse(name: string, message: string): void {
   pm.variables.set(REFUSED, true);
-  pm.test(name, () => {
-    throw new Error(message);
-  });
-  pm.execution.skipRequest();
+  skipRequest(name, message);
 }
 
 /**

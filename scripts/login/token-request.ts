@@ -1,43 +1,81 @@
-/** Sends the token request (RFC 6749 §4.4.2) and waits for whatever comes. */
+/** Makes the token request, sends it, and waits for whatever comes (RFC 6749 §3.2, RFC 7521 §4). */
 
-import { endpoint, fill } from './attempt.ts';
-import { LoginFailure } from './failure.ts';
+import type { Attempt } from './attempt.ts';
 import { encodeForm } from './form.ts';
+import { LoginFailure } from './login-failure.ts';
 import { networkFailure, timedOut } from './messages/network.ts';
-import type { Way } from './plan.ts';
-import { readTokenAnswer, type AnswerOptions } from './token-answer.ts';
+import type { LoginParts, TokenRequest } from './parts.ts';
+import { readResponse } from './response.ts';
+import type { Token } from './token-store.ts';
+import { put } from './variables.ts';
 
 /** Milliseconds. Postman's own time-out is endless unless people set one. */
 const TIMEOUT = 30_000;
 
-type Fields = Record<string, string>;
+/** Asks the token endpoint. Everything that is wrong with the inputs is told before anything is signed or sent. */
+export async function requestToken(attempt: Attempt, parts: LoginParts): Promise<Token> {
+  const { way, configuration } = attempt;
+  const request = startRequest(attempt);
+  for (const [name, variable] of Object.entries(way.secretParameters)) {
+    request.parameters[name] = await attempt.secret(variable);
+  }
+  const makeAssertion = way.jwt && (await parts.jwt?.(way.jwt, attempt, parts, false));
+  const authenticate = await prepareClient(attempt, parts);
+  attempt.throwProblems();
+  if (makeAssertion) request.parameters['assertion'] = await makeAssertion();
+  await authenticate?.(request);
+  const response = await send(attempt, request, parts);
+  const { assertion } = configuration.variables;
+  const token = readResponse(response, attempt, () => {
+    const { client_assertion: client, assertion: grant } = request.parameters;
+    if (assertion !== undefined) put(assertion, String(client ?? grant ?? ''));
+  });
+  if (assertion !== undefined) put(assertion, '');
+  return token;
+}
 
-/** Reads at once what it needs, and returns how to put its part into the form and the headers of the request. */
-export type Part = () => Promise<(form: Fields, header: Fields) => void | Promise<void>>;
-
-/** Asks the token endpoint, with a form whose values may hold placeholders, and what the parts add to it. */
-export const askFor =
-  (form: Readonly<Fields>, parts: readonly Part[], options: AnswerOptions): Way['obtain'] =>
-  async () => {
-    const body: Fields = {};
-    for (const [name, value] of Object.entries(form)) body[name] = fill(value);
-    const additions = await Promise.all(parts.map((part) => part()));
-    return async () => {
-      const header = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
-      for (const add of additions) await add(body, header);
-      return readTokenAnswer(await send(encodeForm(body), header), options, body);
-    };
+function startRequest(attempt: Attempt): TokenRequest {
+  const { parameters, headers = {} } = attempt.way;
+  const filled = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? attempt.fill(value) : value.map((each) => attempt.fill(each)),
+  ]);
+  return {
+    parameters: Object.fromEntries(filled),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, attempt.fill(value)])),
   };
+}
 
-/** Returns the answer, whatever its status. @throws LoginFailure when there is none. */
-const send = (raw: string, header: Fields): Promise<PostmanResponse> =>
+async function prepareClient(attempt: Attempt, parts: LoginParts) {
+  const { clientAuthentication: configuration } = attempt.way;
+  if (configuration === undefined) return undefined;
+  return parts.clientAuthentications[configuration.method]?.(configuration, attempt, parts);
+}
+
+/** Returns the response, whatever its status. @throws LoginFailure when there is none */
+const send = (
+  attempt: Attempt,
+  { parameters, headers }: TokenRequest,
+  { encode }: LoginParts,
+): Promise<PostmanResponse> =>
   new Promise((resolve, reject) => {
-    const fail = (failure: ReturnType<typeof timedOut>): void => reject(new LoginFailure(...failure));
-    const timer = setTimeout(() => fail(timedOut(endpoint, TIMEOUT / 1000)), TIMEOUT);
-    const request = { url: endpoint, method: 'POST', header, body: { mode: 'raw', raw } } as const;
+    const { endpoint } = attempt;
+    const fail = (failure: readonly [string, string]): void => reject(new LoginFailure(...failure));
+    const timer = setTimeout(() => fail(timedOut(attempt.show(endpoint), TIMEOUT / 1000)), TIMEOUT);
+    const request = {
+      url: endpoint,
+      method: 'POST',
+      header: {
+        'Content-Type': encode ? 'application/json' : 'application/x-www-form-urlencoded',
+        Accept: 'application/json',
+        ...headers,
+      },
+      body: { mode: 'raw', raw: (encode ?? encodeForm)(parameters) },
+    } as const;
     pm.sendRequest(request, (error, response) => {
       clearTimeout(timer);
-      if (error) fail(networkFailure(endpoint, `${error.code ?? ''} ${error.message ?? ''}`.trim()));
-      else resolve(response);
+      if (!error) return resolve(response);
+      const details = attempt.show(`${error.code ?? ''} ${error.message ?? ''}`);
+      return fail(networkFailure(attempt.show(endpoint), details));
     });
   });

@@ -8,7 +8,6 @@ import { compileProblem, isFatal } from './compile-problems.ts';
 import { entryName, isEntry } from './entry.ts';
 import { providedNames, sandboxProblems } from './name-check.ts';
 import { readBundle } from './output-check.ts';
-import { minify } from './minify.ts';
 import { displayPath } from './packages.ts';
 import { parameterLiteral } from './parameters.ts';
 import { inReadingOrder, tellProblem, type Problem } from './problem.ts';
@@ -38,6 +37,8 @@ export interface EntryOptions {
   readonly label: string;
   /** The project folder. */
   readonly root: string;
+  /** True: `source` reads the parameters of `instantiateScript`. */
+  readonly parameterised?: boolean;
 }
 
 /** A script file. */
@@ -51,7 +52,7 @@ export interface ScriptOptions {
 }
 
 /** The name by which a bundle knows its parameters. */
-const parametersName = 'postsmithParameters';
+export const parametersName = 'postsmithParameters';
 
 const esbuildOptions = ({ source, resolveDir, root }: EntryOptions, plugins: Plugin[]): BuildOptions => ({
   stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
@@ -144,6 +145,12 @@ const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<Bundled
   };
 };
 
+/** A function of the parameters. */
+const withParameters = (script: BundledScript): BundledScript => ({
+  ...script,
+  text: `(${parametersName}=>{${script.text}})`,
+});
+
 /**
  * Bundles generated code: a collection's pre-request scripts followed by its login, as small as can be.
  *
@@ -151,7 +158,7 @@ const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<Bundled
  */
 export const bundleEntry = async (options: EntryOptions): Promise<BundledScript> => {
   const script = await bundle(options, [terseErrors, ...resolutionRules]);
-  return { ...script, text: await minify(script.text) };
+  return options.parameterised === true ? withParameters(script) : script;
 };
 
 const missingFile = (label: string): PostsmithError =>
@@ -175,11 +182,11 @@ export const bundleScript = async (options: ScriptOptions): Promise<BundledScrip
     : `import ${specifier};`;
   const entry = { source, resolveDir: dirname(file), label: displayPath(file, root), root };
   const script = await bundle(entry, resolutionRules);
-  return options.parameterised ? { ...script, text: `(${parametersName}=>{${script.text}})` } : script;
+  return options.parameterised ? withParameters(script) : script;
 };
 
 /** Returns what goes into a collection: banner and code, called with `parameters` if the script takes any. */
-export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json): string => {
+export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json | object): string => {
   const isParameterised = text.startsWith(`(${parametersName}=>`);
   if (isParameterised !== (parameters !== undefined)) {
     throw new TypeError(`${banner} was bundled ${isParameterised ? 'with' : 'without'} parameters`);

@@ -14,5 +14,8 @@ const write = (value: Json): string => {
 };
 
 /** Returns `value` as an expression in ASCII. */
-export const parameterLiteral = (value: Json): string =>
-  write(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const parameterLiteral = (value: Json | object): string =>
+  write(value as Json).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -3,11 +3,11 @@
 import { checkCollection } from './check-collection.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
-import { describe } from './fields.ts';
+import { describe } from '../model/fields.ts';
 import { isRecord } from '../model/json.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type Place } from '../model/place.ts';
 
 /** What a file exports by default, before it is checked. */
 export interface LoadedFile {

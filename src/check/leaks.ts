@@ -8,7 +8,7 @@ import {
   isSecretValue,
   secretIn,
   secretInText,
-} from './secret-patterns.ts';
+} from '../model/secret-patterns.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** A file that is about to be written. */

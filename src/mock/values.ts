@@ -5,7 +5,7 @@ import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
-import { loginTemplates } from '../oauth/login-inputs.ts';
+import { loginTemplates } from '../oauth/inputs.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
 import { requestsOf } from './requests.ts';
 

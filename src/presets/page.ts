@@ -2,7 +2,7 @@
 
 import type { Authorization, ClientAuthentication } from '../oauth/authorization.ts';
 import { demandText } from '../oauth/broken-rules.ts';
-import { loginInputs } from '../oauth/login-inputs.ts';
+import { loginInputs } from '../oauth/inputs.ts';
 import { environmentCode, collectionCode, fileName, variableLines } from './example-code.ts';
 import type { PresetExample, PresetFacts } from './preset.ts';
 

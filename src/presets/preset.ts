@@ -3,7 +3,7 @@
 import { PostsmithError } from '../errors.ts';
 import type { Authorization, Provider, Rule, SigningAlgorithm } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type { EnvironmentValue } from '../model/environment.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
 

@@ -7,7 +7,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { describeRequestError } from '../engines/request-error.ts';
-import { isRecord } from '../check/fields.ts';
+import { isRecord } from '../model/json.ts';
 import { PostsmithError } from '../errors.ts';
 import type { LoginSettings } from './settings.ts';
 

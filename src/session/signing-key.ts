@@ -2,7 +2,7 @@
 
 import { createPrivateKey, type JsonWebKeyInput, type KeyObject } from 'node:crypto';
 import type { JwtSettings, KeyFile } from '../oauth/authorization.ts';
-import { isRecord } from '../check/fields.ts';
+import { isRecord } from '../model/json.ts';
 import { PostsmithError } from '../errors.ts';
 import { literalValue, type Values } from './settings.ts';
 

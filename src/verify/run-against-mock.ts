@@ -1,6 +1,6 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
-import { loginInputs } from '../oauth/login-inputs.ts';
+import { loginInputs } from '../oauth/inputs.ts';
 import type { EngineInput } from '../engines/engine.ts';
 import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';

@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   [
     'an http token endpoint',
     { authorization: logIn({ tokenEndpoint: 'http://a.example/token' }) },
-    ': authorization.tokenEndpoint must begin with https:// (RFC 6749 §3.2); http is for a loopback address alone',
+    ': authorization.tokenEndpoint must begin with https:// (RFC 6749 §3.2), as secrets are sent there; plain http is for a loopback address, or, if it is meant, for allowHttp: true',
   ],
   [
     'an incomplete authorization',
@@ -85,7 +85,7 @@ test.each<[string, object, string]>([
   [
     'no client authentication',
     { authorization: logIn({ clientAuthentication: undefined }) },
-    ': authorization.clientAuthentication must be made with privateKeyJwt({ … }), clientSecretJwt({ … }), clientSecretBasic(), clientSecretPost() or none(), but is missing',
+    ': authorization.clientAuthentication must be made with privateKeyJwt({ … }), clientSecretJwt({ … }), clientSecretBasic(), clientSecretPost(), none() or jwtClientSecret(signedJwt({ … })), but is missing',
   ],
   [
     'a placeholder where a name belongs',

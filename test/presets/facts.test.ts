@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/oauth/authorization.ts';
-import { loginInputs, loginTemplates } from '../../src/oauth/login-inputs.ts';
+import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import { placeholdersIn } from '../../src/model/placeholders.ts';
-import { isSecretName } from '../../src/check/secret-patterns.ts';
+import { isSecretName } from '../../src/model/secret-patterns.ts';
 import { catalogue, presets, type PresetFacts } from '../../src/presets/index.ts';
 
 const all: readonly { name: string; facts: PresetFacts; authorization: Authorization }[] = Object.entries(

@@ -2,10 +2,8 @@
 
 import { BigInteger, RSAKey } from 'jsrsasign/lib/jsrsasign-rsa-min.js';
 import { fromHex, hex } from '../../bytes.ts';
-import { LoginFailure } from '../../failure.ts';
-import type { PrivateKey } from '../../keys/key.ts';
+import { KeyProblem, type PrivateKey } from '../../keys/key.ts';
 import { damaged } from '../../messages/key.ts';
-import { badInputs } from '../../messages/settings.ts';
 
 /** The modulus without leading zeros; a signature is as long. */
 export function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey): Uint8Array {
@@ -15,7 +13,7 @@ export function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: Priva
 /**
  * Returns the signature of an encoded message, which is a number below the modulus.
  *
- * @throws LoginFailure when the key's numbers don't belong together
+ * @throws KeyProblem when the key's numbers don't belong together
  */
 export function signEncoded(encoded: Uint8Array, key: PrivateKey): Uint8Array {
   const [n = '', e = '', d = '', ...primes] = (key.integers ?? []).map(hex);
@@ -26,7 +24,6 @@ export function signEncoded(encoded: Uint8Array, key: PrivateKey): Uint8Array {
   const message = new BigInteger(hex(encoded), 16);
   const signature = rsa.doPrivate(message);
   // A signature by a key whose numbers don't belong together is not just invalid: it can give the key away.
-  if (rsa.doPublic(signature).toString(16) !== message.toString(16))
-    throw new LoginFailure(badInputs, `The private key ${damaged}.`);
+  if (rsa.doPublic(signature).toString(16) !== message.toString(16)) throw new KeyProblem(damaged);
   return fromHex(signature.toString(16).padStart(modulusOf(key).length * 2, '0'));
 }
