@@ -43,6 +43,10 @@ export const reasonOf = (error: unknown): string =>
 export const fileError = (path: string, deed: string, cause: unknown): PostsmithError =>
   new PostsmithError('OUTPUT_FAILED', `${path} could not be ${deed}: ${reasonOf(cause)}.`, { cause });
 
+/** The error of a file that somebody named on the command line: `The CA file ca.pem`. */
+export const inputError = (what: string, cause: unknown): PostsmithError =>
+  new PostsmithError('USAGE', `${what} could not be read: ${reasonOf(cause)}.`, { cause });
+
 /** Node's own errors, when a package or a part of one cannot be loaded. */
 const NOT_INSTALLED = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED']);
 

@@ -8,7 +8,7 @@ import { describeHolder } from '../session/lock.ts';
 import { loginSettings, missingForLogin, type Values } from '../session/settings.ts';
 import { expiryOf, formatTime } from '../session/time.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
-import { variableName } from '../run/fill-environment.ts';
+import { variableName } from '../model/variable-name.ts';
 import {
   openLogin,
   placeholderValues,
@@ -158,7 +158,7 @@ const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
   throw new PostsmithError('USAGE', 'Nothing was sent, because nobody has logged in. Do one of these:', {
     problems: [
       `log in: postsmith login ${place.collection} -e ${place.environment}`,
-      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --env-file`,
+      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --values`,
       ...(client === undefined
         ? []
         : [`give the client that acts without a person: ${named(client)} and its secret`]),

@@ -11,7 +11,7 @@ import { missingVariables, requiredVariables } from '../run/required-variables.t
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
-import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 60_000;
@@ -25,11 +25,12 @@ const command = {
   description: `<collection> and <environment> are names of files in collections/ and environments/ (without .ts), or paths
 of generated .json files.
 
-Values and secrets come from the process environment, and from the file of --env-file (else .env in this
+Values and secrets come from the process environment, and from the file of --values (else .env in this
 folder, when there is one); the process environment wins. A variable is looked for under its upper-case name, with _ for
-everything that is no letter or digit: CLIENT_PRIVATE_KEY fills client_private_key; then under its own name.
-Only variables that the environment declares are filled. A key of several lines goes between quotes. There is
-no option for a secret: every process of a machine can read a command line.
+everything that is no letter or digit, and with or without POSTSMITH_ before it: CLIENT_PRIVATE_KEY and
+POSTSMITH_CLIENT_PRIVATE_KEY fill client_private_key. Names that systems set themselves, such as HOST and USER, are taken
+from the process environment only with POSTSMITH_. Only variables that the environment declares are filled. A key of
+several lines goes between quotes. There is no option for a secret: every process of a machine can read a command line.
 
 Where a person must log in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
 a script has got them; a second run waits for the first.
@@ -38,7 +39,7 @@ Exit codes: 0 every request was sent and every test passed; 1 something failed; 
 was sent; 3 a bug of Postsmith.`,
   options: [
     { name: 'environment', short: 'e', value: '<environment>', description: 'The environment to run in.' },
-    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    valuesOption,
     {
       name: 'folder',
       value: '<name>',
@@ -70,7 +71,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const requestTimeout = timeoutOf(option('timeout'));
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const envFile = await envFileOf(path('env-file'), context);
+  const envFile = await envFileOf(path('values'), context);
   const folder = option('folder');
   // Loaded here, so that --help and a mistake on the command line are answered at once.
   const { resolveRun } = await import('../run/resolve-run.ts');

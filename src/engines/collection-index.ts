@@ -1,6 +1,7 @@
 /** Reads a generated collection (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
 
 import { PostsmithError } from '../errors.ts';
+import { isRecord, parseJson } from '../model/json.ts';
 
 /** An item as the format has it: a folder when it has `item`, else a request. */
 interface PostmanItem {
@@ -66,12 +67,8 @@ export const findFolder = (index: CollectionIndex, wanted: string): string => {
 };
 
 const parse = (text: string): PostmanCollection => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    throw new PostsmithError('USAGE', 'The collection is not JSON.', { cause });
-  }
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw new PostsmithError('USAGE', 'The collection is not JSON.');
   if (!isCollection(parsed)) {
     throw new PostsmithError(
       'USAGE',
@@ -82,15 +79,10 @@ const parse = (text: string): PostmanCollection => {
 };
 
 const isCollection = (value: unknown): value is PostmanCollection =>
-  typeof value === 'object' &&
-  value !== null &&
-  'info' in value &&
-  typeof value.info === 'object' &&
-  value.info !== null &&
-  'name' in value.info &&
-  typeof value.info.name === 'string' &&
-  'item' in value &&
-  Array.isArray(value.item);
+  isRecord(value) &&
+  isRecord(value['info']) &&
+  typeof value['info']['name'] === 'string' &&
+  Array.isArray(value['item']);
 
 function* walk(items: readonly PostmanItem[], parent: readonly string[]): Generator<IndexedItem> {
   for (const [position, item] of items.entries()) {

@@ -1,6 +1,6 @@
 /** What to do with a new key: which file goes where, for a provider or in general. */
 
-import { variableName } from '../run/fill-environment.ts';
+import { variableName } from '../model/variable-name.ts';
 import { filledVariables, type Advised, type FilledVariable } from './filled-variables.ts';
 import { placesOfValues, type KeyFacts } from './key-facts.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
