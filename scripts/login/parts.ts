@@ -47,13 +47,16 @@ export interface PersonPart {
   begin(configuration: LoginConfiguration): void;
 }
 
+/** What a module of signers exports. */
+type Signers = { readonly [Algorithm in SigningAlgorithm]?: Signer };
+
 /** All parts; those that nobody needs are absent. */
 export interface LoginParts {
   readonly clientAuthentications: { readonly [method: string]: ClientAuthenticationPart };
   readonly jwt?: JwtPart;
   readonly readKey?: { readonly [family: string]: KeyReader };
   /** The code of an algorithm runs only when a token is fetched. */
-  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<{ readonly signer: Signer }> };
+  readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
   readonly certificate?: CertificatePart;
   readonly person?: PersonPart;
   /** Understands the variable of a host. */

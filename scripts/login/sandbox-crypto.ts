@@ -13,7 +13,7 @@ interface Words {
 
 type Digest = (message: Words) => Words;
 type KeyedDigest = (message: Words, key: Words) => Words;
-type Hash = 'SHA1' | 'SHA256' | 'SHA384' | 'SHA512';
+export type Hash = 'SHA1' | 'SHA256' | 'SHA384' | 'SHA512';
 
 /** The little that is used; crypto-js has no types here. */
 type CryptoJs = Readonly<Record<Hash, Digest>> &

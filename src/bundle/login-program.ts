@@ -20,6 +20,19 @@ const KEY_READERS: Readonly<Record<string, readonly [module: string, name: strin
   secret: ['keys/shared-secret', 'readSharedSecret'],
 };
 
+/** Which file of `jwt/sign` exports the algorithms that begin so. */
+const SIGNERS: Readonly<Record<string, string>> = {
+  ES: 'ecdsa',
+  Ed: 'eddsa',
+  HS: 'hmac',
+  RS: 'rsa',
+  PS: 'rsa',
+};
+
+/** A module that exports nothing but the signer of an algorithm. */
+const signerAt = (algorithm: string): string =>
+  literal(`${folder}/jwt/sign/${SIGNERS[algorithm.slice(0, 2)]}.ts?${algorithm}`);
+
 /** Parts of which there is one: what the program calls each, and where it is. */
 const SINGLE = [
   ['jwt', 'jwt', 'jwt/jwt', 'jwt'],
@@ -49,7 +62,7 @@ const loginSource = (parts: readonly string[]): string => {
     `login(${parametersName}, {`,
     `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
     `  signers: { ${after(parts, 'sign/')
-      .map((algorithm) => `${algorithm}: () => import(${moduleAt(`jwt/sign/${algorithm.toLowerCase()}`)})`)
+      .map((algorithm) => `${algorithm}: () => import(${signerAt(algorithm)})`)
       .join(', ')} },`,
     `  readKey: { ${families.join(', ')} },`,
     `  ${single.map(([, member]) => member).join(', ')}`,

@@ -83,11 +83,20 @@ export const readerScript = (
   );
 };
 
+const families: Readonly<Record<string, string>> = {
+  ES: 'ecdsa',
+  Ed: 'eddsa',
+  HS: 'hmac',
+  RS: 'rsa',
+  PS: 'rsa',
+};
+
 /** Signs `input.message` with `input.key`. */
 export const signerScript = (algorithm: SigningAlgorithm): Promise<string> => {
   const { module, name } = readerOf(algorithm);
+  const family = families[algorithm.slice(0, 2)];
   return moduleScript(
-    { [module]: name, [`jwt/sign/${algorithm.toLowerCase()}`]: 'signer', bytes: 'base64url, utf8' },
-    `base64url(signer.sign(utf8(input.message), ${name}(input.key, { algorithm: '${algorithm}', keyId: '', passphrase: '' })))`,
+    { [module]: name, [`jwt/sign/${family}`]: algorithm, bytes: 'base64url, utf8' },
+    `base64url(${algorithm}.sign(utf8(input.message), ${name}(input.key, { algorithm: '${algorithm}', keyId: '', passphrase: '' })))`,
   );
 };

@@ -55,9 +55,9 @@ function sign(signer: Signer, input: Uint8Array, key: PrivateKey, variable: stri
 }
 
 async function loadSigner({ algorithm }: JwtSettings, { signers }: LoginParts) {
-  const module = await signers[algorithm]?.();
-  if (module === undefined) throw new TypeError(`nothing signs with ${algorithm}`);
-  return module.signer;
+  const { [algorithm]: signer } = (await signers[algorithm]?.()) ?? {};
+  if (signer === undefined) throw new TypeError(`nothing signs with ${algorithm}`);
+  return signer;
 }
 
 function checkClientId(attempt: Attempt): void {

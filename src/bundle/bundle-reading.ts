@@ -1,9 +1,8 @@
 /** Reads a finished bundle: which names it expects of the sandbox, which calls no sandbox can keep, which variables it sets. */
 
 import { parse, type AnyNode, type CallExpression, type Program } from 'acorn';
-import { analyze } from 'eslint-scope';
+import { analyze, type ScopeManager, type Variable } from 'eslint-scope';
 import { missingOnPm } from './sandbox-names.ts';
-import { walk } from './syntax-tree.ts';
 
 /** Where in the bundle: `line` from 1, `column` from 0. */
 export interface BundlePosition {
@@ -23,16 +22,18 @@ export interface Misuse extends BundlePosition {
   readonly message: string;
 }
 
-/** A variable that is set under a literal name. */
-export interface SetVariable extends BundlePosition {
+/** A call that may set a variable: its first argument is a literal text. */
+export interface NamingCall extends BundlePosition {
   readonly name: string;
+  /** Where the function that is called gets its name and value; empty for `pm.environment.set` and its siblings. */
+  readonly setter: readonly BundlePosition[];
 }
 
 /** What a bundle's text shows. */
 export interface BundleReading {
   readonly freeNames: readonly FreeName[];
   readonly misuses: readonly Misuse[];
-  readonly setVariables: readonly SetVariable[];
+  readonly namingCalls: readonly NamingCall[];
 }
 
 const positionOf = (node: AnyNode): BundlePosition => ({
@@ -60,8 +61,25 @@ const literalText = (node: AnyNode | undefined): string | undefined => {
 
 const setters = /^pm\.(environment|variables|collectionVariables|globals)\.set$/;
 
-const variableSetBy = (call: CallExpression): string | undefined =>
-  setters.test(pathOf(call.callee) ?? '') ? literalText(call.arguments[0]) : undefined;
+// eslint-scope and acorn describe the same ESTree nodes with types of their own.
+const sameNode = (identifier: object): AnyNode => identifier as AnyNode;
+
+/** Where a variable is declared, or gets a value. */
+const declarationsOf = ({ identifiers, references }: Variable): BundlePosition[] =>
+  [...identifiers, ...references.filter((each) => each.isWrite()).map(({ identifier }) => identifier)].map(
+    (identifier) => positionOf(sameNode(identifier)),
+  );
+
+/** Identifier → the variable that it means. */
+type Variables = ReadonlyMap<unknown, Variable>;
+
+const namingCallOf = (call: CallExpression, variables: Variables): NamingCall | undefined => {
+  const name = literalText(call.arguments[0]);
+  if (name === undefined) return undefined;
+  if (setters.test(pathOf(call.callee) ?? '')) return { name, setter: [], ...positionOf(call) };
+  const variable = variables.get(call.callee);
+  return variable && { name, setter: declarationsOf(variable), ...positionOf(call) };
+};
 
 const isSendRequest = (node: AnyNode): boolean =>
   node.type === 'CallExpression' && pathOf(node.callee) === 'pm.sendRequest';
@@ -89,31 +107,58 @@ const misuseOf = (node: AnyNode): string | undefined => {
   return replacement && `\`pm.${node.property.name}\` does not exist in newman's sandbox; ${replacement}`;
 };
 
-const readFreeNames = (program: Program, typeofOperands: ReadonlySet<number>): FreeName[] => {
-  // The two packages describe the same ESTree nodes with types of their own.
-  const tree = program as unknown as Parameters<typeof analyze>[0];
-  const { globalScope } = analyze(tree, { ecmaVersion: 2020, sourceType: 'script', ignoreEval: true });
-  return (globalScope?.through ?? []).map(({ identifier }) => {
-    const node = identifier as unknown as AnyNode;
+const analyzeScopes = (program: Program): ScopeManager =>
+  analyze(program as unknown as Parameters<typeof analyze>[0], {
+    ecmaVersion: 2020,
+    sourceType: 'script',
+    ignoreEval: true,
+  });
+
+const freeNamesIn = ({ globalScope }: ScopeManager, typeofOperands: ReadonlySet<number>): FreeName[] =>
+  (globalScope?.through ?? []).map(({ identifier }) => {
+    const node = sameNode(identifier);
     return { name: identifier.name, isTypeof: typeofOperands.has(node.start), ...positionOf(node) };
   });
+
+const variablesIn = ({ scopes }: ScopeManager): Variables =>
+  new Map(
+    scopes.flatMap(({ references }) =>
+      references.flatMap(({ identifier, resolved }) => (resolved ? [[identifier, resolved] as const] : [])),
+    ),
+  );
+
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** Calls `visit` for every node of the tree. */
+const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
+  const pending: AnyNode[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    visit(node);
+    for (const child of Object.values(node)) {
+      const children: readonly unknown[] = Array.isArray(child) ? child : [child];
+      for (const entry of children) if (isNode(entry)) pending.push(entry);
+    }
+  }
 };
 
 /** Reads the text of a bundle in ES2020. */
 export const readBundle = (text: string): BundleReading => {
   const program = parse(text, { ecmaVersion: 2020, sourceType: 'script', locations: true, ranges: true });
+  const scopes = analyzeScopes(program);
+  const variables = variablesIn(scopes);
   const typeofOperands = new Set<number>();
   const misuses: Misuse[] = [];
-  const setVariables: SetVariable[] = [];
+  const namingCalls: NamingCall[] = [];
   walk(program, (node) => {
     if (node.type === 'UnaryExpression' && node.operator === 'typeof')
       typeofOperands.add(node.argument.start);
     const message = misuseOf(node);
     if (message !== undefined) misuses.push({ message, ...positionOf(node) });
-    const name = node.type === 'CallExpression' ? variableSetBy(node) : undefined;
-    if (name !== undefined) setVariables.push({ name, ...positionOf(node) });
+    const call = node.type === 'CallExpression' ? namingCallOf(node, variables) : undefined;
+    if (call !== undefined) namingCalls.push(call);
   });
-  return { freeNames: readFreeNames(program, typeofOperands), misuses, setVariables };
+  return { freeNames: freeNamesIn(scopes, typeofOperands), misuses, namingCalls };
 };
 
 /** What is wrong with the direct or indirect use of `eval`. */

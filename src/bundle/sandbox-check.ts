@@ -1,10 +1,11 @@
-/** Judges what a bundle expects of the sandbox: every name that one of the sandboxes lacks is a problem. */
+/** Judges what a bundle expects of the sandbox: every name that one of the sandboxes lacks is a problem. Tells which variables it sets. */
 
-import { evalMessage, type BundleReading, type FreeName } from './output-check.ts';
+import { evalMessage, type BundleReading, type FreeName } from './bundle-reading.ts';
 import { displayPath, originOf } from './packages.ts';
-import { inReadingOrder, type Problem, type SourcePlace } from './problem.ts';
+import { inReadingOrder, type Problem } from './problem.ts';
+import { sandboxFile } from './resolution.ts';
 import { replacements, sandboxNames } from './sandbox-names.ts';
-import type { FindPlace } from './source-places.ts';
+import type { FindPlace, SourcePlace } from './source-places.ts';
 
 /**
  * Names that a file of an npm package has and never reaches: jsrsasign's RSA build leaves out the parts that they name
@@ -69,15 +70,22 @@ export const sandboxProblems = (
   return [...nameProblems(placed, root), ...evals, ...misused].sort(inReadingOrder);
 };
 
+/** What `postsmith/sandbox` sets variables with. */
+const keepers = /^keep(?:Json)?\b/;
+
+const isKeeper = (place: SourcePlace | undefined): boolean =>
+  place?.file === sandboxFile && keepers.test(place.code.slice(place.column - 1));
+
 /** Returns the names that the project's own sources set as variables, sorted. */
 export const providedNames = (
-  { setVariables }: BundleReading,
+  { namingCalls }: BundleReading,
   findPlace: FindPlace,
   root: string,
 ): string[] => {
-  const own = setVariables.filter((variable) => {
-    const place = findPlace(variable);
-    return place !== undefined && isOwn(place.file, root);
+  const own = namingCalls.filter(({ setter, ...position }) => {
+    const place = findPlace(position);
+    const isSetter = setter.length === 0 || setter.some((declared) => isKeeper(findPlace(declared)));
+    return isSetter && place !== undefined && isOwn(place.file, root);
   });
   return [...new Set(own.map(({ name }) => name))].sort();
 };
