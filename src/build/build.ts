@@ -1,6 +1,7 @@
 /** A project → its artifacts, in memory: the same text on every run and machine. */
 
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
+import { scriptPlaceTeller, type TellScriptPlace } from './script-places.ts';
 import { checkProject } from '../check/check.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
 import { emitCollection } from '../emit/collection.ts';
@@ -32,6 +33,8 @@ export interface BuiltEnvironment extends EnvironmentSource {
 export interface BuiltCollection extends CollectionSource {
   readonly artifact: Artifact;
   readonly environments: readonly BuiltEnvironment[];
+  /** Says what of its scripts' sources became a place of its file. */
+  readonly tellPlace: TellScriptPlace;
 }
 
 export interface Build {
@@ -55,10 +58,11 @@ const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
 
 const buildCollection = (
   source: CollectionSource,
-  { texts }: CollectionScripts,
-  environments: readonly BuiltEnvironment[],
+  { texts, bundles }: CollectionScripts,
+  { environments, root }: { readonly environments: readonly BuiltEnvironment[]; readonly root: string },
 ): BuiltCollection => ({
   ...source,
+  tellPlace: scriptPlaceTeller(bundles, root),
   environments: environmentsOf(source, environments),
   artifact: {
     path: `dist/collections/${source.slug}.postman_collection.json`,
@@ -89,7 +93,9 @@ const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number
 
 const emitProject = (project: Project, scripts: Scripts): Build => {
   const environments = project.environments.map(buildEnvironment);
-  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments));
+  const collections = [...scripts].map(([source, own]) =>
+    buildCollection(source, own, { environments, root: project.root }),
+  );
   const artifacts = [...collections, ...environments].map(({ artifact }) => artifact);
   return { project, collections, environments, artifacts };
 };

@@ -15,8 +15,8 @@ import { envFileOf, fill, refuseMissing, valuesOption } from './environment-valu
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 60_000;
-/** Milliseconds on top of those for one request. Engines send the request after a script that was cut off, so it is generous. */
-const SCRIPT_TIME = 300_000;
+/** Milliseconds on top of those for one request that a script may take, before it is cut off as one that never ends. */
+const SCRIPT_TIME = 15_000;
 
 const command = {
   name: 'run',
@@ -95,6 +95,8 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
       onRequest: progress.request,
+      onConsole: ({ path, level, text }) => progress.say(`console.${level} of ${path.join(' › ')}: ${text}`),
+      ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
       onCredential: (credential) => context.redactor.add(credential),
       ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
       ...(folder !== undefined && { folder }),
@@ -134,13 +136,12 @@ const show = (report: RunReport, context: CommandContext): 0 | 1 => {
     ? [{ path: [], source: 'Nothing was sent', message: 'No request left, and no test says why.' }]
     : report.failures;
   if (shown.length === 0) return 0;
-  const layout = { style: styleOf(context.terminal.colours), width: context.terminal.width };
-  const redacted = shown.map(({ path, source, message }) => ({
-    path,
-    source: context.redactor.redact(source),
-    message: context.redactor.redact(message),
-  }));
-  context.out(`\n${formatFailures(redacted, layout)}\n`);
+  const layout = {
+    style: styleOf(context.terminal.colours),
+    width: context.terminal.width,
+    redact: (text: string) => context.redactor.redact(text),
+  };
+  context.out(`\n${formatFailures(shown, layout)}\n`);
   return 1;
 };
 

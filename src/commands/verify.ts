@@ -117,12 +117,7 @@ const failuresOf = (
 ): string => {
   if (failures.length === 0) return '';
   const style = styleOf(terminal.colours);
-  const redacted = failures.map(({ path, source, message }) => ({
-    path,
-    source: redactor.redact(source),
-    message: redactor.redact(message),
-  }));
-  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(redacted, { style, width: terminal.width })}\n`;
+  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(failures, { style, width: terminal.width, redact: (text) => redactor.redact(text) })}\n`;
 };
 
 /** The command `verify`. */

@@ -2,18 +2,21 @@
 
 import { PostsmithError } from '../errors.ts';
 import { isRecord, parseJson } from '../model/json.ts';
+import { withPlaces, type PostmanScript } from './script-places.ts';
 
 /** An item as the format has it: a folder when it has `item`, else a request. */
 interface PostmanItem {
   id?: string;
   name?: string;
   item?: PostmanItem[];
+  event?: { script?: PostmanScript }[];
 }
 
 /** A collection file: an item with an `info` block in place of a name. */
 export interface PostmanCollection {
   info: { name: string };
   item: PostmanItem[];
+  event?: { script?: PostmanScript }[];
 }
 
 /** One folder or request of the collection. */
@@ -41,6 +44,18 @@ export const indexCollection = (text: string): CollectionIndex => {
   const collection = parse(text);
   const items = [...walk(collection.item, [])];
   return { collection, items, paths: new Map(items.map(({ id, path }) => [id, path])) };
+};
+
+/** Makes the scripts of a collection tell where they fail; returns them as they were, by their ids. */
+export const tellPlaces = (owner: PostmanCollection | PostmanItem): Map<string, PostmanScript> => {
+  const scripts = new Map<string, PostmanScript>();
+  for (const event of owner.event ?? []) {
+    if (event.script?.id === undefined) continue;
+    scripts.set(event.script.id, event.script);
+    event.script = withPlaces(event.script);
+  }
+  for (const item of owner.item ?? []) for (const [id, script] of tellPlaces(item)) scripts.set(id, script);
+  return scripts;
 };
 
 /**

@@ -4,7 +4,11 @@ import { createProgress } from '../../src/report/progress.ts';
 import type { RequestReport } from '../../src/report/run-report.ts';
 import { formatTable, styleOf } from '../../src/report/terminal.ts';
 
-const layout = { style: styleOf(false), width: 40 };
+const layout = {
+  style: styleOf(false),
+  width: 40,
+  redact: (text: string) => text.replaceAll('secret', '[hidden]'),
+};
 
 test('a table pads its columns, numbers to the right', () => {
   const rows = [
