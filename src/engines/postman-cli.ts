@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { createPrivateFolder } from '../private-folder.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { findFolder, indexCollection, tellPlaces } from './collection-index.ts';
 import type { Engine, EngineInput } from './engine.ts';

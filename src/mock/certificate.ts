@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { PostsmithError } from '../errors.ts';
-import { createPrivateFolder } from '../private-folder.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
 import { type ClientKey, privateKeyPem } from './keys.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

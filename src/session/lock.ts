@@ -2,7 +2,7 @@
 
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '../left-behind.ts';
+import { isAlive } from '../disk/left-behind.ts';
 import { PostsmithError } from '../errors.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { stageFile } from '../replace-file.ts';
+import { stageFile } from '../disk/replace-file.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 
 const OTHERS = 0o077;

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { removeLeftBehind } from '../left-behind.ts';
+import { removeLeftBehind } from '../disk/left-behind.ts';
 import { isRecord, parseJson } from '../model/json.ts';
 import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
 

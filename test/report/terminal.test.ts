@@ -43,6 +43,22 @@ describe('failures', () => {
     );
   });
 
+  test('show what was sent and how the response begins, without secrets', () => {
+    const request: RequestReport = {
+      path: ['A'],
+      method: 'GET',
+      url: 'https://a.example/secret',
+      status: 500,
+      body: '{"echo":"secret"}',
+      skipped: false,
+      assertions: [],
+    };
+    const failures = [{ path: ['A'], source: 'is 200', message: 'a secret', request }];
+    expect(formatFailures(failures, layout)).toBe(
+      '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo":"[hidden]"}',
+    );
+  });
+
   test('keep a word whole that is longer than a line, and the lines of the message', () => {
     expect(wrap('see https://example.com/very/long\nnext', 10)).toEqual([
       'see',
@@ -75,6 +91,14 @@ describe('progress', () => {
       'sample on newman  1/2  Status › Alarms',
       'sample on newman  done\n',
     ]);
+  });
+
+  test('goes on below what is said meanwhile', () => {
+    let text = '';
+    const progress = createProgress({ talk: (more) => (text += more), interactive: true, width: 60 });
+    progress.start('sample', 2);
+    progress.say('console.log of A: hello');
+    expect(text.split('\r\u001B[K').slice(2)).toEqual(['console.log of A: hello\nsample  0/2  ']);
   });
 
   test('is two lines elsewhere', () => {

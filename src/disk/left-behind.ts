@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCodeOf } from './system-error.ts';
+import { errorCodeOf } from '../system-error.ts';
 
 const NAME = /^\.?postsmith-[a-z]+-(?<pid>\d+)-/;
 

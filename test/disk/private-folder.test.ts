@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createPrivateFolder, removeForgottenFolders } from '../src/private-folder.ts';
+import { createPrivateFolder, removeForgottenFolders } from '../../src/disk/private-folder.ts';
 
 test('a private folder is its owner’s alone, and says whose process made it', async () => {
   const folder = await createPrivateFolder('cli');
