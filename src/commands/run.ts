@@ -95,7 +95,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
       onRequest: progress.request,
-      onConsole: (said) => progress.say(`console.${said.level} of ${said.path.join(' › ')}: ${said.text}`),
+      onConsole: (said) => progress.say(`${said.path.join(' › ')} (${said.level}): ${said.text}`),
       ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
       onCredential: (credential) => context.redactor.add(credential),
       ...(login.onVariables !== undefined && { onVariables: login.onVariables }),

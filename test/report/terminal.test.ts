@@ -97,8 +97,8 @@ describe('progress', () => {
     let text = '';
     const progress = createProgress({ talk: (more) => (text += more), interactive: true, width: 60 });
     progress.start('sample', 2);
-    progress.say('console.log of A: hello');
-    expect(text.split('\r\u001B[K').slice(2)).toEqual(['console.log of A: hello\nsample  0/2  ']);
+    progress.say('A (log): hello');
+    expect(text.split('\r\u001B[K').slice(2)).toEqual(['A (log): hello\nsample  0/2  ']);
   });
 
   test('is two lines elsewhere', () => {
