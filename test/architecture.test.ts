@@ -221,8 +221,7 @@ describe('doors', () => {
     ['newman', /^src\/engines\//],
     ['postman-runtime', /^src\/engines\//],
     ['oidc-provider', /^src\/mock\//],
-    ['oauth4webapi', /^src\/sources\/discovery\//],
-    ['openid-client', /^src\/session\//],
+    ['oauth4webapi', /^src\/(?:sources\/discovery|session)\//],
     ['open', /^src\/session\//],
   ])('only its door imports %s', (name, door) => {
     const importers = importersOf(src, isPackage(name));

@@ -1,12 +1,12 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';
-import { loginSettings, missingForLogin, type Values } from '../session/settings.ts';
-import { expiryOf, formatTime } from '../session/time.ts';
+import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
+import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../model/variable-name.ts';
 import {
@@ -57,7 +57,7 @@ export const useLogin = async (run: Run, context: CommandContext): Promise<RunLo
   const { chosen, environment } = run;
   const { authorization, declared } = chosen;
   const nothing = { environment, release: () => undefined };
-  if (authorization?.kind !== 'authorizationCode' || declared === undefined) return nothing;
+  if (!isAuthorizationCode(authorization) || declared === undefined) return nothing;
   const values = placeholderValues(declared.collection, environment);
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
@@ -129,10 +129,15 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
   const left = (expiryOf(open.login).getTime() - Date.now()) / 1000;
   let tokens: Tokens = open.login;
   if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
-    refuseMissing(missingForLogin(authorization, values));
-    const { renewTokens } = await import('../session/renew-tokens.ts');
-    const settings = loginSettings(authorization, values, undefined);
-    tokens = await renewTokens({ settings, tokens, ...(caFile !== undefined && { caFile }) });
+    refuseMissing(missingForSignIn(authorization, values));
+    const { renewTokens } = await import('../session/token-endpoint.ts');
+    const settings = sessionSettings(authorization, values, undefined);
+    tokens = await renewTokens(settings, tokens, {
+      ...(caFile !== undefined && { caFile }),
+      signal: context.signal,
+      onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
+      onSecret: (_name, value) => context.redactor.add(value),
+    });
     addSecrets(tokens, context);
     open.replace(tokens);
   }

@@ -1,5 +1,6 @@
-/** Writes files that must not exist yet: all of them, or none. */
+/** Writes files that must not exist yet: all of them, or none. Tells whether one is in danger of being committed. */
 
+import { execFile } from 'node:child_process';
 import { lstat, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
@@ -79,3 +80,18 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
     }
   }
 };
+
+/** Milliseconds; a repository on a slow disk is not worth more. */
+const TIMEOUT = 5000;
+
+/** What `git check-ignore` ends with for a file of the work tree that no rule ignores. */
+const NOT_IGNORED = 1;
+
+/** True when the file lies in a git work tree that does not ignore it. Without git, nobody commits: false. */
+export const canBeCommitted = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const options = { cwd: dirname(path), timeout: TIMEOUT };
+    execFile('git', ['check-ignore', '--quiet', '--', path], options, (failure) =>
+      resolve(failure?.code === NOT_IGNORED),
+    );
+  });

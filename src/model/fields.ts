@@ -165,5 +165,5 @@ export class Fields {
   }
 }
 
-const listOf = (words: readonly string[]): string =>
+export const listOf = (words: readonly string[]): string =>
   words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -6,7 +6,7 @@ import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
 import { ownerOf, type Values } from '../session/settings.ts';
-import { expiryOf, formatTime } from '../session/time.ts';
+import { expiryOf, formatTime } from '../session/summary.ts';
 import {
   lockFileOf,
   makeTokenFolder,
