@@ -10,15 +10,17 @@ export const errorCodeOf = (error: unknown): string =>
 const noPermission =
   'this user has no permission; change the owner or the mode of the file, or of its folder';
 
+const notAFolder = 'a part of its path is a file, not a folder; move that away';
+
 /** Where our own words say more than the system's. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: noPermission,
   EPERM: noPermission,
   EROFS: 'the file system is read-only',
-  ENOENT: 'it does not exist',
+  ENOENT: 'there is no such file or folder',
   EISDIR: 'a folder has that name; move it away',
-  ENOTDIR: 'a part of its path is a file, not a folder; move that away',
-  EEXIST: 'something else has that name; move it away',
+  ENOTDIR: notAFolder,
+  EEXIST: notAFolder,
   ELOOP: 'it is a symbolic link, which is not followed',
   ENOSPC: 'the disk is full; make room on it',
   EDQUOT: 'the quota of this user is used up; make room',

@@ -18,7 +18,7 @@ test.each<[string, unknown, string]>([
   [
     'a file that is not there',
     failureOf(() => openSync('/no/such', 'r')),
-    'The system refused /no/such: it does not exist.',
+    'The system refused /no/such: there is no such file or folder.',
   ],
   [
     'a full disk',

@@ -81,6 +81,7 @@ Options:
   --environment <environment>, -e  Where.
   --engine <engine>                On what.
   --check                          Only look.
+  --values <file>                  From where.
   --help, -h                       Print this.
 
 Exit codes: as always.

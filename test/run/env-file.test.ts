@@ -74,7 +74,7 @@ test.each([
 test('a missing file and a folder are refused with the reason', async () => {
   await expect(readEnvFile(join(folder, 'no.env'))).rejects.toMatchObject({
     code: 'USAGE',
-    message: expect.stringContaining('no.env could not be read: it does not exist.'),
+    message: expect.stringContaining('no.env could not be read: there is no such file or folder.'),
   });
   await expect(readEnvFile(folder)).rejects.toMatchObject({
     code: 'USAGE',

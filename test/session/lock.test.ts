@@ -100,7 +100,7 @@ test.each([
   [
     'a folder that is gone',
     () => void (path = join(folder, 'no', 'lab.lock')),
-    'could not be written: it does not exist',
+    'could not be written: there is no such file or folder',
   ],
 ])('an error of the world is no bug: %s', (_what, make, message) => {
   make();
