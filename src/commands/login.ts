@@ -7,7 +7,7 @@ import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
-import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 300;
@@ -22,7 +22,7 @@ const command = {
   summary: 'Sign in with a browser, for collections that act for a person',
   description: `For a collection whose authorization is authorizationCode. A browser is opened where there is one, and the address to open
 is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
-and secret come from where \`postsmith run\` takes them: the process environment, and the file of --env-file.
+and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
 The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
 ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.
@@ -36,7 +36,7 @@ another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
       value: '<environment>',
       description: 'The environment to sign in for.',
     },
-    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    valuesOption,
     { name: 'scope', value: '<scope>', description: 'What to ask for, in place of the declared scope.' },
     { name: 'no-browser', description: 'Only print the address.' },
     { name: 'timeout', value: '<seconds>', description: 'How long to wait for you; 300 unless given.' },
@@ -78,7 +78,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const login: LoginInput = {
     ...(await resolveLogin(context.folder, { collection, environment })),
     caFile,
-    envFile: path('env-file'),
+    envFile: path('values'),
     scope,
     timeout,
     isBrowserWanted: !input.options.has('no-browser'),
@@ -175,7 +175,7 @@ const signInAndKeep = async (login: LoginInput, context: CommandContext): Promis
       onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
       keep: (granted) =>
         writeTokenFile(place, { ...granted, tokenEndpoint, clientId, loggedInAt: new Date() }),
-      onSecret: (name, value) => context.redactor.add(name, value),
+      onSecret: (_name, value) => context.redactor.add(value),
     });
     const { items } = collection;
     context.talk(summarizeSession({ tokens, asked: settings.scope, items, names: login.names }));

@@ -3,7 +3,7 @@
 import { closest } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PageSource } from '../presets/page.ts';
-import { formatTable } from '../report/table.ts';
+import { formatTable } from '../report/terminal.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const command = {

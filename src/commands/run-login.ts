@@ -8,7 +8,7 @@ import { describeHolder } from '../session/lock.ts';
 import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
-import { variableName } from '../run/fill-environment.ts';
+import { variableName } from '../model/variable-name.ts';
 import {
   openLogin,
   placeholderValues,
@@ -109,7 +109,7 @@ const save = (
   context: CommandContext,
 ): void => {
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
-  for (const name of [accessToken, refreshToken]) context.redactor.add(name, changes[name] ?? '');
+  for (const name of [accessToken, refreshToken]) context.redactor.add(changes[name] ?? '');
   try {
     open.save(changes);
   } catch (error) {
@@ -136,7 +136,7 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
       ...(caFile !== undefined && { caFile }),
       signal: context.signal,
       onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
-      onSecret: (name, value) => context.redactor.add(name, value),
+      onSecret: (_name, value) => context.redactor.add(value),
     });
     addSecrets(tokens, context);
     open.replace(tokens);
@@ -149,8 +149,8 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
 };
 
 const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: CommandContext): void => {
-  redactor.add('access_token', accessToken);
-  redactor.add('refresh_token', refreshToken);
+  redactor.add(accessToken);
+  redactor.add(refreshToken);
 };
 
 const named = (variable: string): string => `${variableName(variable)} (${variable})`;
@@ -163,7 +163,7 @@ const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
   throw new PostsmithError('USAGE', 'Nothing was sent, because nobody has logged in. Do one of these:', {
     problems: [
       `log in: postsmith login ${place.collection} -e ${place.environment}`,
-      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --env-file`,
+      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --values`,
       ...(client === undefined
         ? []
         : [`give the client that acts without a person: ${named(client)} and its secret`]),

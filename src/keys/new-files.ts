@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { lstat, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { codeOf, outputFailure } from '../output/failure.ts';
+import { errorCodeOf, fileError } from '../system-error.ts';
 
 /** A file to be written. */
 export interface NewFile {
@@ -66,8 +66,8 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
   // Not recursive where it need not be: in a pseudo file system, Node's own recursion never ends.
   const recursive = !(await exists(dirname(folder)));
   await mkdir(folder, { recursive, mode: PRIVATE_FOLDER }).catch(async (failure: unknown) => {
-    if (codeOf(failure) !== 'EEXIST' || !(await isFolder(folder)))
-      throw outputFailure(folder, failure, 'made');
+    if (errorCodeOf(failure) !== 'EEXIST' || !(await isFolder(folder)))
+      throw fileError(folder, 'made', failure);
   });
   const written: string[] = [];
   for (const { file, path } of targets) {
@@ -76,7 +76,7 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
       written.push(path);
     } catch (failure) {
       await Promise.all(written.map((done) => rm(done, { force: true })));
-      throw codeOf(failure) === 'EEXIST' ? alreadyThere([path]) : outputFailure(path, failure, 'written');
+      throw errorCodeOf(failure) === 'EEXIST' ? alreadyThere([path]) : fileError(path, 'written', failure);
     }
   }
 };

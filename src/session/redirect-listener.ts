@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PostsmithError } from '../errors.ts';
 import { sendPage, type CallbackOutcome } from './browser.ts';
-import { errorCodeOf } from './private-file.ts';
+import { errorCodeOf } from '../system-error.ts';
 
 /** The one callback of this sign-in. */
 export interface Callback {

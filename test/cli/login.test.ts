@@ -136,7 +136,7 @@ describe('an input that is wrong ends with 2', () => {
       ['login', 'courses', '-e', 'courses', '--scope', 'a"b'],
       '--scope takes scope tokens with blanks between them',
     ],
-    [['login', 'courses', '-e', 'courses', '--env-file', 'empty.env'], 'these variables have no value'],
+    [['login', 'courses', '-e', 'courses', '--values', 'empty.env'], 'these variables have no value'],
     [['login', 'courses', '-e', 'courses', '--ca', 'package.json'], 'holds no PEM certificate'],
   ])('%j', async (parameters, message) => {
     await project.write('empty.env', '');
