@@ -17,6 +17,8 @@ export interface CollectionScripts {
   readonly texts: ScriptTexts;
   /** Names of variables that they set. */
   readonly provides: ReadonlySet<string>;
+  /** Those that are files of the project. */
+  readonly bundles: readonly BundledScript[];
   /** Why some of them could not be bundled. */
   readonly problems: readonly string[];
 }
@@ -108,6 +110,7 @@ const bundleCollection = async (
   const { authorization } = declaration;
   const separate = await bundleSeparate(files, declaration);
   const outcomes = [...separate.values()];
+  const bundles = outcomes.filter(isBundle);
   const own = authorization === undefined ? undefined : await loginTexts(declaration, authorization);
   return {
     texts: {
@@ -118,10 +121,8 @@ const bundleCollection = async (
       requireScope: () => '',
       ...own,
     },
-    provides: new Set([
-      ...declaredProvides(declaration),
-      ...outcomes.filter(isBundle).flatMap(({ provides }) => provides),
-    ]),
+    provides: new Set([...declaredProvides(declaration), ...bundles.flatMap(({ provides }) => provides)]),
+    bundles,
     problems: problemsOf(outcomes),
   };
 };

@@ -2,10 +2,8 @@
 
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
-import { formatCount, formatSeconds } from '../report/numbers.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
-import { styleOf } from '../report/style.ts';
-import { formatTable } from '../report/table.ts';
+import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
@@ -67,7 +65,7 @@ const verify = async (
   const title = `${plan.title} on ${engine.name}`;
   progress.start(title, plan.requests);
   const verdict = await verifyCollection(
-    { plan, engine, signal, onSecret: (name, value) => redactor.add(name, value) },
+    { plan, engine, signal, onSecret: (_name, value) => redactor.add(value) },
     {
       onRequest: progress.request,
       onCheck: (name) => progress.note(name),
@@ -125,12 +123,7 @@ const failuresOf = (
 ): string => {
   if (failures.length === 0) return '';
   const style = styleOf(terminal.colours);
-  const redacted = failures.map(({ path, source, message }) => ({
-    path,
-    source: redactor.redact(source),
-    message: redactor.redact(message),
-  }));
-  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(redacted, { style, width: terminal.width })}\n`;
+  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(failures, { style, width: terminal.width, redact: (text) => redactor.redact(text) })}\n`;
 };
 
 /** The command `verify`. */

@@ -5,8 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { PostsmithError } from '../errors.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
 import { privatePem, publicPem, type KeyPair } from '../keys/key-pair.ts';
-import { createPrivateFolder } from '../private-folder.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -116,7 +116,7 @@ export interface TemporaryFile {
 
 /** Writes the authority's certificate into a new folder that only the owner may enter. */
 export const writeAuthorityFile = async (pem: string): Promise<TemporaryFile> => {
-  const folder = await createPrivateFolder('postsmith-verify-');
+  const folder = await createPrivateFolder('verify');
   const path = join(folder.path, 'certificate-authority.pem');
   await writeFile(path, pem, { mode: 0o600 });
   return { path, remove: folder.remove };

@@ -1,7 +1,6 @@
 /** One collection on one engine: the positive side, then the negative one. */
 
-import type { Failure, RequestReport } from '../report/run-report.ts';
-import { summarize } from '../report/summary.ts';
+import { summarize, type Failure, type RequestReport } from '../report/run-report.ts';
 import { negativeChecks } from './negative/checks.ts';
 import type { Check, Run } from './plan.ts';
 import { verifyPositive } from './positive.ts';
