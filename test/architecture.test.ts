@@ -1,9 +1,12 @@
-/** The import rules of the design, proven: who may import what, no cycles, and how long a file may be. */
+/** The import rules of the tool, proven over every import, of values and of types: who may import what, and no cycles. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import { expect, test } from 'vitest';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -20,32 +23,188 @@ interface Source {
   readonly code: string;
   /** Specifiers of everything that is imported, types included. */
   readonly imports: readonly string[];
-  /** Specifiers of what is imported at run time. */
-  readonly values: readonly string[];
 }
 
 const importPattern =
-  /(?:^|\n|;)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+  /(?:^|\n|;)\s*(?:import|export)\s+(?:type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
 
 const read = (path: string): Source => {
   const code = withoutComments(readFileSync(join(root, path), 'utf8'));
-  const found = [...code.matchAll(importPattern)].map(([, type, from, dynamic]) => ({
-    isType: type !== undefined,
-    specifier: from ?? dynamic ?? '',
-  }));
   return {
     path,
     code,
-    imports: found.map(({ specifier }) => specifier),
-    values: found.filter(({ isType }) => !isType).map(({ specifier }) => specifier),
+    imports: [...code.matchAll(importPattern)].map(([, from, dynamic]) => from ?? dynamic ?? ''),
   };
 };
 
 const src = sourcesBelow('src').map(read);
-const scripts = sourcesBelow('scripts').map(read);
+const login = sourcesBelow('scripts/login').map(read);
+const ownScripts = sourcesBelow('scripts')
+  .filter((path) => /^scripts\/(pre-request|post-response)\//.test(path))
+  .map(read);
+const byPath = new Map([...src, ...login].map((source) => [source.path, source]));
+
+/** Paths of the files that a source imports. */
+const filesImportedBy = ({ path, imports }: Source): string[] =>
+  imports.filter((name) => name.startsWith('.')).map((name) => posix.join(posix.dirname(path), name));
 
 const isNodeModule = (specifier: string): boolean =>
   specifier.startsWith('node:') || builtinModules.includes(specifier);
+
+/** `src/oauth`, `scripts/login`, or the file itself where it stands at the top of `src`. */
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+
+describe('the direction', () => {
+  /** From left to right: a folder may import itself and what stands before it. */
+  const ORDER = [
+    'scripts/login',
+    'src/errors.ts',
+    'src/did-you-mean.ts',
+    'src/model',
+    'src/oauth',
+    'src/presets',
+    'src/sources',
+    'src/index.ts',
+    'src/check',
+    'src/format',
+    'src/emit',
+    'src/system-error.ts',
+    'src/disk',
+    'src/watchdog.ts',
+    'src/bundle',
+    'src/project',
+    'src/build',
+    'src/output',
+    'src/keys',
+    'src/mock',
+    'src/report',
+    'src/engines',
+    'src/verify',
+    'src/session',
+    'src/run',
+    'src/commands',
+    'src/cli.ts',
+  ];
+
+  test('has a place for every folder', () => {
+    const folders = new Set([...byPath.keys()].map(folderOf));
+    expect([...folders].filter((folder) => !ORDER.includes(folder))).toEqual([]);
+    expect(ORDER.filter((folder) => !folders.has(folder))).toEqual([]);
+  });
+
+  test('is one: nothing that stands further right is imported, not even a type', () => {
+    const backwards = [...byPath.values()].flatMap((source) =>
+      filesImportedBy(source)
+        .filter((target) => ORDER.indexOf(folderOf(target)) > ORDER.indexOf(folderOf(source.path)))
+        .map((target) => `${source.path} imports ${target}`),
+    );
+    expect(backwards).toEqual([]);
+  });
+
+  test('has no cycle, of values or of types', () => {
+    const all = [
+      ...byPath.values(),
+      ...ownScripts,
+      ...['collections', 'environments'].flatMap(sourcesBelow).map(read),
+    ];
+    const graph = new Map(all.map((source) => [source.path, filesImportedBy(source)]));
+    const done = new Set<string>();
+    const cycles: string[][] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path]);
+      if (done.has(path) || trail.includes(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('the half that runs in a browser', () => {
+  const FOLDERS = /^src\/(?:model|oauth|presets|check|format|emit)\//;
+
+  test('uses no Node module, nor does anything that it imports', () => {
+    const reached = new Set([...byPath.keys()].filter((path) => FOLDERS.test(path)));
+    for (const path of reached) {
+      const source = byPath.get(path);
+      expect([path, source?.imports.filter(isNodeModule)]).toEqual([path, []]);
+      for (const next of source === undefined ? [] : filesImportedBy(source)) reached.add(next);
+    }
+    expect(reached.size).toBeGreaterThan(60);
+  });
+
+  /** Declares, checks and emits a collection and an environment. */
+  const program = `
+    import * as postsmith from './src/index.ts';
+    import * as presets from './src/presets/index.ts';
+    import { checkProject } from './src/check/check.ts';
+    import { emitCollection } from './src/emit/collection.ts';
+    import { emitEnvironment } from './src/emit/environment.ts';
+    import { configureLogin } from './src/oauth/configuration.ts';
+    import { partsOf } from './src/oauth/parts.ts';
+    const { defineCollection, defineEnvironment, get, secret } = postsmith;
+    const authorization = presets.okta();
+    const collection = defineCollection({
+      name: 'Users', authorization, items: [get({ name: 'List', url: 'https://{{okta_domain}}/api/v1/users' })],
+    });
+    const environment = defineEnvironment({ name: 'Users', variables: { client_private_key: secret() } });
+    const wrong = checkProject([
+      { kind: 'collection', slug: 'users', file: 'users.ts', value: { ...collection, nmae: 'x' } },
+    ], { preRequest: [], postResponse: [] });
+    globalThis.result = JSON.stringify({
+      problems: wrong.problems,
+      collection: emitCollection(collection, 'users', { text: () => '', requireScope: () => '' }),
+      environment: emitEnvironment(environment, 'users'),
+      parts: partsOf(configureLogin(authorization, false)),
+    });`;
+
+  const bundleForBrowser = async (): Promise<string> => {
+    const { outputFiles } = await build({
+      stdin: { contents: program, resolveDir: root, loader: 'ts' },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      platform: 'browser',
+      logLevel: 'silent',
+    });
+    return outputFiles[0]?.text ?? '';
+  };
+
+  const expectResult = (text: unknown): void => {
+    const result = JSON.parse(String(text));
+    expect(result.problems).toEqual(['users.ts: unknown field "nmae"; did you mean "name"?']);
+    expect(result.collection.item[0].request.url.raw).toBe('https://{{okta_domain}}/api/v1/users');
+    expect(result.environment.values[0]).toMatchObject({
+      key: 'client_private_key',
+      value: '',
+      type: 'secret',
+    });
+    expect(result.parts).toContain('sign/RS256');
+  };
+
+  test('is bundled for a browser, and runs where there is nothing of Node', async () => {
+    const { URL, TextEncoder, TextDecoder, crypto } = globalThis;
+    const context = createContext({ URL, TextEncoder, TextDecoder, crypto, setTimeout, console });
+    runInContext('globalThis.self = globalThis', context);
+    runInContext(await bundleForBrowser(), context);
+    expectResult(runInContext('result', context));
+  });
+
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  const hasBrowser = readdirSync('/usr/bin').includes('chromium') || process.env['CHROMIUM'] !== undefined;
+
+  test.skipIf(!hasBrowser)('runs in a real browser', async () => {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      await page.addScriptTag({ content: await bundleForBrowser() });
+      expectResult(await page.evaluate('globalThis.result'));
+    } finally {
+      await browser.close();
+    }
+  });
+});
 
 const isPackage = (name: string) => (specifier: string) =>
   specifier === name || specifier.startsWith(`${name}/`);
@@ -54,95 +213,86 @@ const isPackage = (name: string) => (specifier: string) =>
 const importersOf = (sources: readonly Source[], matches: (specifier: string) => boolean): string[] =>
   sources.filter(({ imports }) => imports.some(matches)).map(({ path }) => path);
 
-const outside = (paths: readonly string[], allowed: RegExp): string[] =>
-  paths.filter((path) => !allowed.test(path));
+describe('doors', () => {
+  test.each([
+    ['esbuild', /^src\/bundle\//],
+    ['jiti', /^src\/project\//],
+    ['postman-collection', /^src\/(?:emit|engines)\//],
+    ['newman', /^src\/engines\//],
+    ['postman-runtime', /^src\/engines\//],
+    ['oidc-provider', /^src\/mock\//],
+    ['oauth4webapi', /^src\/(?:sources\/discovery|session)\//],
+    ['open', /^src\/session\//],
+  ])('only its door imports %s', (name, door) => {
+    const importers = importersOf(src, isPackage(name));
+    expect(importers).not.toEqual([]);
+    expect(importers.filter((path) => !door.test(path))).toEqual([]);
+  });
 
-test('declare, presets and emit, and all that they import, use no Node module', () => {
-  const reached = new Set(
-    src.map(({ path }) => path).filter((path) => /^src\/(?:declare|presets|emit)\//.test(path)),
-  );
-  for (const path of reached) {
-    const source = src.find((each) => each.path === path);
-    expect([path, source?.imports.filter(isNodeModule)]).toEqual([path, []]);
-    for (const next of source?.imports ?? []) {
-      if (next.startsWith('.')) reached.add(posix.join(posix.dirname(path), next));
-    }
-  }
-  expect(reached.size).toBeGreaterThan(20);
-});
+  test('only one file imports jsrsasign, and only one requires crypto-js', () => {
+    expect(importersOf(login, isPackage('jsrsasign'))).toHaveLength(1);
+    expect(login.filter(({ code }) => code.includes("require('crypto-js')"))).toHaveLength(1);
+  });
 
-test.each([
-  ['esbuild', /^src\/bundle(?:\.ts$|\/)/],
-  ['jiti', /^src\/project\/project\.ts$/],
-  ['postman-collection', /^src\/(?:emit|engines)\//],
-  ['newman', /^src\/engines\//],
-  ['postman-runtime', /^src\/engines\//],
-  ['oidc-provider', /^src\/mock\//],
-  ['oauth4webapi', /^src\/sources\/discovery\//],
-  ['openid-client', /^src\/session\//],
-  ['open', /^src\/session\/browser\.ts$/],
-])('only its door imports %s', (name, door) => {
-  const importers = importersOf(src, isPackage(name));
-  expect(importers).not.toEqual([]);
-  expect(outside(importers, door)).toEqual([]);
-});
-
-test('only the command line prints and exits', () => {
-  const talks = src.filter(({ code }) =>
-    /\bconsole\.|\bprocess\.(?:exit\b|exitCode|stdout|stderr)/.test(code),
-  );
-  expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts']);
-});
-
-test('only output writes below dist, and tokens are put in place by private files alone', () => {
-  const writers = src.filter(({ code }) => /\brename(?:Sync)?\(/.test(code)).map(({ path }) => path);
-  expect(writers).toEqual(['src/output/output.ts', 'src/session/private-file.ts']);
-});
-
-test('scripts import scripts and packages, no Node module and nothing of the tool but its types', () => {
-  for (const { path, values, imports } of scripts) {
-    expect([path, imports.filter((name) => name.startsWith('node:'))]).toEqual([path, []]);
-    const leaving = values.filter(
-      (name) =>
-        name === 'postsmith' ||
-        (name.startsWith('.') && !posix.join(posix.dirname(path), name).startsWith('scripts/')),
+  test('only the command line prints and exits', () => {
+    const talks = src.filter(({ code }) =>
+      /\bconsole\.|\bprocess\.(?:exit\b|exitCode|stdout|stderr)/.test(code),
     );
-    expect([path, leaving]).toEqual([path, []]);
-  }
+    // A declaration that calls process.exit is told about: while it is loaded, that is ours.
+    expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts', 'src/project/guarded-import.ts']);
+  });
 });
 
-test('the tool imports none of the files that run inside Postman', () => {
-  expect(importersOf(src, (name) => /(?:^|\/)\.\.\/scripts\//.test(name))).toEqual([]);
-});
-
-const cycleFrom = (start: Source, graph: ReadonlyMap<string, Source>): string[] | undefined => {
-  const seen = new Set<string>();
-  const visit = (path: string, trail: readonly string[]): string[] | undefined => {
-    if (path === start.path && trail.length > 0) return [...trail, path];
-    if (seen.has(path)) return undefined;
-    seen.add(path);
-    for (const next of graph.get(path)?.values ?? []) {
-      if (!next.startsWith('.')) continue;
-      const found = visit(posix.join(posix.dirname(path), next), [...trail, path]);
-      if (found !== undefined) return found;
+describe('what runs inside Postman', () => {
+  test('the login imports itself and packages, and no Node module', () => {
+    for (const source of login) {
+      expect([source.path, source.imports.filter(isNodeModule)]).toEqual([source.path, []]);
+      expect(filesImportedBy(source).filter((path) => !path.startsWith('scripts/login/'))).toEqual([]);
+      expect(source.imports.filter(isPackage('postsmith'))).toEqual([]);
     }
-    return undefined;
-  };
-  return visit(start.path, []);
-};
+  });
 
-test('no file imports itself by a detour', () => {
-  const all = [...src, ...scripts, ...['collections', 'environments'].flatMap(sourcesBelow).map(read)];
-  const graph = new Map(all.map((source) => [source.path, source]));
-  expect(all.map((source) => cycleFrom(source, graph)).filter(Boolean)).toEqual([]);
+  test('scripts of the project import scripts, packages and postsmith/sandbox', () => {
+    for (const source of ownScripts) {
+      expect([source.path, source.imports.filter(isNodeModule)]).toEqual([source.path, []]);
+      expect(filesImportedBy(source).filter((path) => /^scripts\/login\/|^(?!scripts\/)/.test(path))).toEqual(
+        [],
+      );
+      expect(
+        source.imports.filter(isPackage('postsmith')).filter((name) => name !== 'postsmith/sandbox'),
+      ).toEqual([]);
+    }
+  });
+
+  test('the tool imports nothing of the login that needs Postman', () => {
+    const reached = new Set(src.flatMap(filesImportedBy).filter((path) => path.startsWith('scripts/')));
+    for (const path of reached) {
+      const source = byPath.get(path);
+      expect([path, source !== undefined && /\bpm\./.test(source.code)]).toEqual([path, false]);
+      for (const next of source === undefined ? [] : filesImportedBy(source)) reached.add(next);
+    }
+    expect(reached.size).toBeGreaterThan(3);
+  });
 });
 
-test('files have at most 300 lines, and begin with what they are for', () => {
-  const files = ['src', 'scripts', 'collections', 'environments', 'test'].flatMap(sourcesBelow);
-  const tooLong = files.filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > 301);
-  expect(tooLong).toEqual([]);
-  const silent = sourcesBelow('src').filter(
-    (path) => !/^(?:#!.*\n)?\/\*\*/.test(readFileSync(join(root, path), 'utf8')),
-  );
-  expect(silent).toEqual([]);
+describe('files', () => {
+  test('have at most 300 lines, and begin with what they are for', () => {
+    const files = ['src', 'scripts', 'collections', 'environments', 'test'].flatMap(sourcesBelow);
+    const tooLong = files.filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > 301);
+    expect(tooLong).toEqual([]);
+    const silent = [...src, ...login].filter(
+      ({ path }) => !/^(?:#!.*\n)?\/\*\*/.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('of the login and of what is declared compare a kind only where it is at home', () => {
+    const outside = [...src, ...login].filter(({ path }) => !path.startsWith('src/oauth/'));
+    const compare = outside.filter(({ code }) =>
+      /kind [=!]== '(?:clientCredentials|jwtBearer|refreshToken|authorizationCode|bearerJwt|privateKeyJwt|clientSecret\w+|jwtClientSecret|none)'/.test(
+        code,
+      ),
+    );
+    expect(compare.map(({ path }) => path)).toEqual([]);
+  });
 });

@@ -70,7 +70,7 @@ newman run pexip-management.postman_collection.json -e filled-in.json --folder "
 postman collection run pexip-management.postman_collection.json -e filled-in.json -i "Get started" --ssl-extra-ca-certs node-ca.pem
 \`\`\`
 
-\`postsmith run pexip-management -e pexip-management --env-file .env --folder "Get started"\` reads \`HOST\`, \`CLIENT_ID\` and
+\`postsmith run pexip-management -e pexip-management --values .env --folder "Get started"\` reads \`HOST\`, \`CLIENT_ID\` and
 \`CLIENT_PRIVATE_KEY\` from the process environment or the \`.env\` file, and writes none of them.`;
 
 const CERTAINTY = `## What is not certain

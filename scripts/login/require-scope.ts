@@ -1,27 +1,28 @@
 /** Refuses a request for which the kept token was granted too little, before the API says no more than 403. */
 
 import { refuse } from './sandbox.ts';
+import { leastLacking, scopeTokens } from './scope.ts';
 
 interface Parameters {
   /** Name of the variable that holds what was granted. */
   readonly granted: string;
-  /** Scopes of which one is enough, each as its tokens. */
-  readonly needed: readonly (readonly string[])[];
+  /** Scopes of which one is enough. */
+  readonly needed: readonly string[];
+  /** True: a person has signed in for the token, and may do so again. */
+  readonly isPersons: boolean;
 }
 
 /** Nothing is known of a token that a person brought: it may leave. */
-export default function requireScope({ granted, needed }: Parameters): void {
-  const tokens = String(pm.environment.get(granted) ?? '').split(' ');
-  if (tokens[0] === '') return;
-  // Of two that lack as much, the one of which more is there.
-  const [least] = [...needed]
-    .sort((one, other) => other.length - one.length)
-    .map((scope) => scope.filter((token) => !tokens.includes(token)))
-    .sort((one, other) => one.length - other.length);
-  if (least === undefined || least.length === 0) return;
+export default function requireScope({ granted, needed, isPersons }: Parameters): void {
+  const scope = String(pm.environment.get(granted) ?? '').trim();
+  if (scope === '') return;
+  const lacking = leastLacking(needed, scope);
+  if (lacking.length === 0) return;
+  const mend = isPersons
+    ? 'Sign in again and approve what is missing; if it is not offered, have it permitted for the client.'
+    : "Add it to the scope that the collection's authorization asks for, and have it permitted for the client on the server.";
   refuse(
-    `Not sent: the token lacks the scope ${least.join(' ')}`,
-    `It was granted: ${tokens.join(' ')}. Sign in again and approve what is missing, ask for it in the collection's ` +
-      'authorization, or have it permitted for the client.',
+    `Not sent: the token lacks the scope ${lacking.join(' ')}`,
+    `The token was granted: ${scopeTokens(scope).join(' ')}. ${mend}`,
   );
 }

@@ -1,5 +1,7 @@
 /** What a project's scripts import from `postsmith/sandbox`: they keep values of responses, and refuse requests. */
 
+import { canExpand } from './placeholders.ts';
+
 /** A local variable. It tells the login, which runs later in the same execution, that a script has refused the request. */
 const REFUSED = 'postsmith.refused';
 
@@ -10,12 +12,8 @@ export function takeRefusal(): boolean {
   return isRefused;
 }
 
-/**
- * Keeps the request from leaving: fails a test named `name` with `message`, then skips the request. A skipped request
- * alone would look like success, and a failed test alone would still send it.
- */
-export function refuse(name: string, message: string): void {
-  pm.variables.set(REFUSED, true);
+/** Fails a test named `name` with `message`, then skips the request. */
+export function skipRequest(name: string, message: string): void {
   pm.test(name, () => {
     throw new Error(message);
   });
@@ -23,10 +21,13 @@ export function refuse(name: string, message: string): void {
 }
 
 /**
- * True when Postman could take a part of the text for a placeholder. It fills `{{name}}` in wherever it stands, also when
- * two values that are sent side by side make one: so no value may end with a brace, or begin with one and a name.
+ * Keeps the request from leaving: fails a test named `name` with `message`, then skips the request. A skipped request
+ * alone would look like success, and a failed test alone would still send it.
  */
-export const canExpand = (text: string): boolean => /\{\{|\{$|^\{[^"\s}[]/.test(text);
+export function refuse(name: string, message: string): void {
+  pm.variables.set(REFUSED, true);
+  skipRequest(name, message);
+}
 
 /**
  * Keeps a value of a response in the environment, for later requests. `undefined`, `null` and an empty text remove the

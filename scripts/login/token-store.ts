@@ -1,41 +1,73 @@
 /** Keeps the access token in the environment, with what it belongs to, and tells whether it still lives. */
 
-import { about, clientId, endpoint, problems, scope } from './attempt.ts';
-import type { Plan, Token, Way } from './plan.ts';
-import { put, valueOf } from './variables.ts';
+import { cacheKeyOf, isCacheKey, lifetimeIn } from './cache-key.ts';
+import type { LoginConfiguration, TokenVariables, WayConfiguration } from './configuration.ts';
+import { put, remember, valueOf } from './variables.ts';
+
+/** A token that was got just now. */
+export interface Token {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly scope: string;
+}
 
 /** Seconds that a token must still have; half of its life if that is less, or a 20-second token would never serve. */
-export const MARGIN = 30;
+const MARGIN = 30;
 
 /** The id of the request for which a token was fetched just now: a 401 to it can't be the token's age. */
 const FRESH = 'postsmith.fresh';
 
-/** Plain text without a secret: `["https://…/token/","client","scope",3600]`, the last being the token's lifetime. */
-const ownerOf = (lifetime: number): string => JSON.stringify([endpoint, clientId, scope + about, lifetime]);
+const kept = (name: string): string => String(pm.environment.get(name) ?? '');
 
-/** True when the kept token is the attempt's, and lives long enough to be used. */
-export function hasLiveToken({ keep, brought }: Plan, way: Way | undefined): boolean {
-  if (valueOf(FRESH)) pm.variables.set(FRESH, '');
-  const [token, expires = '', , owner = ''] = keep.map((name) => String(pm.environment.get(name) ?? ''));
-  if (!token || problems[0]) return false;
-  const lifetime = Number(/,(\d+)\]$/.exec(owner)?.[1]);
-  const left = Number(expires) - Date.now() / 1000;
-  return way && owner === ownerOf(lifetime)
-    ? // More time left than it ever had: the clock was set back, and nobody knows when the token ends.
-      left > Math.min(MARGIN, lifetime / 2) && left <= lifetime
-    : !!brought?.isLive(owner, expires, way);
+/** Seconds that are left until a Unix time in seconds. */
+const secondsUntil = (expires: string): number => Number(expires) - Date.now() / 1000;
+
+/**
+ * True when the kept token was got in one of these ways with the inputs of now, and lives long enough to be used.
+ *
+ * @param isPersons true: a person may have put a token there, which says nothing of where it is from
+ */
+export function hasLiveToken(
+  { variables }: LoginConfiguration,
+  ways: readonly WayConfiguration[],
+  isPersons: boolean,
+): boolean {
+  if (valueOf(FRESH) !== '') remember(FRESH, '');
+  const [token, expires, cacheKey] = [variables.accessToken, variables.expires, variables.accessTokenFor].map(
+    kept,
+  );
+  if (!token) return false;
+  const left = secondsUntil(expires ?? '');
+  if (isPersons && !cacheKey) return !expires || left > MARGIN;
+  const lifetime = lifetimeIn(cacheKey ?? '');
+  // More time left than it ever had: the clock was set back, and nobody knows when the token ends.
+  return (
+    left > Math.min(MARGIN, lifetime / 2) && left <= lifetime && isCacheKey(cacheKey ?? '', token, { ways })
+  );
 }
 
-/** @param sentAt Unix time in seconds at which the token was asked for */
-export function storeToken({ keep }: Plan, token: Token, sentAt: number): void {
-  const { accessToken, lifetime } = token;
-  const values = [accessToken, String(sentAt + lifetime), token.scope, ownerOf(lifetime)];
-  keep.forEach((name, at) => put(name, values[at] ?? ''));
-  pm.variables.set(FRESH, pm.info.requestId);
+/**
+ * @param ways those that were tried; the last one got the token
+ * @param sentAt Unix time in seconds at which the token was asked for
+ */
+export function storeToken(
+  { accessToken: name, expires, scope, accessTokenFor }: TokenVariables,
+  token: Token,
+  ways: readonly WayConfiguration[],
+  sentAt: number,
+): void {
+  put(name, token.accessToken);
+  put(expires, String(sentAt + token.lifetime));
+  put(scope, token.scope);
+  put(accessTokenFor, cacheKeyOf(token.accessToken, token.lifetime, ways));
+  remember(FRESH, pm.info.requestId);
 }
 
 /** Empties everything that belongs to a token, so that nothing stale is sent. */
-export const forgetToken = ({ keep }: Pick<Plan, 'keep'>): void => keep.forEach((name) => put(name, ''));
+export const forgetToken = ({ accessToken, expires, scope, accessTokenFor }: TokenVariables): void => {
+  for (const name of [accessToken, expires, scope, accessTokenFor]) put(name, '');
+};
 
 /** True when the token was fetched for this very execution. */
 export const isFresh = (): boolean => valueOf(FRESH) === pm.info.requestId;

@@ -1,13 +1,7 @@
-/** Reads Postman's variables: as they are, through a reference, or filled into a template. */
+/** Reads and writes Postman's variables: as they are, through a reference, or filled into a text. */
 
-const PLACEHOLDER = /\{\{([^{}]+)\}\}/g;
-const REFERENCE = /^\s*\{\{([^{}]+)\}\}\s*$/;
-
-/** A text, and the names of the variables that it lacks. */
-export interface Resolved {
-  readonly text: string;
-  readonly missing: readonly string[];
-}
+import type { Variables } from './attempt.ts';
+import { fillPlaceholders, literalValue, placeholdersIn, type Filled } from './placeholders.ts';
 
 /** The value as text; '' when there is none. */
 export const valueOf = (name: string): string => String(pm.variables.get(name) ?? '');
@@ -15,30 +9,42 @@ export const valueOf = (name: string): string => String(pm.variables.get(name) ?
 /** Writes into the environment. */
 export const put = (name: string, value: string): void => pm.environment.set(name, value);
 
-const namesIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+/** Lasts for one run; in the app, for one press of Send. */
+export const remember = (name: string, value: string): void => pm.variables.set(name, value);
 
-/** Fills `{{name}}` in, also in the values that are filled in. */
-export function resolve(template: string): Resolved {
-  const missing: string[] = [];
-  let text = template.replace(PLACEHOLDER, (_placeholder, name: string) => {
-    const value = valueOf(name);
-    if (!value.trim()) missing.push(name);
-    return value;
-  });
-  // Slower, so only for values that hold placeholders themselves: most requests find a live token.
-  if (text.includes('{{')) text = pm.variables.replaceIn(text);
-  return { text, missing: [...missing, ...namesIn(text)] };
-}
+const isDynamic = (name: string): boolean => name.startsWith('$');
 
 /**
- * A value that is taken literally, whatever it holds: client ids and secrets may contain `{{k}}` or end with a blank;
- * only line breaks around it are not its own. Only a value that is nothing but one `{{name}}` is a reference.
+ * Fills `{{name}}` in, also in the values that are filled in.
+ *
+ * @param sends false: dynamic variables such as `{{$guid}}`, which differ each time, stay as they are
  */
-export function literal(name: string): string {
-  const value = valueOf(name);
-  const text = unresolved(value) ? pm.variables.replaceIn(value) : value;
-  return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
+export function fill(text: string, sends = true): Filled {
+  const filled = fillPlaceholders(text, (name) => {
+    if (!isDynamic(name)) return valueOf(name).trim() === '' ? undefined : valueOf(name);
+    const value = sends ? pm.variables.replaceIn(`{{${name}}}`) : '';
+    return value.startsWith('{{') || value === '' ? undefined : value;
+  });
+  return { text: filled, missing: placeholdersIn(filled).filter((name) => sends || !isDynamic(name)) };
 }
 
-/** The name in a value that is nothing but a reference. */
-export const unresolved = (value: string): string | undefined => REFERENCE.exec(value)?.[1];
+/** A value that is taken literally. */
+export const literal = (name: string): string => literalValue(name, valueOf);
+
+/** What the app and the Postman CLI have and newman lacks. It asks the user, who may refuse. */
+interface Vault {
+  get(name: string): Promise<unknown>;
+}
+
+/** Postman's variables, as an attempt reads them. */
+export const postman: Variables = {
+  fill: (text) => fill(text),
+  literal,
+  get vault() {
+    const { vault }: typeof pm & { vault?: Vault } = pm;
+    return vault && (async (name: string) => String((await vault.get(name).catch(() => '')) ?? ''));
+  },
+  get hasEnvironment() {
+    return Boolean(pm.environment.name) || JSON.stringify(pm.environment.toObject()) !== '{}';
+  },
+};

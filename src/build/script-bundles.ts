@@ -1,31 +1,29 @@
 /** Bundles the scripts of a project, each file once however many requests name it. */
 
 import { join } from 'node:path';
-import { bundleEntry, bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
-import { tool } from '../bundle/packages.ts';
-import { parameterLiteral } from '../bundle/parameters.ts';
-import type { ScriptUse } from '../model/collection.ts';
+import { bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
+import { loginProgram, renewalProgram, requireScopeProgram } from '../bundle/login-program.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
-import { loginEntry, renewTokenEntry } from '../login-entry.ts';
+import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
+import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
+import type { Authorization } from '../oauth/grants.ts';
+import { partsOf } from '../oauth/parts.ts';
 import type { CollectionSource } from '../project/project.ts';
-import { collectionPreRequestUses, declaredProvides, needsScope, separateUses } from './script-uses.ts';
+import { declaredProvides, scriptUses } from './script-uses.ts';
 
 /** A collection's scripts, ready to be emitted. */
 export interface CollectionScripts {
   readonly texts: ScriptTexts;
   /** Names of variables that they set. */
   readonly provides: ReadonlySet<string>;
+  /** Those that are files of the project. */
+  readonly bundles: readonly BundledScript[];
   /** Why some of them could not be bundled. */
   readonly problems: readonly string[];
 }
 
 const folders = { preRequest: 'pre-request', postResponse: 'post-response' } as const;
-
-/** Postsmith's own scripts; the login is among them. */
-const ownScripts = join(tool.folder, 'scripts');
-
-const requireScopeFile = join(ownScripts, 'login/require-scope.ts');
 
 const fileOf = (root: string, stage: ScriptStage, name: string): string =>
   join(root, 'scripts', folders[stage], `${name}.ts`);
@@ -33,47 +31,10 @@ const fileOf = (root: string, stage: ScriptStage, name: string): string =>
 const bundleKey = (stage: ScriptStage, { name, parameters }: ScriptUse): string =>
   `${stage}/${name}/${parameters === undefined ? 'plain' : 'called'}`;
 
-// `require` keeps the declared order, where `import` would run scripts without parameters before all others.
-const callScript = (root: string, { name, parameters }: ScriptUse): string => {
-  const script = `require(${JSON.stringify(fileOf(root, 'preRequest', name))})`;
-  return parameters === undefined ? `${script};` : `${script}.default(${parameterLiteral(parameters)});`;
-};
-
-/** What runs before each request: the collection's scripts in order, then the login. Undefined when nothing does. */
-const bundlePreRequest = async (
-  root: string,
-  { file, declaration }: CollectionSource,
-): Promise<BundledScript | undefined> => {
-  const uses = collectionPreRequestUses(declaration);
-  const { authorization } = declaration;
-  if (uses.length === 0 && authorization === undefined) return undefined;
-  const calls = uses.map((use) => callScript(root, use));
-  const login = authorization === undefined ? [] : [loginEntry(authorization, ownScripts)];
-  return bundleEntry({
-    source: [...calls, ...login].join('\n'),
-    resolveDir: ownScripts,
-    label: `${file} (pre-request)`,
-    root,
-  });
-};
-
-const bundleRenewToken = async (
-  root: string,
-  { file, declaration: { authorization } }: CollectionSource,
-): Promise<BundledScript | undefined> =>
-  authorization === undefined
-    ? undefined
-    : bundleEntry({
-        source: renewTokenEntry(authorization, ownScripts),
-        resolveDir: ownScripts,
-        label: `${file} (post-response)`,
-        root,
-      });
-
 /** What a bundle came to: itself, or why there is none. */
-type Outcome = BundledScript | undefined | { readonly problems: readonly string[] };
+type Outcome = BundledScript | { readonly problems: readonly string[] };
 
-const settle = async (work: Promise<BundledScript | undefined>): Promise<Outcome> => {
+const settle = async (work: Promise<BundledScript>): Promise<Outcome> => {
   try {
     return await work;
   } catch (failure) {
@@ -86,7 +47,6 @@ const settle = async (work: Promise<BundledScript | undefined>): Promise<Outcome
 class ScriptFiles {
   readonly #root: string;
   readonly #outcomes = new Map<string, Promise<Outcome>>();
-  #requireScope: Promise<Outcome> | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -102,22 +62,14 @@ class ScriptFiles {
     this.#outcomes.set(key, outcome);
     return outcome;
   }
-
-  /** Postsmith's own script, which serves every request that says which scope it needs. */
-  requireScope(): Promise<Outcome> {
-    this.#requireScope ??= settle(
-      bundleScript({ file: requireScopeFile, root: this.#root, parameterised: true }),
-    );
-    return this.#requireScope;
-  }
 }
 
 const bundleSeparate = async (
   files: ScriptFiles,
-  collection: CollectionSource,
+  collection: CollectionDeclaration,
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const outcomes = new Map<string, Promise<Outcome>>();
-  for (const { stage, use } of separateUses(collection.declaration)) {
+  for (const { stage, use } of scriptUses(collection)) {
     outcomes.set(bundleKey(stage, use), files.bundle(stage, use));
   }
   return new Map(
@@ -125,55 +77,52 @@ const bundleSeparate = async (
   );
 };
 
-const isBundle = (outcome: Outcome): outcome is BundledScript => outcome !== undefined && 'text' in outcome;
+const isBundle = (outcome: Outcome | undefined): outcome is BundledScript =>
+  outcome !== undefined && 'text' in outcome;
 
 const problemsOf = (outcomes: readonly Outcome[]): string[] =>
-  outcomes.flatMap((outcome) => (outcome !== undefined && 'problems' in outcome ? outcome.problems : []));
+  outcomes.flatMap((outcome) => ('problems' in outcome ? outcome.problems : []));
 
-const textOf = (outcome: Outcome): string => (isBundle(outcome) ? instantiateScript(outcome) : '');
-
-/** What the collection's own scripts came to. */
-interface OwnOutcomes {
-  readonly preRequest: Outcome;
-  readonly renewToken: Outcome;
-  readonly requireScope: Outcome;
-}
-
-const scriptTexts = (
-  separate: ReadonlyMap<string, Outcome>,
-  { preRequest, renewToken, requireScope }: OwnOutcomes,
-  granted: string,
-): ScriptTexts => ({
-  text: (use, stage) => {
-    const bundle = separate.get(bundleKey(stage, use));
-    return isBundle(bundle) ? instantiateScript(bundle, use.parameters) : '';
-  },
-  collectionPreRequest: textOf(preRequest),
-  ...(renewToken === undefined ? {} : { renewToken: textOf(renewToken) }),
-  requireScope: (needed) =>
-    isBundle(requireScope) ? instantiateScript(requireScope, { granted, needed }) : '',
-});
+/** The scripts that make a collection log itself in. */
+const loginTexts = async (
+  declaration: CollectionDeclaration,
+  authorization: Authorization,
+): Promise<Omit<ScriptTexts, 'text'>> => {
+  const login = configureLogin(authorization, (declaration.scripts?.preRequest ?? []).length > 0);
+  const isPersons = login.isPersons === true;
+  const [program, renewal, requireScope] = await Promise.all([
+    loginProgram(partsOf(login)),
+    renewalProgram(isPersons),
+    requireScopeProgram(),
+  ]);
+  const granted = authorization.variables.scope;
+  return {
+    login: instantiateScript(program, login),
+    renewal: instantiateScript(renewal, configureRenewal(authorization)),
+    requireScope: (needed) => instantiateScript(requireScope, { granted, needed, isPersons }),
+  };
+};
 
 const bundleCollection = async (
-  root: string,
   files: ScriptFiles,
-  collection: CollectionSource,
+  { declaration }: CollectionSource,
 ): Promise<CollectionScripts> => {
-  const { authorization } = collection.declaration;
-  const [separate, preRequest, renewToken, requireScope] = await Promise.all([
-    bundleSeparate(files, collection),
-    settle(bundlePreRequest(root, collection)),
-    settle(bundleRenewToken(root, collection)),
-    authorization && needsScope(collection.declaration) ? files.requireScope() : undefined,
-  ]);
-  const outcomes = [preRequest, ...separate.values(), renewToken, requireScope];
-  const own = { preRequest, renewToken, requireScope };
+  const { authorization } = declaration;
+  const separate = await bundleSeparate(files, declaration);
+  const outcomes = [...separate.values()];
+  const bundles = outcomes.filter(isBundle);
+  const own = authorization === undefined ? undefined : await loginTexts(declaration, authorization);
   return {
-    texts: scriptTexts(separate, own, authorization?.variables.scope ?? ''),
-    provides: new Set([
-      ...declaredProvides(collection.declaration),
-      ...outcomes.filter(isBundle).flatMap(({ provides }) => provides),
-    ]),
+    texts: {
+      text: (use, stage) => {
+        const bundle = separate.get(bundleKey(stage, use));
+        return isBundle(bundle) ? instantiateScript(bundle, use.parameters) : '';
+      },
+      requireScope: () => '',
+      ...own,
+    },
+    provides: new Set([...declaredProvides(declaration), ...bundles.flatMap(({ provides }) => provides)]),
+    bundles,
     problems: problemsOf(outcomes),
   };
 };
@@ -185,8 +134,6 @@ export const bundleScripts = async (
 ): Promise<ReadonlyMap<CollectionSource, CollectionScripts>> => {
   const files = new ScriptFiles(root);
   return new Map(
-    await Promise.all(
-      collections.map(async (each) => [each, await bundleCollection(root, files, each)] as const),
-    ),
+    await Promise.all(collections.map(async (each) => [each, await bundleCollection(files, each)] as const)),
   );
 };

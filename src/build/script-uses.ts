@@ -8,7 +8,7 @@ import type {
   ScriptUse,
 } from '../model/collection.ts';
 
-/** A use of a script below the collection itself, or after its responses. */
+/** A use of a script, and when it runs. */
 export interface StagedUse {
   readonly stage: ScriptStage;
   readonly use: ScriptUse;
@@ -25,22 +25,13 @@ function* usesBelow(owner: CollectionDeclaration | FolderDeclaration): Generator
   }
 }
 
-/** Every use that is a script of its own: all but the collection's pre-request scripts, which become one with the login. */
-export const separateUses = (collection: CollectionDeclaration): StagedUse[] => [
+/** Every use of a script in a collection. */
+export const scriptUses = (collection: CollectionDeclaration): StagedUse[] => [
+  ...usesAt(collection, 'preRequest'),
   ...usesAt(collection, 'postResponse'),
   ...usesBelow(collection),
 ];
 
-/** The collection's own pre-request scripts. */
-export const collectionPreRequestUses = (collection: CollectionDeclaration): ScriptUse[] =>
-  usesAt(collection, 'preRequest').map(({ use }) => use);
-
 /** Variables that a collection's declarations say its scripts set. */
 export const declaredProvides = (collection: CollectionDeclaration): string[] =>
-  [...collectionPreRequestUses(collection), ...separateUses(collection).map(({ use }) => use)].flatMap(
-    ({ provides = [] }) => provides,
-  );
-
-/** True when a request says which scope it needs. */
-export const needsScope = ({ items }: CollectionDeclaration | FolderDeclaration): boolean =>
-  items.some((item) => (item.kind === 'folder' ? needsScope(item) : item.scope !== undefined));
+  scriptUses(collection).flatMap(({ use: { provides = [] } }) => provides);

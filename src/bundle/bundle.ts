@@ -2,18 +2,13 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build, type BuildOptions, type Message, type Metafile, type Plugin } from 'esbuild';
-import { bannerFor } from './banner.ts';
+import { build, type BuildOptions, type Message, type Metafile } from 'esbuild';
+import { readBundle } from './bundle-reading.ts';
 import { compileProblem, isFatal } from './compile-problems.ts';
-import { entryName, isEntry } from './entry.ts';
-import { providedNames, sandboxProblems } from './name-check.ts';
-import { readBundle } from './output-check.ts';
-import { minify } from './minify.ts';
-import { displayPath } from './packages.ts';
-import { parameterLiteral } from './parameters.ts';
+import { bannerFor, displayPath } from './packages.ts';
 import { inReadingOrder, tellProblem, type Problem } from './problem.ts';
-import { resolutionRules } from './resolution.ts';
-import { terseErrors } from './terse-errors.ts';
+import { entryName, isEntry, resolutionRules } from './resolution.ts';
+import { providedNames, sandboxProblems } from './sandbox-check.ts';
 import { sourcePlaces } from './source-places.ts';
 import type { Json } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
@@ -24,7 +19,12 @@ export interface BundledScript {
   readonly text: string;
   /** One comment: source, version, licences of what is inside. */
   readonly banner: string;
-  /** Names that the project's sources set with a literal `pm.environment.set('name', …)` or one of its siblings. */
+  /** Of `text` (version 3), its sources relative to the project. `instantiateScript` puts one line before `text`. */
+  readonly sourceMap: string;
+  /**
+   * Variables that the project's sources set under a literal name: with `pm.environment.set('name', …)` or a sibling of it,
+   * or with `keep` and `keepJson` of `postsmith/sandbox`.
+   */
   readonly provides: readonly string[];
 }
 
@@ -38,6 +38,8 @@ export interface EntryOptions {
   readonly label: string;
   /** The project folder. */
   readonly root: string;
+  /** `source` passes the parameters of `instantiateScript` on, under the name `postsmithParameters`. */
+  readonly parameterised?: boolean;
 }
 
 /** A script file. */
@@ -51,28 +53,33 @@ export interface ScriptOptions {
 }
 
 /** The name by which a bundle knows its parameters. */
-const parametersName = 'postsmithParameters';
+export const parametersName = 'postsmithParameters';
 
-const esbuildOptions = ({ source, resolveDir, root }: EntryOptions, plugins: Plugin[]): BuildOptions => ({
-  stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
-  absWorkingDir: root,
-  outfile: join(root, 'script.js'),
-  write: false,
-  bundle: true,
-  format: 'iife',
-  target: 'es2020',
-  platform: 'browser',
-  minify: true,
-  charset: 'ascii',
-  legalComments: 'none',
-  sourcemap: 'external',
-  metafile: true,
-  // The same text for every project: no tsconfig.json is read. Class fields are as in TypeScript for ES2020.
-  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-  plugins,
-  logLevel: 'silent',
-  logLimit: 0,
-});
+/** What stands around a script that takes parameters, on lines of its own so that the source map holds. */
+const parametersWrapper = { banner: { js: `(${parametersName}=>{` }, footer: { js: '})' } };
+
+const esbuildOptions = ({ source, resolveDir, root, parameterised }: EntryOptions) =>
+  ({
+    stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
+    absWorkingDir: root,
+    outfile: join(root, 'script.js'),
+    write: false,
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    platform: 'browser',
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'none',
+    sourcemap: 'external',
+    metafile: true,
+    // The same text for every project: no tsconfig.json is read. Class fields are as in TypeScript for ES2020.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+    plugins: resolutionRules,
+    logLevel: 'silent',
+    logLimit: 0,
+    ...(parameterised === true && parametersWrapper),
+  }) satisfies BuildOptions;
 
 const refuse = (problems: readonly Problem[], { label, root }: EntryOptions): PostsmithError => {
   const lines = [...problems].sort(inReadingOrder).map((problem) => tellProblem(problem, label, root));
@@ -95,18 +102,28 @@ const messagesOf = (failure: unknown): readonly Message[] | undefined =>
     ? (failure.errors as Message[])
     : undefined;
 
-const runEsbuild = async (entry: EntryOptions, plugins: Plugin[]) => {
+/** What keeps esbuild itself from running is never a script's fault: its binary is missing, or is for another system. */
+const esbuildFailure = (cause: unknown): PostsmithError => {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  return new PostsmithError(
+    'ENGINE_UNAVAILABLE',
+    `esbuild, which bundles the scripts, could not be started: ${reason} Install the packages again with \`npm ci\` or \`npm install\`, without --omit=optional.`,
+    { cause },
+  );
+};
+
+const runEsbuild = async (entry: EntryOptions) => {
   try {
-    return await build({ ...esbuildOptions(entry, plugins), metafile: true, write: false });
+    return await build(esbuildOptions(entry));
   } catch (failure) {
     const messages = messagesOf(failure);
-    if (messages === undefined) throw failure;
+    if (messages === undefined) throw esbuildFailure(failure);
     throw refuse(messages.map(compileProblem), entry);
   }
 };
 
-const compile = async (entry: EntryOptions, plugins: Plugin[]): Promise<Compiled> => {
-  const { outputFiles, metafile, warnings } = await runEsbuild(entry, plugins);
+const compile = async (entry: EntryOptions): Promise<Compiled> => {
+  const { outputFiles, metafile, warnings } = await runEsbuild(entry);
   const fatal = warnings.filter(isFatal).map(compileProblem);
   if (fatal.length > 0) throw refuse(fatal, entry);
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
@@ -120,9 +137,15 @@ const bundledFiles = ({ outputs }: Metafile, root: string): string[] =>
     .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !isEntry(path))
     .map(([path]) => resolve(root, path));
 
-const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<BundledScript> => {
+/**
+ * Bundles generated code: a collection's pre-request scripts followed by its login. Its `import('…/file.ts?name')` brings
+ * that export of the file alone.
+ *
+ * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
+ */
+export const bundleEntry = async (options: EntryOptions): Promise<BundledScript> => {
   const entry = { ...options, root: realpathSync(options.root) };
-  const { text, sourceMap, metafile } = await compile(entry, plugins);
+  const { text, sourceMap, metafile } = await compile(entry);
   const findPlace = sourcePlaces(sourceMap, entry.root);
   const reading = readBundle(text);
   const problems = sandboxProblems(reading, findPlace, entry.root);
@@ -130,18 +153,9 @@ const bundle = async (options: EntryOptions, plugins: Plugin[]): Promise<Bundled
   return {
     text,
     banner: bannerFor(entry.label, bundledFiles(metafile, entry.root), entry.root),
+    sourceMap,
     provides: providedNames(reading, findPlace, entry.root),
   };
-};
-
-/**
- * Bundles generated code: a collection's pre-request scripts followed by its login, as small as can be.
- *
- * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
- */
-export const bundleEntry = async (options: EntryOptions): Promise<BundledScript> => {
-  const script = await bundle(options, [terseErrors, ...resolutionRules]);
-  return { ...script, text: await minify(script.text) };
 };
 
 const missingFile = (label: string): PostsmithError =>
@@ -154,22 +168,44 @@ const missingFile = (label: string): PostsmithError =>
  *
  * @throws PostsmithError INVALID_SCRIPT, with every problem and its place
  */
-export const bundleScript = async (options: ScriptOptions): Promise<BundledScript> => {
+export const bundleScript = async ({ parameterised, ...options }: ScriptOptions): Promise<BundledScript> => {
   const root = realpathSync(options.root);
   const path = resolve(root, options.file);
   if (!existsSync(path)) throw missingFile(displayPath(path, root));
   const file = realpathSync(path);
   const specifier = JSON.stringify(file);
-  const source = options.parameterised
-    ? `import main from ${specifier}; main(${parametersName});`
-    : `import ${specifier};`;
-  const entry = { source, resolveDir: dirname(file), label: displayPath(file, root), root };
-  const script = await bundle(entry, resolutionRules);
-  return options.parameterised ? { ...script, text: `(${parametersName}=>{${script.text}})` } : script;
+  const call = `import main from ${specifier}; main(${parametersName});`;
+  const source = parameterised ? call : `import ${specifier};`;
+  return bundleEntry({
+    source,
+    resolveDir: dirname(file),
+    label: displayPath(file, root),
+    root,
+    parameterised,
+  });
 };
 
+/** In JSON `__proto__` is a name like any other; in a literal it would set the prototype, unless it is computed. */
+const quoteName = (name: string): string => (name === '__proto__' ? '["__proto__"]' : JSON.stringify(name));
+
+const writeLiteral = (value: Json): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((entry: Json) => writeLiteral(entry)).join(',')}]`;
+  return `{${Object.entries(value)
+    .map(([name, entry]: [string, Json]) => `${quoteName(name)}:${writeLiteral(entry)}`)
+    .join(',')}}`;
+};
+
+/** Returns JSON as a JavaScript expression in ASCII that means the same in every script. */
+const parameterLiteral = (value: Json | object): string =>
+  // A configuration is JSON, whatever its interface is called.
+  writeLiteral(value as Json).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Returns what goes into a collection: banner and code, called with `parameters` if the script takes any. */
-export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json): string => {
+export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json | object): string => {
   const isParameterised = text.startsWith(`(${parametersName}=>`);
   if (isParameterised !== (parameters !== undefined)) {
     throw new TypeError(`${banner} was bundled ${isParameterised ? 'with' : 'without'} parameters`);

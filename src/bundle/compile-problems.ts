@@ -2,8 +2,8 @@
 
 import { builtinModules } from 'node:module';
 import type { Message } from 'esbuild';
-import { isEntry } from './entry.ts';
 import type { Problem } from './problem.ts';
+import { isEntry } from './resolution.ts';
 import { sandboxModules } from './sandbox-names.ts';
 
 const nodeReplacements: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-/** Tells whose a bundled file is: the project's own, Postsmith's, or an npm package's with its version and licence. */
+/** Tells whose a bundled file is: the project's own, Postsmith's, or an npm package's. The banner of a script names them. */
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -81,4 +81,25 @@ export const displayPath = (file: string, root: string): string => {
     return `${origin.package.name}/${withSlashes(relative(origin.package.folder, file))}`;
   }
   return withSlashes(relative(root, file));
+};
+
+const licenceLine = ({ name, version, licence }: Package): string => `${name} ${version} (${licence})`;
+
+/** A comment must not be ended, nor a line broken, by what is put into it. */
+const harmless = (text: string): string => text.replaceAll('*/', '* /').replace(/[\r\n\u2028\u2029]+/g, ' ');
+
+/**
+ * Returns the banner of a script.
+ *
+ * @param label what the script was made from: `scripts/pre-request/log-in.ts`
+ * @param files absolute paths of all that was bundled
+ */
+export const bannerFor = (label: string, files: readonly string[], root: string): string => {
+  const licences = new Set<string>();
+  for (const file of files) {
+    const origin = originOf(file, root);
+    if (origin.kind === 'package') licences.add(licenceLine(origin.package));
+  }
+  const contents = licences.size === 0 ? [] : [`contains ${[...licences].sort().join(', ')}`];
+  return `/*! ${harmless([label, `${tool.name} ${tool.version}`, ...contents].join('; '))} */`;
 };

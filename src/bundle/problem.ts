@@ -2,23 +2,12 @@
 
 import { resolve } from 'node:path';
 import { displayPath } from './packages.ts';
+import type { SourcePlace } from './source-places.ts';
 
 /** A problem at a place in a source file, or of the script as a whole. */
 export interface Problem {
   readonly message: string;
   readonly place?: SourcePlace;
-}
-
-/** A place in a source file. */
-export interface SourcePlace {
-  /** Absolute, or relative to the project. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units, as editors count. */
-  readonly column: number;
-  /** The whole line. */
-  readonly code: string;
 }
 
 /** Lines of minified packages are cut to what a person can read. */
@@ -28,6 +17,10 @@ const shorten = (code: string): string => {
   const line = code.trim();
   return line.length <= longestCode ? line : `${line.slice(0, longestCode)}…`;
 };
+
+/** Returns `scripts/pre-request/x.ts:12:5 | the code`. */
+export const tellPlace = ({ file, line, column, code }: SourcePlace, root: string): string =>
+  `${displayPath(resolve(root, file), root)}:${line}:${column}${code.trim() === '' ? '' : ` | ${shorten(code)}`}`;
 
 /** Returns `scripts/pre-request/x.ts:12:5: what is wrong | the code`, or the label of the script in front. */
 export const tellProblem = ({ message, place }: Problem, label: string, root: string): string => {

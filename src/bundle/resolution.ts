@@ -1,11 +1,16 @@
 /** Where a script's imports lead: the sandbox's own modules, Postsmith's scripts, and one library that exports nothing. */
 
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { entryName, isEntry } from './entry.ts';
 import { tool } from './packages.ts';
 import { sandboxModules } from './sandbox-names.ts';
+
+/** What esbuild calls the generated code that imports a script's sources; no source file is called so. */
+export const entryName = '<entry>';
+
+/** Whether a path that esbuild reports is the entry: it puts the name into the folder that the entry imports from. */
+export const isEntry = (path: string): boolean => basename(path) === entryName;
 
 const requiring = 'requiring';
 
@@ -29,25 +34,23 @@ const sandboxRequire: Plugin = {
   },
 };
 
+/** The module that scripts import as `postsmith/sandbox`. */
+export const sandboxFile = join(tool.folder, 'scripts/login/sandbox.ts');
+
 /** `postsmith/sandbox` is the running tool's, wherever the project lies. */
 const sandboxModule: Plugin = {
   name: 'postsmith-sandbox',
   setup(build) {
-    build.onResolve({ filter: /^postsmith\/sandbox$/ }, () => ({
-      path: join(tool.folder, 'scripts/login/sandbox.ts'),
-    }));
+    build.onResolve({ filter: /^postsmith\/sandbox$/ }, () => ({ path: sandboxFile }));
   },
 };
 
-/** Removes the reference to a package's own source map, so that messages name the file that is in node_modules. */
-export const withoutSourceMap = (code: string): string =>
-  code.replace(/^\/\/[#@] sourceMappingURL=.*$/gm, '');
-
+/** Without the reference to a package's own source map, messages name the file that is in node_modules. */
 const packageFiles: Plugin = {
   name: 'package-files',
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => ({
-      contents: withoutSourceMap(await readFile(path, 'utf8')),
+      contents: (await readFile(path, 'utf8')).replace(/^\/\/[#@] sourceMappingURL=.*$/gm, ''),
       loader: 'js',
     }));
   },
@@ -82,11 +85,33 @@ const entryImports: Plugin = {
   },
 };
 
+const onlyExport = 'only-export';
+
+/**
+ * `import('…/ecdsa.ts?ES256')` in an entry brings that export alone. Of a module that is imported while the script runs,
+ * esbuild keeps every export, but not of the modules behind it.
+ */
+const onlyExports: Plugin = {
+  name: onlyExport,
+  setup(build) {
+    build.onResolve({ filter: /\?\w+$/ }, ({ path, importer, kind, resolveDir }) =>
+      isEntry(importer) && kind === 'dynamic-import'
+        ? { path: resolve(resolveDir, path), namespace: onlyExport }
+        : undefined,
+    );
+    build.onLoad({ filter: /^/, namespace: onlyExport }, ({ path }) => {
+      const [file = '', name] = path.split('?');
+      return { contents: `export { ${name} } from ${JSON.stringify(file)};`, resolveDir: dirname(file) };
+    });
+  },
+};
+
 /** All rules; the first that knows a file decides. */
 export const resolutionRules: Plugin[] = [
   sandboxRequire,
   sandboxModule,
   jsrsasign,
+  onlyExports,
   entryImports,
   packageFiles,
 ];

@@ -2,9 +2,20 @@
 
 import { SourceMap } from 'node:module';
 import { resolve } from 'node:path';
-import type { BundlePosition } from './output-check.ts';
-import { isEntry } from './entry.ts';
-import type { SourcePlace } from './problem.ts';
+import type { BundlePosition } from './bundle-reading.ts';
+import { isEntry } from './resolution.ts';
+
+/** A place in a source file. */
+export interface SourcePlace {
+  /** Absolute, or relative to the project. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units, as editors count. */
+  readonly column: number;
+  /** The whole line. */
+  readonly code: string;
+}
 
 /** Finds source places; undefined for code that is in no file: an entry's, or what esbuild puts in. */
 export type FindPlace = (position: BundlePosition) => SourcePlace | undefined;

@@ -1,8 +1,8 @@
 /** Checks headers, query parameters and form fields. */
 
-import { Fields } from './fields.ts';
+import { Fields } from '../model/fields.ts';
 import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
-import { isSecretName, isSecretValue } from './secret-patterns.ts';
+import { isSecretName, isSecretValue } from '../model/secret-patterns.ts';
 
 /** RFC 9110 §5.6.2 */
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
@@ -32,8 +32,11 @@ const checkValue = (fields: Fields, name: string | undefined, value: string, kin
   for (const problem of placeholderProblems(value)) fields.report('value', problem);
   const headerProblem = kind === 'header' ? headerValueProblem(value) : undefined;
   if (headerProblem !== undefined) fields.report('value', headerProblem);
-  if (name !== undefined && isSecretName(name) && isSecretValue(value)) {
-    fields.report('value', 'looks like a secret; write {{a_variable}} and declare that one with secret()');
+  if (name !== undefined && isSecretName(name) && isSecretValue(value, fields.place.publicValues)) {
+    fields.report(
+      'value',
+      'looks like a secret; write {{a_variable}} and declare that one with secret(), or, if it is public, list it in publicValues',
+    );
   }
 };
 

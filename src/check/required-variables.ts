@@ -1,11 +1,11 @@
 /** Which variables a collection requires, and whether everything that can run it provides them. */
 
 import type { Authorization } from '../oauth/authorization.ts';
-import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type { Body, CollectionDeclaration, ItemDeclaration, Json } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { isDynamic, placeholdersIn } from '../model/placeholders.ts';
-import { isSecretName } from './secret-patterns.ts';
+import { isSecretName } from '../model/secret-patterns.ts';
 
 /** Where a variable is used. */
 interface Use {

@@ -10,19 +10,16 @@ import { idOf, type Path } from './id.ts';
 /** The key of `Scripts` under which a script is declared. */
 export type ScriptStage = keyof Scripts;
 
-/** Scopes of which one is enough, each as its tokens. */
-export type RequiredScope = readonly (readonly string[])[];
-
 /** The finished texts of scripts, which only a bundler can make. */
 export interface ScriptTexts {
   /** One use of a script by name: self-contained. */
   text(use: ScriptUse, stage: ScriptStage): string;
-  /** What runs before every request of the collection: its declared scripts, then the login. Empty if nothing does. */
-  readonly collectionPreRequest: string;
-  /** What notices after a response that the token was refused; absent without an authorization. */
-  readonly renewToken?: string;
-  /** What refuses a request for which too little was granted. */
-  requireScope(needed: RequiredScope): string;
+  /** What logs the collection in, after its own scripts; absent without an authorization. */
+  readonly login?: string;
+  /** What notices after a response that the token was rejected; absent without an authorization. */
+  readonly renewal?: string;
+  /** What refuses a request for which none of these scopes was granted. */
+  requireScope(needed: readonly string[]): string;
 }
 
 /** Postman's words for the two stages. */
@@ -32,7 +29,7 @@ const listeners = { preRequest: 'prerequest', postResponse: 'test' } as const;
 export const scriptUse = (use: string | ScriptUse): ScriptUse =>
   typeof use === 'string' ? { name: use } : use;
 
-/** Keeps a script from judging an answer for which the request will be repeated (see scripts/post-response/renew-token.ts). */
+/** Keeps a script from judging a response for which the request will be repeated (see scripts/login/renew.ts). */
 export const skipWhenRepeated = (text: string): string =>
   `if (pm.variables.get('postsmith.repeat') !== pm.info.requestId) {\n${text.trimEnd()}\n}\n`;
 
@@ -55,12 +52,8 @@ const declaredText = (scripts: Scripts | undefined, stage: ScriptStage, texts: S
 
 const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
   const text = declaredText(scripts, 'postResponse', texts);
-  return text === '' || texts.renewToken === undefined ? text : skipWhenRepeated(text);
+  return text === '' || texts.renewal === undefined ? text : skipWhenRepeated(text);
 };
-
-/** The scope that a request declares, in the form in which its script is told. */
-const requiredScope = (scope: string | readonly string[]): RequiredScope =>
-  (typeof scope === 'string' ? [scope] : scope).map((text) => text.split(' '));
 
 /** The events of a folder or request. The scope comes first: without it no other script has anything to prepare. */
 export const emitEvents = (
@@ -70,12 +63,21 @@ export const emitEvents = (
 ): readonly PostmanEvent[] => [
   ...emitEvent(
     'preRequest',
-    (scope === undefined ? '' : texts.requireScope(requiredScope(scope))) +
+    (scope === undefined ? '' : texts.requireScope([scope].flat())) +
       declaredText(scripts, 'preRequest', texts),
     path,
   ),
   ...emitEvent('postResponse', postResponseText(scripts, texts), path),
 ];
+
+/** Each script that refuses a request sets this variable for the login, which comes last. */
+const BEGIN = "pm.variables.unset('postsmith.refused');\n";
+
+/** What runs before every request: the collection's own scripts, then the login. */
+const collectionPreRequest = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
+  const own = declaredText(scripts, 'preRequest', texts);
+  return (own !== '' && texts.login !== undefined ? BEGIN : '') + own + (texts.login ?? '');
+};
 
 /** The events of the collection itself. */
 export const emitCollectionEvents = (
@@ -83,6 +85,6 @@ export const emitCollectionEvents = (
   texts: ScriptTexts,
   path: Path,
 ): readonly PostmanEvent[] => [
-  ...emitEvent('preRequest', texts.collectionPreRequest, path),
-  ...emitEvent('postResponse', (texts.renewToken ?? '') + postResponseText(scripts, texts), path),
+  ...emitEvent('preRequest', collectionPreRequest(scripts, texts), path),
+  ...emitEvent('postResponse', (texts.renewal ?? '') + postResponseText(scripts, texts), path),
 ];

@@ -1,31 +1,18 @@
 /** Postman's `{{placeholders}}`: which there are in a text, and which are malformed. */
 
-const placeholder = /\{\{([^{}]*)\}\}/g;
+import * as placeholders from '../../scripts/login/placeholders.ts';
 
 /** Names of the placeholders in the text, in their order; a declaration may hold something else before it is checked. */
 export const placeholdersIn = (text: string): string[] =>
-  typeof text === 'string' && text.includes('{{')
-    ? [...text.matchAll(placeholder)].map(([, name = '']) => name)
-    : [];
-
-/** A value may hold placeholders itself; Postman follows them as far. */
-const depth = 20;
+  typeof text === 'string' ? placeholders.placeholdersIn(text) : [];
 
 /** The text with every known placeholder filled in; an unknown one stays. */
-export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string => {
-  let filled = text;
-  for (let level = 0; level < depth; level += 1) {
-    const next = filled.replace(placeholder, (whole, name: string) =>
-      Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
-    );
-    if (next === filled) break;
-    filled = next;
-  }
-  return filled;
-};
+export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string =>
+  placeholders.fillPlaceholders(text, (name) => (Object.hasOwn(values, name) ? values[name] : undefined));
 
 /** The text with every placeholder replaced. */
-export const replacePlaceholders = (text: string, by: string): string => text.replaceAll(placeholder, by);
+export const replacePlaceholders = (text: string, by: string): string =>
+  text.replaceAll(/\{\{[^{}]*\}\}/g, by);
 
 /** True for what Postman fills in by itself (`$guid`, `$timestamp`, …) or from its vault. */
 export const isDynamic = (name: string): boolean => name.startsWith('$') || name.startsWith('vault:');

@@ -1,110 +1,237 @@
-/** What a signed JWT of a client holds, wherever it is used (RFC 7515, RFC 7519, RFC 7521 §3, RFC 7523 §3). */
+/** What a signed JWT of a client is declared with, wherever it is used (RFC 7515, RFC 7519, RFC 7521 §3, RFC 7523 §3). */
 
-import type { Json } from '../model/json.ts';
+import {
+  signingAlgorithms,
+  type JwtSettings,
+  type SigningAlgorithm,
+} from '../../scripts/login/jwt/content.ts';
+import { checkJson } from '../model/check-json.ts';
+import { Fields } from '../model/fields.ts';
+import { placeholderProblems } from '../model/placeholders.ts';
+import type { Endpoints } from './method.ts';
+import { checkPlaceholders, checkVariableName, type LoginTemplate, type VariableNames } from './texts.ts';
 
-/** JWS algorithms (RFC 7518 §3.1, RFC 8037 §3.1); `EdDSA` means Ed25519. */
-export const signingAlgorithms = [
-  'HS256',
-  'HS384',
-  'HS512',
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-] as const;
+export {
+  signingAlgorithms,
+  type Certificate,
+  type CertificateHeader,
+  type JwtSettings,
+  type KeyFile,
+  type SigningAlgorithm,
+} from '../../scripts/login/jwt/content.ts';
 
-/** One of the 13 JWS algorithms that a JWT can be signed with. */
-export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+/** A JWT that is the grant, the bearer token or a client secret. */
+export type SignedJwt = JwtSettings;
 
-/** Headers that tell which certificate belongs to the key (RFC 7515 §4.1.6–4.1.8). */
-export type CertificateHeader = 'x5c' | 'x5t' | 'x5t#S256';
-
-/** A certificate in PEM, with its chain behind it, and the headers that are made of it. */
-export interface Certificate {
-  /** Name of the variable that holds the certificate. */
-  readonly variable: string;
-  readonly headers: readonly CertificateHeader[];
-}
-
-/**
- * A provider's JSON key file, pasted whole into the key's variable: where in it the values are, as names joined by
- * dots (`boxAppSettings.appAuth.privateKey`). What the file has comes from the file; the variables serve for the rest.
- */
-export interface KeyFile {
-  readonly key: string;
-  readonly keyId?: string;
-  /** The client id, which is `iss`. */
-  readonly clientId?: string;
-  readonly passphrase?: string;
-}
-
-/** What a JWT is made of and signed with. */
-export interface JwtSettings {
-  readonly algorithm: SigningAlgorithm;
-  /** Name of the variable that holds the private key, or the shared secret of HS256, HS384 and HS512. */
-  readonly key: string;
-  /** Name of the variable that holds the passphrase of an encrypted PKCS#8 key; absent = the key is not encrypted. */
-  readonly passphrase?: string;
-  readonly keyFile?: KeyFile;
-  readonly certificate?: Certificate;
-  /** The `aud` claim, one string, sent exactly as written after placeholders are filled; absent = no such claim. */
-  readonly audience?: string;
-  /** Seconds from now to `exp`. */
-  readonly lifetime: number;
-  /** Seconds by which `iat` (and `nbf`) lie back, for servers whose clock is behind; 0 unless given. */
-  readonly backdate?: number;
-  /** True: the claim `nbf` is there, equal to `iat`. */
-  readonly notBefore?: boolean;
-  /** False: no `jti` claim. */
-  readonly jti?: boolean;
-  /** The `typ` header; `JWT` unless given. */
-  readonly type?: string;
-  /** The `kid` header, when the server wants one. May hold placeholders. */
-  readonly keyId?: string;
-  /** Further headers; texts may hold placeholders. */
-  readonly header?: { readonly [name: string]: Json };
-  /** Further claims, among them other values for `iss`, `sub` and `aud` of a grant; texts may hold placeholders. */
-  readonly claims?: { readonly [name: string]: Json };
-  /** True: the scope is the claim `scope` of this JWT, not a parameter of the request. */
-  readonly scopeClaim?: boolean;
-}
-
-/** A JWT that is the grant or the bearer token itself. */
-export interface SignedJwt extends JwtSettings {
-  /** The `iss` claim; may hold placeholders; the client id unless given. */
-  readonly issuer?: string;
-  /** The `sub` claim; may hold placeholders; absent = no such claim. */
-  readonly subject?: string;
-}
-
-/**
- * What the audience is: the token endpoint or the issuer that the authorization names, or any other text literally.
- */
+/** What the audience is: the token endpoint or the issuer that the authorization names, or any other text literally. */
 export type Audience = 'tokenEndpoint' | 'issuer' | (string & {});
 
 /** Settings of a JWT as they are declared: what is left out has a default. */
-export type JwtOptions<Settings extends JwtSettings> = Omit<Settings, 'key' | 'lifetime' | 'audience'> & {
+export type JwtOptions<Settings extends Omit<JwtSettings, 'issuer' | 'subject'>> = Omit<
+  Settings,
+  'key' | 'lifetime' | 'audience'
+> & {
   /** Name of the variable that holds the key: `client_private_key`, or `client_secret` for HS256 to HS512, unless given. */
   readonly key?: string;
   /** Seconds from now to `exp`, 1–3600; 120 unless given. */
   readonly lifetime?: number;
-  /** The `aud` claim. */
-  readonly audience?: Audience;
+  /** The `aud` claim; most servers want a single one. */
+  readonly audience?: Audience | readonly Audience[];
 };
+
+export const isSymmetric = (algorithm: SigningAlgorithm): boolean => String(algorithm).startsWith('HS');
 
 /** The variable that holds the key of an algorithm, unless another is named. */
 export const keyVariableOf = (algorithm: SigningAlgorithm): string =>
-  String(algorithm).startsWith('HS') ? 'client_secret' : 'client_private_key';
+  isSymmetric(algorithm) ? 'client_secret' : 'client_private_key';
 
-/** Declares a JWT that is signed by the client: the grant of `jwtBearer`, or the bearer token of `bearerJwt`. */
+/** Declares a JWT that is signed by the client: the grant of `jwtBearer`, the token of `bearerJwt`, or a client secret. */
 export const signedJwt = (options: JwtOptions<SignedJwt>): SignedJwt => ({
   key: keyVariableOf(options.algorithm),
   lifetime: 120,
   ...options,
 });
+
+/** The same with what the words `tokenEndpoint` and `issuer` stand for in their place. */
+export const audienceAt = <Settings extends Pick<JwtSettings, 'audience'>>(
+  settings: Settings,
+  endpoints: Endpoints,
+): Settings => {
+  const { audience } = settings;
+  if (audience === undefined) return settings;
+  const meant = (word: string): string =>
+    (word === 'tokenEndpoint' || word === 'issuer' ? endpoints[word] : undefined) ?? word;
+  return { ...settings, audience: typeof audience === 'string' ? meant(audience) : audience.map(meant) };
+};
+
+/** Names of the variables that a JWT reads: its key first, which alone must have a value. */
+export const jwtVariables = ({ key, passphrase, certificate }: JwtSettings) => ({
+  key,
+  passphrase,
+  certificate: certificate?.variable,
+});
+
+/** Every text of a JWT whose placeholders the login fills. */
+export const jwtTemplates = ({
+  audience,
+  keyId,
+  header,
+  claims,
+  issuer,
+  subject,
+}: JwtSettings): LoginTemplate[] => {
+  const texts = {
+    audience: typeof audience === 'object' ? JSON.stringify(audience) : audience,
+    keyId,
+    header: header && JSON.stringify(header),
+    claims: claims && JSON.stringify(claims),
+    issuer,
+    subject,
+  };
+  return Object.entries(texts).flatMap(([part, text]) => (text === undefined ? [] : [{ part, text }]));
+};
+
+const settings = [
+  'algorithm',
+  'key',
+  'keyEncoding',
+  'passphrase',
+  'keyFile',
+  'certificate',
+  'audience',
+  'lifetime',
+  'backdate',
+  'notBefore',
+  'jti',
+  'type',
+  'keyId',
+  'header',
+  'claims',
+  'scopeClaim',
+];
+
+/** Where the words `tokenEndpoint` and `issuer` were not replaced, the authorization lacks what they stand for. */
+const checkAudience = (fields: Fields): void => {
+  const value = fields.get('audience');
+  if (value === undefined) return;
+  const audiences: readonly unknown[] = Array.isArray(value)
+    ? value
+    : [checkPlaceholders(fields, 'audience')];
+  if (
+    Array.isArray(value) &&
+    (value.length === 0 || !value.every((each) => typeof each === 'string' && each !== ''))
+  ) {
+    fields.report('audience', 'must be text, or a list of texts with at least one in it');
+  }
+  for (const problem of Array.isArray(value)
+    ? value.flatMap((each) => placeholderProblems(String(each)))
+    : []) {
+    fields.report('audience', problem);
+  }
+  if (audiences.includes('issuer'))
+    fields.report('audience', 'is the issuer, which the authorization does not name');
+  if (audiences.includes('tokenEndpoint')) {
+    fields.report('audience', 'is the token endpoint, which this authorization does not have');
+  }
+};
+
+/** Headers and claims: objects whose texts may hold placeholders. */
+const checkMembers = (fields: Fields, name: 'header' | 'claims', ruled: readonly string[]): void => {
+  for (const { name: member, value, label } of fields.entries(name)) {
+    checkJson(fields.place, label, value, 'sent');
+    if (ruled.includes(member)) fields.place.report(`${label} is set by a field of its own; remove it`);
+  }
+};
+
+const checkKeyFile = (owner: Fields, isClient: boolean): void => {
+  if (!owner.has('keyFile')) return;
+  const names = ['key', 'keyId', 'clientId', 'passphrase'];
+  const fields = Fields.open(owner.place, owner.label('keyFile'), owner.get('keyFile'), names);
+  fields?.text('key');
+  for (const name of names.slice(1)) fields?.optionalText(name);
+  if (isClient && fields?.has('clientId') === true) {
+    fields.report(
+      'clientId',
+      'is for a JWT that is the grant or the token; here the client id has a variable',
+    );
+  }
+};
+
+const checkCertificate = (owner: Fields): VariableNames => {
+  if (!owner.has('certificate')) return [];
+  const label = owner.label('certificate');
+  const fields = Fields.open(owner.place, label, owner.get('certificate'), ['variable', 'headers']);
+  if (fields === undefined) return [];
+  const known = ['x5c', 'x5t', 'x5t#S256'];
+  const headers = fields.list('headers');
+  if (headers.length === 0) fields.report('headers', `must name at least one of ${known.join(', ')}`);
+  for (const { value, label: entry } of headers) {
+    if (!known.some((name) => name === value))
+      fields.place.report(`${entry} must be one of ${known.join(', ')}`);
+  }
+  return [checkVariableName(fields, 'variable')];
+};
+
+/** RFC 10070 §4: the issuer is the only audience, and the type says what the JWT is for. */
+export const checkStrict = (fields: Fields, issuer: unknown, type: string): void => {
+  fields.optionalFlag('strict');
+  if (fields.get('strict') !== true) return;
+  const cite = '(RFC 10070, `strict`)';
+  if (fields.get('audience') !== issuer && fields.get('audience') !== 'issuer') {
+    fields.report('audience', `must be the issuer, and nothing else ${cite}`);
+  }
+  if (fields.get('type') !== type) fields.report('type', `must be ${type} ${cite}`);
+};
+
+/** A shared secret has no passphrase, and a private key is written in a form that says itself what it is. */
+const checkKeyOptions = (fields: Fields): void => {
+  const hasSecret = String(fields.get('algorithm')).startsWith('HS');
+  if (fields.has('passphrase') && hasSecret) {
+    fields.report('passphrase', 'has no meaning with a shared secret; remove it');
+  }
+  if (!fields.has('keyEncoding')) return;
+  fields.choice('keyEncoding', ['base64', 'base64url', 'hex']);
+  if (!hasSecret)
+    fields.report('keyEncoding', 'is for the shared secret of HS256, HS384 and HS512; remove it');
+};
+
+/** What a JWT is used for decides which algorithms and which further fields it may have. */
+export interface JwtUse {
+  readonly algorithms?: (algorithm: SigningAlgorithm) => boolean;
+  /** Fields beside the settings that every JWT has. */
+  readonly fields: readonly string[];
+  /** True: the JWT authenticates the client, whose id is `iss` and `sub` (RFC 7523 §3). */
+  readonly isClient?: boolean;
+  /** Checks the further fields. */
+  further?(fields: Fields): void;
+}
+
+/** Checks a JWT; returns the names of the variables that it reads. */
+export const checkJwt = (
+  owner: Fields,
+  name: string,
+  { algorithms = () => true, fields: others, isClient = false, further }: JwtUse,
+): VariableNames => {
+  const fields = Fields.open(owner.place, owner.label(name), owner.get(name), [...settings, ...others]);
+  if (fields === undefined) return [];
+  fields.choice('algorithm', signingAlgorithms.filter(algorithms));
+  checkAudience(fields);
+  fields.wholeNumber('lifetime', 1, 3600, 'a whole number of seconds');
+  if (fields.has('backdate')) fields.wholeNumber('backdate', 0, 600, 'a whole number of seconds');
+  for (const flag of ['notBefore', 'jti', 'scopeClaim']) fields.optionalFlag(flag);
+  for (const text of ['keyId', 'type', 'issuer', 'subject']) {
+    if (fields.has(text)) checkPlaceholders(fields, text);
+  }
+  checkMembers(fields, 'header', ['alg', 'typ', 'kid']);
+  const scope = fields.get('scopeClaim') === true ? ['scope'] : [];
+  const client = isClient ? ['iss', 'sub', 'aud'] : [];
+  checkMembers(fields, 'claims', ['iat', 'exp', 'nbf', 'jti', ...scope, ...client]);
+  checkKeyFile(fields, isClient);
+  checkKeyOptions(fields);
+  further?.(fields);
+  return [
+    checkVariableName(fields, 'key'),
+    ...(fields.has('passphrase') ? [checkVariableName(fields, 'passphrase')] : []),
+    ...checkCertificate(fields),
+  ];
+};

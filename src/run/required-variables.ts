@@ -1,7 +1,7 @@
 /** Variables without which no request can leave: worth a word before anything is sent. */
 
 import type { Authorization } from '../oauth/authorization.ts';
-import { loginInputs, loginTemplates } from '../oauth/login-inputs.ts';
+import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 

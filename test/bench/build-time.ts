@@ -1,11 +1,11 @@
 /** How long a build takes and how much memory, for projects of growing size, each in a process of its own. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { TemporaryProject } from '../bundle/temporary-project.ts';
 import { interleave, median, valueOf } from './measure.ts';
+import { benchProject } from './project.ts';
 import type { Result } from './result.ts';
 
 const sizes = [100, 1_000, 10_000] as const;
@@ -36,36 +36,17 @@ export default defineCollection({
 });
 `;
 
-const environment = `
-import { defineEnvironment, secret } from 'postsmith';
-
-export default defineEnvironment({
-  name: 'Bench',
-  variables: {
-    host: 'localhost', client_id: '', client_private_key: secret(),
-    access_token: secret(), expires: '', scope: '', access_token_for: '',
-  },
-});
-`;
-
 const script = `
 export default ({ id }: { id: number }): void => {
-  pm.test(\`answer \${id}\`, () => pm.expect(pm.response.code).to.equal(200));
+  pm.test(\`status of \${id}\`, () => pm.expect(pm.response.code).to.equal(200));
 };
 `;
 
-const writeProject = (root: string, requests: number): void => {
-  const files = {
-    'package.json': '{"name": "bench", "version": "1.0.0", "type": "module"}',
+const projectOf = (requests: number): TemporaryProject =>
+  benchProject({
     'collections/bench.ts': collection(requests),
-    'environments/bench.ts': environment,
     'scripts/post-response/expect-status.ts': script,
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-};
+  });
 
 const buildModule = pathToFileURL(join(import.meta.dirname, '../../dist/src/build/build.js')).href;
 
@@ -93,18 +74,16 @@ const build = (root: string): BuildRun => {
 
 const named = (size: number): string => `${size.toLocaleString('en-US')} requests`;
 
-const measureIn = async (folder: string, rounds: number): Promise<Result[]> => {
+const measureIn = async (roots: ReadonlyMap<number, string>, rounds: number): Promise<Result[]> => {
   const memories = new Map<number, number[]>();
-  const samplers = sizes.map((size) => {
-    const root = join(folder, String(size));
-    writeProject(root, size);
-    const sample = async () => {
+  const samplers = [...roots].map(([size, root]) => ({
+    rounds,
+    sample: async () => {
       const { time, memory } = build(root);
       memories.set(size, [...(memories.get(size) ?? []), memory / 1024]);
       return new Map([[String(size), [time]]]);
-    };
-    return { rounds, sample };
-  });
+    },
+  }));
   const times = await interleave(samplers);
   const ratio = valueOf(times, '10000') / valueOf(times, '1000');
   return [
@@ -124,12 +103,12 @@ const measureIn = async (folder: string, rounds: number): Promise<Result[]> => {
   ];
 };
 
-/** Builds projects of 100, 1,000 and 10,000 requests in a temporary folder. */
+/** Builds projects of 100, 1,000 and 10,000 requests. */
 export const measureBuildTime = async (rounds: number): Promise<Result[]> => {
-  const folder = mkdtempSync(join(tmpdir(), 'postsmith-bench-'));
+  const projects = sizes.map((size) => [size, projectOf(size)] as const);
   try {
-    return await measureIn(folder, rounds);
+    return await measureIn(new Map(projects.map(([size, { root }]) => [size, root])), rounds);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const [, project] of projects) project.remove();
   }
 };

@@ -1,4 +1,4 @@
-/** Servers on the loopback that answer at once: an API without TLS, and a token endpoint with TLS. */
+/** Servers on the loopback that respond at once: an API without TLS, and one with TLS that has a token endpoint. */
 
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -8,21 +8,22 @@ import { issueServerCertificate, writeAuthorityFile } from '../../src/mock/certi
 export interface LocalServers {
   /** `http://localhost:port` */
   readonly api: string;
-  /** `localhost:port` of the token endpoint. */
-  readonly tokenHost: string;
-  /** PEM file of the authority that certified the token endpoint. */
+  /** `localhost:port` of the server with TLS: whatever is posted to it is a token request. */
+  readonly secureHost: string;
+  /** PEM file of the authority that certified it. */
   readonly caFile: string;
   close(): Promise<void>;
 }
 
-const answerWith =
-  (body: string): RequestListener =>
+const token = JSON.stringify({ access_token: 'bench', token_type: 'Bearer', expires_in: 3600 });
+
+const respond =
+  (bodies: ReadonlyMap<string, string>): RequestListener =>
   (request, response) => {
+    const body = request.method === 'POST' ? token : (bodies.get(request.url ?? '') ?? '{}');
     request.resume();
     request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
   };
-
-const token = JSON.stringify({ access_token: 'bench', token_type: 'Bearer', expires_in: 3600 });
 
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -33,19 +34,21 @@ const listen = (server: Server): Promise<number> =>
     });
   });
 
-/** Starts both on random ports. */
-export const startLocalServers = async (): Promise<LocalServers> => {
+/** Starts both on random ports. `bodies` holds what is sent for a path; every other response is `{}`. */
+export const startLocalServers = async (
+  bodies: ReadonlyMap<string, string> = new Map(),
+): Promise<LocalServers> => {
   const { authority, certificate, privateKey } = await issueServerCertificate();
   const ca = await writeAuthorityFile(authority);
-  const api = createServer(answerWith('{}'));
-  const tokens = createSecureServer({ cert: certificate, key: privateKey }, answerWith(token));
-  const [apiPort, tokenPort] = await Promise.all([listen(api), listen(tokens)]);
+  const api = createServer(respond(bodies));
+  const secure = createSecureServer({ cert: certificate, key: privateKey }, respond(bodies));
+  const [apiPort, securePort] = await Promise.all([listen(api), listen(secure)]);
   return {
     api: `http://localhost:${apiPort}`,
-    tokenHost: `localhost:${tokenPort}`,
+    secureHost: `localhost:${securePort}`,
     caFile: ca.path,
     close: async () => {
-      for (const server of [api, tokens]) {
+      for (const server of [api, secure]) {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
       }

@@ -1,54 +1,78 @@
 /** The scripts that Postsmith puts into a collection, for each way of logging in, as the build makes them. */
 
-import { join } from 'node:path';
-import { bundleEntry, instantiateScript } from '../../src/bundle/bundle.ts';
-import {
-  clientCredentials,
-  clientSecretBasic,
-  clientSecretJwt,
-  privateKeyJwt,
-  signingAlgorithms,
-  type Authorization,
-  type SigningAlgorithm,
-} from '../../src/oauth/authorization.ts';
-import { loginEntry, renewTokenEntry } from '../../src/login-entry.ts';
-
-const root = join(import.meta.dirname, '../..');
-const scripts = join(root, 'scripts');
+import { buildProject } from '../../src/build/build.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import type { Scripts } from './newman-run.ts';
+import { benchProject } from './project.ts';
 
 /** How a client authenticates: with its secret as it is, or with an assertion. */
 export type Login = 'secret' | SigningAlgorithm;
 
 export const logins: readonly Login[] = ['secret', ...signingAlgorithms];
 
-/** Where most providers have it: at an address that is known when the collection is built. */
-export const FIXED_ENDPOINT = 'https://login.example.com/oauth/token';
-/** Where each installation has its own. */
-export const HOST_ENDPOINT = 'https://{{host}}/oauth/token/';
+/** What runs before each request, and after each response. */
+export type LoginScripts = ReadonlyMap<Login, Required<Scripts>>;
 
-const clientFor = (login: Login, tokenEndpoint: string) => {
-  if (login === 'secret') return clientSecretBasic();
-  const options = { algorithm: login, audience: tokenEndpoint };
-  return login.startsWith('HS') ? clientSecretJwt(options) : privateKeyJwt(options);
+const clientFor = (login: Login): string => {
+  if (login === 'secret') return 'clientSecretBasic()';
+  const kind = login.startsWith('HS') ? 'clientSecretJwt' : 'privateKeyJwt';
+  return `${kind}({ algorithm: '${login}', audience: tokenEndpoint })`;
 };
 
-const authorizationWith = (login: Login, tokenEndpoint: string): Authorization =>
-  clientCredentials({
+const fileOf = (login: Login): string => `collections/${login.toLowerCase()}.ts`;
+
+const collection = (login: Login): string => `
+import { clientCredentials, clientSecretBasic, clientSecretJwt, defineCollection, get, privateKeyJwt } from 'postsmith';
+
+const tokenEndpoint = 'https://{{host}}/oauth/token/';
+
+export default defineCollection({
+  name: '${login}',
+  authorization: clientCredentials({
     tokenEndpoint,
     scope: 'is_admin use_api',
-    clientAuthentication: clientFor(login, tokenEndpoint),
-  });
+    clientAuthentication: ${clientFor(login)},
+  }),
+  items: [get({ name: 'Things', url: 'https://{{host}}/things/' })],
+});
+`;
 
-const bundle = async (source: string, label: string): Promise<string> =>
-  instantiateScript(await bundleEntry({ source, resolveDir: scripts, label, root }));
+/** The part of a collection file that is read here. */
+interface CollectionFile {
+  readonly event: readonly {
+    readonly listen: 'prerequest' | 'test';
+    readonly script: { readonly exec: readonly string[] };
+  }[];
+}
 
-/** The pre-request script of a collection with nothing but the login. */
-export const loginScript = (login: Login, tokenEndpoint: string = HOST_ENDPOINT): Promise<string> =>
-  bundle(loginEntry(authorizationWith(login, tokenEndpoint), scripts), 'collections/bench.ts (pre-request)');
+const scriptsIn = (content: string): Required<Scripts> => {
+  // JSON.parse returns any; the text was written by the build.
+  const { event } = JSON.parse(content) as CollectionFile;
+  const textOf = (stage: 'prerequest' | 'test') =>
+    event.find(({ listen }) => listen === stage)?.script.exec.join('\n') ?? '';
+  return { preRequest: textOf('prerequest'), postResponse: textOf('test') };
+};
 
-/** The post-response script that deals with a 401. */
-export const renewalScript = (login: Login): Promise<string> =>
-  bundle(
-    renewTokenEntry(authorizationWith(login, HOST_ENDPOINT), scripts),
-    'collections/bench.ts (post-response)',
-  );
+/** Builds a collection for each way of logging in. */
+export const buildLogins = async (): Promise<LoginScripts> => {
+  const project = benchProject(Object.fromEntries(logins.map((login) => [fileOf(login), collection(login)])));
+  try {
+    const { collections } = await buildProject(project.root);
+    const built = new Map(collections.map(({ file, artifact }) => [file, scriptsIn(artifact.content)]));
+    return new Map(
+      logins.flatMap((login) => {
+        const scripts = built.get(fileOf(login));
+        return scripts === undefined ? [] : [[login, scripts] as const];
+      }),
+    );
+  } finally {
+    project.remove();
+  }
+};
+
+/** The scripts of a login that must be there. */
+export const scriptsOf = (built: LoginScripts, login: Login): Required<Scripts> => {
+  const scripts = built.get(login);
+  if (scripts === undefined) throw new Error(`no collection was built for ${login}`);
+  return scripts;
+};

@@ -2,7 +2,8 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { bundleEntry, bundleScript } from '../../src/bundle/bundle.ts';
+import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
+import { loginProgram, renewalProgram } from '../../src/bundle/login-program.ts';
 import {
   clientCredentials,
   privateKeyJwt,
@@ -10,10 +11,10 @@ import {
   type ClientCredentialsOptions,
   type SigningAlgorithm,
 } from '../../src/oauth/authorization.ts';
-import { loginEntry, renewTokenEntry } from '../../src/login-entry.ts';
+import { configureLogin, configureRenewal } from '../../src/oauth/configuration.ts';
+import { partsOf } from '../../src/oauth/parts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const scripts = fileURLToPath(new URL('../../scripts', import.meta.url));
 
 export const endpoint = 'https://mgmt.example.com/oauth/token/';
 
@@ -35,26 +36,26 @@ export const authorizationFor = (
     ...options,
   });
 
-const bundle = async (source: string): Promise<string> =>
-  (await bundleEntry({ source, resolveDir: root, label: 'test', root })).text;
+/** The login of any authorization, as a build puts it into a collection. */
+export const bundleLogin = async (authorization: Authorization, afterScripts = false): Promise<string> => {
+  const configuration = configureLogin(authorization, afterScripts);
+  return instantiateScript(await loginProgram(partsOf(configuration)), configuration);
+};
 
 export const loginScript = (algorithm: SigningAlgorithm, options?: Partial<ClientCredentialsOptions>) =>
-  bundle(loginEntry(authorizationFor(algorithm, options), scripts));
+  bundleLogin(authorizationFor(algorithm, options));
 
-/** The login of any authorization. */
-export const bundleLogin = (authorization: Authorization) => bundle(loginEntry(authorization, scripts));
+/** What runs after a response, of any authorization. */
+export const bundleRenewal = async (authorization: Authorization): Promise<string> => {
+  const isPersons = configureLogin(authorization, false).isPersons === true;
+  return instantiateScript(await renewalProgram(isPersons), configureRenewal(authorization));
+};
 
-/** What deals with a 401 of any authorization. */
-export const bundleRenewal = (authorization: Authorization) =>
-  bundle(renewTokenEntry(authorization, scripts));
+/** A guard and the login, as a build puts them together. */
+export const guardedLoginScript = async (guard: string): Promise<string> =>
+  `pm.variables.unset('postsmith.refused');\n${await guardScript(guard)}\n${await bundleLogin(authorizationFor('ES256'), true)}`;
 
-/** A guard and the login in one bundle, as a build puts them together. */
-export const guardedLoginScript = (guard: string) =>
-  bundle(
-    `import ${JSON.stringify(`${scripts}/pre-request/${guard}.ts`)};\n${loginEntry(authorizationFor('ES256'), scripts)}`,
-  );
-
-export const renewScript = () => bundle(renewTokenEntry(authorizationFor('ES256'), scripts));
+export const renewScript = () => bundleRenewal(authorizationFor('ES256'));
 
 export const guardScript = async (name: string): Promise<string> =>
   (await bundleScript({ file: `scripts/pre-request/${name}.ts`, root, parameterised: false })).text;

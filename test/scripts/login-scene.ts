@@ -53,10 +53,18 @@ export const expectFailure = (outcome: Outcome, name: string, ...sentences: stri
   expect(outcome.environment['access_token'] ?? '').toBe('');
 };
 
-export const living = (owner: object, left = 1800, lifetime = 3600) => ({
-  ...settings,
-  access_token: 'old.token',
-  expires: String(Math.floor(Date.now() / 1000) + left),
-  access_token_for: JSON.stringify([endpoint, 'client', 'is_admin use_api', lifetime]),
-  ...owner,
-});
+/**
+ * An environment with a token that a login has got, and aged until `left` seconds of its life are left.
+ *
+ * @param changes values that were changed since
+ */
+export const living = async (
+  changes: Readonly<Record<string, string>> = {},
+  left = 1800,
+  lifetime = 3600,
+) => {
+  const { environment } = await run(engines[0], {
+    answer: () => token({ access_token: 'old.token', expires_in: lifetime }),
+  });
+  return { ...environment, expires: String(Math.floor(Date.now() / 1000) + left), ...changes };
+};

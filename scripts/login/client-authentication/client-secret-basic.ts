@@ -1,20 +1,15 @@
-/** Client authentication `client_secret_basic` (RFC 6749 §2.3.1): both parts are form-urlencoded before base64. */
+/** Client authentication `client_secret_basic` (RFC 6749 §2.3.1): id and secret are form-urlencoded before base64. */
 
-import { clientId } from '../attempt.ts';
-import { encode } from '../form.ts';
-import { secrets } from '../redact.ts';
-import { readSecret } from '../secret.ts';
-import type { Part } from '../token-request.ts';
+import { formUrlEncode } from '../form.ts';
+import type { ClientAuthenticationPart } from '../parts.ts';
 
-/** @param isOptional true: without a secret the client is a public one (RFC 6749 §3.2.1) */
-export const clientSecretBasic =
-  (variable: string, isOptional?: boolean): Part =>
-  async () => {
-    const secret = await readSecret(variable, isOptional);
-    const credentials = btoa(`${encode(clientId)}:${encode(secret)}`);
-    secrets.push(credentials);
-    return (form, header) => {
-      if (secret) header['Authorization'] = `Basic ${credentials}`;
-      else form['client_id'] = clientId;
-    };
+export const authenticate: ClientAuthenticationPart = async ({ clientSecret = '', optional }, attempt) => {
+  const { clientId } = attempt;
+  const secret = await attempt.secret(clientSecret, optional);
+  const credentials = btoa(`${formUrlEncode(clientId)}:${formUrlEncode(secret)}`);
+  attempt.hide(credentials);
+  return ({ parameters, headers }) => {
+    if (secret) headers['Authorization'] = `Basic ${credentials}`;
+    else parameters['client_id'] = clientId;
   };
+};

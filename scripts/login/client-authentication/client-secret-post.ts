@@ -1,16 +1,11 @@
-/** Client authentication `client_secret_post` (RFC 6749 §2.3.1): id and secret are parameters of the form. */
+/** Client authentication `client_secret_post` (RFC 6749 §2.3.1): id and secret are parameters of the request. */
 
-import { clientId } from '../attempt.ts';
-import { readSecret } from '../secret.ts';
-import type { Part } from '../token-request.ts';
+import type { ClientAuthenticationPart } from '../parts.ts';
 
-/** @param isOptional true: without a secret the client is a public one (RFC 6749 §3.2.1) */
-export const clientSecretPost =
-  (variable: string, isOptional?: boolean): Part =>
-  async () => {
-    const secret = await readSecret(variable, isOptional);
-    return (form) => {
-      form['client_id'] = clientId;
-      if (secret) form['client_secret'] = secret;
-    };
+export const authenticate: ClientAuthenticationPart = async ({ clientSecret = '', optional }, attempt) => {
+  const secret = await attempt.secret(clientSecret, optional);
+  return ({ parameters }) => {
+    parameters['client_id'] = attempt.clientId;
+    if (secret) parameters['client_secret'] = secret;
   };
+};

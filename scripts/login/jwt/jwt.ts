@@ -1,150 +1,143 @@
-/** A signed JWT in compact serialisation (RFC 7515 §7.1, RFC 7519, RFC 7523 §3), and what it can be used for. */
+/** A signed JWT in compact serialization (RFC 7515 §7.1, RFC 7519). */
 
-import type { CertificateHeader, KeyFile, SignedJwt } from 'postsmith';
-import { clientId, fill, problems, readLiteral, reportMissing, scope } from '../attempt.ts';
+import type { Attempt } from '../attempt.ts';
 import { base64url, utf8 } from '../bytes.ts';
-import { KeyProblem, type KeyReader, type PrivateKey } from '../keys/key.ts';
+import { keyInFile, readMember } from '../keys/key-file.ts';
+import { KeyProblem, type PrivateKey, type Wanted } from '../keys/key.ts';
+import { LoginFailure } from '../login-failure.ts';
+import { badInputs } from '../messages/inputs.ts';
 import * as say from '../messages/key.ts';
-import type { Way } from '../plan.ts';
-import { secrets } from '../redact.ts';
-import { readSecret } from '../secret.ts';
+import type { JwtPart, JwtTools, LoginParts } from '../parts.ts';
+import { referenceIn } from '../placeholders.ts';
+import { jwtContent, type JwtSettings, type KeyFile } from './content.ts';
 import type { Signer } from './sign/signer.ts';
-import type { Part } from '../token-request.ts';
-import { uniqueId } from './unique-id.ts';
-import { put, resolve, unresolved } from '../variables.ts';
 
-/** The code that a declared JWT needs and another may not. */
-export interface JwtCode {
-  readonly read: KeyReader;
-  /** The module of one algorithm; its code runs only when a token is fetched. */
-  readonly load: () => Promise<{ readonly signer: Signer }>;
-  /** Finds a member of a provider's JSON key file. */
-  readonly member?: (file: string, path: string) => string | undefined;
-  readonly certificate?: () => Promise<{
-    certificateHeaders(
-      pem: string,
-      headers: readonly CertificateHeader[],
-      key?: PrivateKey,
-    ): Readonly<Record<string, unknown>>;
-  }>;
+/** Reads the key and, where one is wanted, the certificate at once; signs when it is asked to. */
+export const jwt: JwtPart = async (settings, attempt, parts, isClient) => {
+  const { algorithm } = settings;
+  checkClientId(attempt);
+  const found = await readKey(settings, attempt, parts);
+  const certificate = await readCertificate(settings, attempt, parts, found?.key);
+  // A client that authenticates as well is the one that the key file names.
+  attempt.clientId = found?.client ?? attempt.clientId;
+  const client = attempt.clientId;
+  // Fills everything now, so that what is missing is told before anything is signed.
+  jwtContent(settings, { now: 0, client, isClient, fill: (text) => attempt.fill(text) });
+  return async () => {
+    if (found === undefined) throw new TypeError('there is no key');
+    const signer = await loadSigner(settings, parts);
+    const { header, claims } = jwtContent(settings, {
+      now: Math.floor(Date.now() / 1000),
+      client,
+      isClient,
+      keyId: found.keyId,
+      jti: toolsOf(parts).uniqueId((message) => signer.hmac(found.key.secret, message)),
+      scope: attempt.scope,
+      certificate,
+      fill: (text) => attempt.variables.fill(text).text,
+    });
+    const input = [{ ...header, alg: algorithm }, claims]
+      .map((part) => base64url(utf8(JSON.stringify(part))))
+      .join('.');
+    const token = `${input}.${base64url(sign(signer, utf8(input), found.key, settings.key))}`;
+    attempt.hide(token);
+    return token;
+  };
+};
+
+/** A key whose numbers don't belong together shows when it signs. */
+function sign(signer: Signer, input: Uint8Array, key: PrivateKey, variable: string): Uint8Array {
+  try {
+    return signer.sign(input, key);
+  } catch (error) {
+    if (!(error instanceof KeyProblem)) throw error;
+    throw new LoginFailure(badInputs, say.keyProblem(variable, error.message), 0);
+  }
 }
 
-/** Reads at once what the JWT needs, and returns how to make it. */
-export type JwtMaker = () => Promise<() => Promise<string>>;
+async function loadSigner({ algorithm }: JwtSettings, { signers }: LoginParts) {
+  const { [algorithm]: signer } = (await signers[algorithm]?.()) ?? {};
+  if (signer === undefined) throw new TypeError(`nothing signs with ${algorithm}`);
+  return signer;
+}
 
-/** Objects whose texts hold placeholders, with those filled. */
-const fillAll = (object: unknown): object =>
-  JSON.parse(JSON.stringify(object ?? {}), (_name, value: unknown) =>
-    typeof value === 'string' ? fill(value) : value,
-  );
+function checkClientId(attempt: Attempt): void {
+  const { clientId: name } = attempt.way;
+  if (name !== undefined && /-----BEGIN|^\s*\{"/.test(attempt.clientId))
+    attempt.report(say.keyProblem(name, say.isKey));
+}
 
-const filled = (template: string | undefined): string | undefined => template && fill(template);
-
-async function tryTo<T>(variable: string, read: () => T | Promise<T>): Promise<T | undefined> {
+/** Calls what reads a key; a problem is reported under the variable's name. */
+async function reading<Result>(
+  attempt: Attempt,
+  variable: string,
+  read: () => Result | Promise<Result>,
+): Promise<Result | undefined> {
   try {
     return await read();
   } catch (error) {
-    problems.push(say.keyProblem(variable, error instanceof KeyProblem ? error.message : say.damaged));
+    attempt.report(say.keyProblem(variable, error instanceof KeyProblem ? error.message : say.damaged));
     return undefined;
   }
 }
 
+function toolsOf({ jwtTools }: LoginParts): JwtTools {
+  if (jwtTools === undefined) throw new TypeError('there are no tools for a JWT');
+  return jwtTools;
+}
+
+/** Reads the text of a key. An encrypted one is opened only where a passphrase is declared. */
+function readText(
+  text: string,
+  { algorithm, passphrase, keyFile }: JwtSettings,
+  wanted: Omit<Wanted, 'algorithm'>,
+  parts: LoginParts,
+): PrivateKey {
+  const read = algorithm.startsWith('HS') ? parts.readSharedSecret : parts.readPrivateKey;
+  if (read === undefined) throw new TypeError(`nothing reads a key for ${algorithm}`);
+  const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
+  return read(
+    keyFile === undefined ? text : keyInFile(text, keyFile.key),
+    { algorithm, ...wanted },
+    isEncrypted ? toolsOf(parts).decrypt : undefined,
+  );
+}
+
 /** Reads the key, and the key id where the settings want one: their own, else the key's. */
-async function readKey({ key: name, algorithm, keyFile, ...settings }: SignedJwt, { read, member }: JwtCode) {
-  const text = await readSecret(name);
-  const inFile = (entry: keyof KeyFile): string | undefined => member?.(text, keyFile?.[entry] ?? '');
-  const passphrase =
-    inFile('passphrase') || (settings.passphrase ? await readSecret(settings.passphrase, true) : '');
-  const { text: declared, missing } = resolve(settings.keyId ?? '');
-  const keyId = inFile('keyId') ?? (missing[0] ? '' : declared);
-  if (!text || unresolved(text)) return undefined;
-  const key = await tryTo(name, () => {
-    if (text === clientId) throw new KeyProblem(say.isClientId);
-    return read(inFile('key') ?? text, { algorithm, keyId, passphrase });
+async function readKey(settings: JwtSettings, attempt: Attempt, parts: LoginParts) {
+  const { key: name, keyFile, keyEncoding: encoding } = settings;
+  const text = await attempt.secret(name);
+  const inFile = (entry: keyof KeyFile): string | undefined =>
+    keyFile?.[entry] && readMember(text, keyFile[entry] ?? '');
+  const ownPassphrase =
+    settings.passphrase === undefined ? '' : await attempt.secret(settings.passphrase, true);
+  const passphrase = inFile('passphrase') || ownPassphrase;
+  attempt.hide(passphrase);
+  const { text: declared, missing } = attempt.variables.fill(settings.keyId ?? '');
+  const wanted = inFile('keyId') ?? (missing.length > 0 ? '' : declared);
+  if (text === '' || referenceIn(text) !== undefined) return undefined;
+  const key = await reading(attempt, name, () => {
+    if (text === attempt.clientId) throw new KeyProblem(say.isClientId);
+    return readText(text, settings, { keyId: wanted, passphrase, ...(encoding && { encoding }) }, parts);
   });
-  const kid = keyId || (settings.keyId && key?.keyId);
-  if (key && !kid) missing.forEach((lacking) => reportMissing(lacking));
-  return key && { key, kid, client: inFile('clientId') };
+  if (key === undefined) return undefined;
+  const keyId = wanted || (settings.keyId === undefined ? undefined : key.keyId);
+  // A key id that is in the key need not be in the variable.
+  if (!keyId) for (const lacking of missing) attempt.reportMissing(lacking);
+  return { key, keyId, client: inFile('clientId') };
 }
 
-async function readCertificate({ certificate }: SignedJwt, code: JwtCode, key: PrivateKey | undefined) {
-  if (!certificate || !code.certificate) return {};
-  const { variable, headers } = certificate;
-  const text = readLiteral(variable);
-  if (!text) return {};
-  const { certificateHeaders } = await code.certificate();
-  return tryTo(variable, () => certificateHeaders(text, headers, key));
+async function readCertificate(
+  { certificate }: JwtSettings,
+  attempt: Attempt,
+  parts: LoginParts,
+  key: PrivateKey | undefined,
+) {
+  const { certificateHeaders } = parts;
+  if (certificate === undefined || certificateHeaders === undefined) return undefined;
+  const text = attempt.literal(certificate.variable);
+  if (text.trim() === '') return undefined;
+  return reading(attempt, certificate.variable, () =>
+    certificateHeaders(text, certificate.headers, toolsOf(parts).digest, key),
+  );
 }
-
-/** Prepares a JWT; `isClient`: its subject is the client that it authenticates (RFC 7523 §3). */
-export const jwt =
-  (settings: SignedJwt, code: JwtCode, isClient?: boolean): JwtMaker =>
-  async () => {
-    const { algorithm, lifetime, backdate = 0, issuer, subject, audience } = settings;
-    if (/-----BEGIN|^\s*\{"/.test(clientId)) problems.push(say.keyProblem('The client id', say.isKey));
-    const found = await readKey(settings, code);
-    const certificate = await readCertificate(settings, code, found?.key);
-    const iss = filled(issuer) ?? found?.client ?? clientId;
-    const names = { iss, sub: isClient ? iss : filled(subject), aud: filled(audience) };
-    const header = fillAll(settings.header);
-    const claims = fillAll(settings.claims);
-    return async () => {
-      if (!found) throw new TypeError('there is no key');
-      const { key, kid } = found;
-      const { signer } = await code.load();
-      const now = Math.floor(Date.now() / 1000);
-      const iat = now - backdate;
-      const signed = [
-        { alg: algorithm, typ: settings.type ?? 'JWT', kid, ...certificate, ...header },
-        {
-          ...names,
-          iat,
-          nbf: settings.notBefore ? iat : undefined,
-          exp: now + lifetime,
-          jti: settings.jti === false ? undefined : uniqueId((message) => signer.hmac(key.secret, message)),
-          scope: (settings.scopeClaim && scope) || undefined,
-          ...claims,
-        },
-      ]
-        .map((part) => base64url(utf8(JSON.stringify(part))))
-        .join('.');
-      const token = `${signed}.${base64url(signer.sign(utf8(signed), key))}`;
-      secrets.push(token);
-      return token;
-    };
-  };
-
-/** Authenticates the client with an assertion (RFC 7521 §4.2). */
-export const clientAssertion =
-  (make: JwtMaker): Part =>
-  async () => {
-    const makeToken = await make();
-    return async (form) => {
-      form['client_assertion_type'] = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-      form['client_assertion'] = await makeToken();
-    };
-  };
-
-/** The JWT is the grant (RFC 7523 §2.1). */
-export const assertionGrant =
-  (make: JwtMaker): Part =>
-  async () => {
-    const makeToken = await make();
-    return async (form) => {
-      form['assertion'] = await makeToken();
-    };
-  };
-
-/** The JWT is the token, for `lifetime` seconds. */
-export const bearer =
-  (make: JwtMaker, lifetime: number): Way['obtain'] =>
-  async () => {
-    const makeToken = await make();
-    return async () => ({ accessToken: await makeToken(), lifetime, scope });
-  };
-
-/** Keeps a refused assertion in a variable for troubleshooting; a token that is given empties it. */
-export const keepAssertion =
-  (variable: string) =>
-  (form: Readonly<Record<string, string>>): void =>
-    put(variable, form['client_assertion'] ?? form['assertion'] ?? '');

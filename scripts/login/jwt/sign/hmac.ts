@@ -3,8 +3,12 @@
 import { hmac } from '../../sandbox-crypto.ts';
 import type { Signer } from './signer.ts';
 
-/** Returns the signer of one hash; the key is the shared secret. */
-export const hmacSigner = (hash: 'SHA256' | 'SHA384' | 'SHA512'): Signer => ({
+/** The key is the shared secret. */
+const hmacSigner = (hash: 'SHA256' | 'SHA384' | 'SHA512'): Signer => ({
   hmac: (key, message) => hmac(hash, key, message),
   sign: (message, { secret }) => hmac(hash, secret, message),
 });
+
+export const HS256 = hmacSigner('SHA256');
+export const HS384 = hmacSigner('SHA384');
+export const HS512 = hmacSigner('SHA512');

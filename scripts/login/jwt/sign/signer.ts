@@ -1,4 +1,4 @@
-/** What the module of each JWS algorithm exports (RFC 7518 §3.1, RFC 8037 §3.1). */
+/** What an algorithm of JWS is (RFC 7518 §3.1, RFC 8037 §3.1). The files beside this one export each under its name. */
 
 import type { PrivateKey } from '../../keys/key.ts';
 

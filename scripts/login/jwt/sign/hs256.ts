@@ -1,5 +1,0 @@
-/** HS256: HMAC with SHA-256 (RFC 7518 §3.2). */
-
-import { hmacSigner } from './hmac.ts';
-
-export const signer = hmacSigner('SHA256');

@@ -1,6 +1,0 @@
-/** RS384: RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 §3.3, RFC 8017 §8.2). */
-
-import { sha384 } from '@noble/hashes/sha2.js';
-import { pkcs1Signer } from './pkcs1.ts';
-
-export const signer = pkcs1Signer(sha384, '3041300d060960864801650304020205000430');

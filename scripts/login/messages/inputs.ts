@@ -1,0 +1,30 @@
+/** What the login says about variables, and about failing as such. Details come in cleaned of secrets. */
+
+export const loginFailed = (problem: string): string => `Login failed: ${problem}`;
+
+export const badInputs = 'a variable is missing or wrong';
+export const unexpected = 'an unexpected error';
+
+export const noEnvironment =
+  'No environment is selected. Select the environment of this collection at the top right of Postman (newman and the Postman CLI: -e FILE).';
+
+/** @param where where its value is found, as a clause */
+export const missing = (name: string, where: string | undefined): string =>
+  `The variable "${name}" is empty. Fill it in in the environment${where === undefined ? '' : `; where its value is found: ${where}`}.`;
+
+export const emptyReference = (name: string, reference: string): string =>
+  `The variable "${name}" refers to {{${reference}}}, which is empty. Fill that one in, or write the value itself into "${name}".`;
+
+export const unknownDynamic = (name: string): string =>
+  `Postman has no dynamic variable {{${name}}}. Correct its name in the declaration of the authorization.`;
+
+export const orVault = " Or keep it in Postman's vault under the same name.";
+
+export const unusableEndpoint = (endpoint: string): string =>
+  `The token endpoint is "${endpoint}", which is no https address. Check the variables that it is made of: it must begin with https://, then a host.`;
+
+export const hostUnderstood = (name: string, given: string, host: string): string =>
+  `The variable "${name}" is "${given}"; it is understood as the host "${host}", which is asked over https.`;
+
+export const hostProblem = (name: string, given: string): string =>
+  `The variable "${name}" is "${given}", which is no host. Write just the host, with a port if it needs one: mgmt.example.com or mgmt.example.com:8443.`;

@@ -1,0 +1,75 @@
+/** Drops a kept token that the API rejects, and repeats the request once with a new one (RFC 6750 §3.1). */
+
+import type { RenewalConfiguration } from './configuration.ts';
+import { causeList } from './messages/causes.ts';
+import * as say from './messages/renewal.ts';
+import type { Sent } from './person.ts';
+import { clean } from './redact.ts';
+import { forgetToken, isFresh } from './token-store.ts';
+import { remember, valueOf } from './variables.ts';
+
+/** A local variable: the id of the request whose response is not judged, because it is asked for again. */
+const REPEAT = 'postsmith.repeat';
+
+/** A local variable: for what reason the API has rejected a token that was issued a moment before. */
+const REJECTED = 'postsmith.rejected';
+
+/** What only some programs have. */
+export interface RenewalParts {
+  readonly sentToken?: (configuration: RenewalConfiguration) => Sent;
+}
+
+/** Runs before all other post-response scripts, also after a request that could not be sent. */
+export function renew(configuration: RenewalConfiguration, { sentToken }: RenewalParts): void {
+  const sent = sentToken?.(configuration) ?? 'the kept token';
+  const isRepeated = valueOf(REPEAT) === pm.info.requestId;
+  if (valueOf(REPEAT) !== '') remember(REPEAT, '');
+  if (pm.request.auth?.type === 'noauth') return;
+  if (sent === 'nothing') {
+    // No other script judges a response that never came.
+    remember(REPEAT, pm.info.requestId);
+    fail(say.noTokenTitle, say.noToken);
+  } else if (sent === "the button's token") {
+    if (pm.response.code === 401) fail(say.buttonTitle, say.buttonCause);
+  } else judge(configuration, isRepeated);
+}
+
+function fail(name: string, message: string): void {
+  pm.test(name, () => {
+    throw new Error(message);
+  });
+}
+
+/** Tells whether the response rejects the token itself, not what it may do. */
+function rejectsToken({ rejectsWithEmpty403 }: RenewalConfiguration): boolean {
+  const { code } = pm.response;
+  if (code !== 403) return code === 401;
+  if ((pm.response.text() ?? '') !== '') return false;
+  if (rejectsWithEmpty403 !== true && !isFresh()) console.warn(say.empty403);
+  return rejectsWithEmpty403 === true;
+}
+
+function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
+  if (!rejectsToken(configuration)) return;
+  const { code } = pm.response;
+  const reason = clean(
+    pm.response.headers.get('WWW-Authenticate') ?? '',
+    [valueOf(configuration.variables.accessToken)],
+    200,
+  );
+  const mark = `${code} ${reason}`;
+  const wasFresh = isFresh();
+  const wasRejectedBefore = valueOf(REJECTED) === mark;
+  if (!wasFresh && !isRepeated && !wasRejectedBefore) {
+    forgetToken(configuration.variables);
+    remember(REPEAT, pm.info.requestId);
+    pm.test.skip(say.repeated(code));
+    pm.execution.setNextRequest(pm.info.requestId);
+    return;
+  }
+  // A token that one request was refused may be good for others. It stays, so that nobody asks for one after the other.
+  remember(REJECTED, mark);
+  const causes = causeList(configuration.provider, configuration.causes);
+  const message = say.withReason(causes, reason);
+  fail(say.freshTitle(code), wasFresh ? message : `${say.rejectedBefore} ${message}`);
+}

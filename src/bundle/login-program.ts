@@ -1,0 +1,93 @@
+/** The programs of the login: the same text for equal parts, bundled once in a process. */
+
+import { join } from 'node:path';
+import { bundleEntry, type BundledScript, parametersName } from './bundle.ts';
+import { tool } from './packages.ts';
+
+const folder = join(tool.folder, 'scripts/login');
+
+const literal = (value: string): string => JSON.stringify(value);
+
+const moduleAt = (path: string): string => literal(`${folder}/${path}.ts`);
+
+const after = (parts: readonly string[], prefix: string): string[] =>
+  parts.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
+
+/** Which file of `jwt/sign` exports the algorithms that begin so. */
+const SIGNERS: Readonly<Record<string, string>> = {
+  ES: 'ecdsa',
+  Ed: 'eddsa',
+  HS: 'hmac',
+  RS: 'rsa',
+  PS: 'rsa',
+};
+
+/** A module that exports nothing but the signer of an algorithm. */
+const signerAt = (algorithm: string): string =>
+  literal(`${folder}/jwt/sign/${SIGNERS[algorithm.slice(0, 2)]}.ts?${algorithm}`);
+
+/** Parts of which there is one: the part, what the program calls it, and where it is. */
+const SINGLE = [
+  ['jwt', 'jwt', 'jwt/jwt'],
+  ['jwt', 'jwtTools', 'jwt/sandbox-tools'],
+  ['key/private', 'readPrivateKey', 'keys/private-key'],
+  ['key/secret', 'readSharedSecret', 'keys/shared-secret'],
+  ['certificate', 'certificateHeaders', 'jwt/certificate'],
+  ['person', 'person', 'person'],
+  ['host', 'settleHost', 'host'],
+  ['several-ways', 'tellTogether', 'several-ways'],
+  ['json', 'encode', 'json'],
+] as const;
+
+/** An entry of imports and one call. */
+const loginSource = (parts: readonly string[]): string => {
+  const methods = after(parts, 'client/');
+  const single = SINGLE.filter(([part]) => parts.includes(part));
+  return [
+    `import { login } from ${moduleAt('login')};`,
+    ...methods.map(
+      (method, at) =>
+        `import { authenticate as client${at} } from ${moduleAt(`client-authentication/${method}`)};`,
+    ),
+    ...single.map(([, name, module]) => `import { ${name} } from ${moduleAt(module)};`),
+    `login(${parametersName}, {`,
+    `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
+    `  signers: { ${after(parts, 'sign/')
+      .map((algorithm) => `${algorithm}: () => import(${signerAt(algorithm)})`)
+      .join(', ')} },`,
+    `  ${single.map(([, name]) => name).join(', ')}`,
+    '});',
+  ].join('\n');
+};
+
+const renewalSource = (isPersons: boolean): string =>
+  [
+    `import { renew } from ${moduleAt('renew')};`,
+    ...(isPersons ? [`import { sentToken } from ${moduleAt('person')};`] : []),
+    `renew(${parametersName}, { ${isPersons ? 'sentToken' : ''} });`,
+  ].join('\n');
+
+const programs = new Map<string, Promise<BundledScript>>();
+
+const program = (source: string, label: string): Promise<BundledScript> => {
+  const known = programs.get(source);
+  if (known !== undefined) return known;
+  const made = bundleEntry({ source, resolveDir: folder, label, root: tool.folder, parameterised: true });
+  programs.set(source, made);
+  return made;
+};
+
+/** What logs a collection in, before each request; its parameters are a login configuration. */
+export const loginProgram = (parts: readonly string[]): Promise<BundledScript> =>
+  program(loginSource(parts), 'postsmith login');
+
+/** What drops and renews a token that the API rejects, after each response; its parameters are a renewal configuration. */
+export const renewalProgram = (isPersons: boolean): Promise<BundledScript> =>
+  program(renewalSource(isPersons), 'postsmith renewal');
+
+/** What refuses a request for which too little was granted. */
+export const requireScopeProgram = (): Promise<BundledScript> =>
+  program(
+    `import requireScope from ${moduleAt('require-scope')};\nrequireScope(${parametersName});`,
+    'postsmith scope',
+  );

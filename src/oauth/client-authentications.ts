@@ -1,0 +1,34 @@
+/**
+ * The one list of the client authentications (RFC 6749 §2.3, RFC 7523 §2.2, OpenID Connect Core §9). Each has a file of its
+ * own here; `scripts/login/client-authentication` has what it does in Postman.
+ */
+
+import clientSecretBasic from './client-secret-basic.ts';
+import clientSecretJwt from './client-secret-jwt.ts';
+import clientSecretPost from './client-secret-post.ts';
+import jwtClientSecret from './jwt-client-secret.ts';
+import type { ClientAuthenticationMethod } from './method.ts';
+import none from './none.ts';
+import privateKeyJwt from './private-key-jwt.ts';
+
+export * from './client-secret-basic.ts';
+export * from './client-secret-jwt.ts';
+export * from './client-secret-post.ts';
+export * from './jwt-client-secret.ts';
+export * from './none.ts';
+export * from './private-key-jwt.ts';
+
+/** The modules of all client authentications. */
+export const clientAuthentications = [
+  privateKeyJwt,
+  clientSecretJwt,
+  clientSecretBasic,
+  clientSecretPost,
+  none,
+  jwtClientSecret,
+] as const;
+
+type Declared<Method> = Method extends ClientAuthenticationMethod<infer Declaration> ? Declaration : never;
+
+/** How the client proves who it is. */
+export type ClientAuthentication = Declared<(typeof clientAuthentications)[number]>;

@@ -1,0 +1,22 @@
+/** The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock has one of the same name. */
+
+import authorizationCode from './authorization-code.ts';
+import bearerJwt from './bearer-jwt.ts';
+import clientCredentials from './client-credentials.ts';
+import type { GrantModule } from './grant.ts';
+import jwtBearer from './jwt-bearer.ts';
+import refreshToken from './refresh-token.ts';
+
+export * from './authorization-code.ts';
+export * from './bearer-jwt.ts';
+export * from './client-credentials.ts';
+export * from './jwt-bearer.ts';
+export * from './refresh-token.ts';
+
+/** The modules of all grants. */
+export const grants = [clientCredentials, jwtBearer, refreshToken, authorizationCode, bearerJwt] as const;
+
+type Declared<Grant> = Grant extends GrantModule<infer Declaration> ? Declaration : never;
+
+/** What a collection declares once, and from which auth block, script, variables and mock follow. */
+export type Authorization = Declared<(typeof grants)[number]>;

@@ -1,0 +1,34 @@
+/** Client authentication `private_key_jwt`: an assertion signed by the client's private key (OpenID Connect Core §9). */
+
+import {
+  assertionAt,
+  checkClientAssertion,
+  clientAssertion,
+  configureAssertion,
+  type ClientAssertion,
+  type ClientAssertionOptions,
+} from './client-assertion.ts';
+import type { ClientAuthenticationMethod } from './method.ts';
+import { isSymmetric } from './signed-jwt.ts';
+
+export interface PrivateKeyJwt extends ClientAssertion {
+  readonly kind: 'privateKeyJwt';
+}
+
+/** Authenticates the client with an assertion signed by its private key; the audience is the token endpoint unless given. */
+export const privateKeyJwt = (options: ClientAssertionOptions): PrivateKeyJwt => ({
+  kind: 'privateKeyJwt',
+  ...clientAssertion(options),
+});
+
+const privateKeyJwtMethod: ClientAuthenticationMethod<PrivateKeyJwt> = {
+  kind: 'privateKeyJwt',
+  name: 'private_key_jwt',
+  constructor: 'privateKeyJwt({ … })',
+  check: (owner) => checkClientAssertion(owner, (algorithm) => !isSymmetric(algorithm)),
+  at: assertionAt,
+  configure: configureAssertion,
+  jwt: (declaration) => declaration,
+};
+
+export default privateKeyJwtMethod;

@@ -1,0 +1,78 @@
+/** Checks the texts and names that an authorization is made of. */
+
+import { describe, type Fields } from '../model/fields.ts';
+import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
+import { urlProblems } from '../model/url.ts';
+
+/** Names of variables; undefined where what should be one was none. */
+export type VariableNames = (string | undefined)[];
+
+/** A text of the authorization that may hold placeholders. */
+export interface LoginTemplate {
+  /** The field that holds it. */
+  readonly part: string;
+  readonly text: string;
+}
+
+/** RFC 6749 §3.3 */
+export const scopeTokens = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+
+/** Returns the text unless its placeholders are malformed. */
+export const checkPlaceholders = (fields: Fields, name: string): string | undefined => {
+  const text = fields.text(name);
+  const problems = placeholderProblems(text ?? '');
+  for (const problem of problems) fields.report(name, problem);
+  return problems.length > 0 ? undefined : text;
+};
+
+/** Returns the name. */
+export const checkVariableName = (fields: Fields, name: string): string | undefined => {
+  const text = fields.text(name);
+  if (text !== undefined && /[{}\s]/.test(text)) {
+    fields.report(name, `must be a variable's bare name, but is ${JSON.stringify(text)}`);
+  }
+  return text;
+};
+
+/** http at a loopback address, which never leaves the machine. */
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/i;
+
+/** An address that only https may reach; `source` says who demands it. It may hold a query (RFC 6749 §3.1, §3.2). */
+export const checkHttps = (fields: Fields, name: string, source: string): void => {
+  const url = fields.text(name);
+  if (url === undefined) return;
+  for (const problem of urlProblems(url.replace(/\?[^#]*/, ''))) fields.report(name, problem);
+  if (!/^http:/i.test(url) || LOOPBACK.test(url) || fields.get('allowHttp') === true) return;
+  fields.report(
+    name,
+    `must begin with https:// (${source}), as secrets are sent there; plain http is for a loopback address, or, if it is meant, for allowHttp: true`,
+  );
+};
+
+export const checkScope = (fields: Fields): void => {
+  if (!fields.has('scope')) return;
+  const scope = checkPlaceholders(fields, 'scope');
+  if (scope !== undefined && !scopeTokens.test(replacePlaceholders(scope, 'x'))) {
+    fields.report('scope', 'must be scope tokens with one blank between them (RFC 6749 §3.3)');
+  }
+};
+
+/** Further parameters of a request; those that the grant itself sends are refused. `lists`: one may be sent several times. */
+export const checkParameters = (
+  fields: Fields,
+  name: string,
+  ruled: readonly string[],
+  lists = false,
+): void => {
+  for (const { name: parameter, value, label } of fields.entries(name)) {
+    const texts: readonly unknown[] = lists && Array.isArray(value) && value.length > 0 ? value : [value];
+    for (const text of texts) {
+      if (typeof text !== 'string')
+        fields.place.report(
+          `${label} must be text${lists ? ', or a list of texts' : ''}, but is ${describe(text)}`,
+        );
+      else for (const problem of placeholderProblems(text)) fields.place.report(`${label} ${problem}`);
+    }
+    if (ruled.includes(parameter)) fields.place.report(`${label} is what the grant itself sends; remove it`);
+  }
+};

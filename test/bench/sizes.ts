@@ -1,0 +1,34 @@
+/** How big the script is that goes into a collection, and how big the shipped collection is. */
+
+import { statSync } from 'node:fs';
+import { logins, scriptsOf, type Login, type LoginScripts } from './login-scripts.ts';
+import { pexipFile } from './pexip-run.ts';
+import type { Result } from './result.ts';
+
+/** Bytes; the algorithms that most providers ask for. */
+const budgets: Partial<Record<Login, number>> = {
+  secret: 12_000,
+  HS256: 18_000,
+  HS384: 18_000,
+  HS512: 18_000,
+  ES256: 64_000,
+  RS256: 130_000,
+};
+
+const programSize = (built: LoginScripts, login: Login): Result => {
+  const value = Buffer.byteLength(scriptsOf(built, login).preRequest);
+  const budget = budgets[login];
+  return { section: 'program', name: login, value, unit: 'bytes', ...(budget !== undefined && { budget }) };
+};
+
+/** Measures the program of every way of logging in, and the Pexip collection's file. */
+export const measureSizes = (built: LoginScripts): Result[] => [
+  ...logins.map((login) => programSize(built, login)),
+  {
+    section: 'file',
+    name: 'Pexip collection',
+    value: statSync(pexipFile).size,
+    unit: 'bytes',
+    budget: 2_200_000,
+  },
+];
