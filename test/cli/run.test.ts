@@ -107,7 +107,7 @@ describe('a run that fails sends nothing, says what to check, and ends with 1', 
   });
 
   test('with a key that the server does not know', async () => {
-    const strange = mock.strangeKey();
+    const strange = mock.strangeValues['client_private_key'] ?? '';
     const stdout = await failing([], { CLIENT_PRIVATE_KEY: strange });
     expect(stdout).toContain('invalid_client');
     expect(stdout).not.toContain(strange.split('\n')[1]);

@@ -81,6 +81,7 @@ describe('an RSA key', () => {
     ['another prime', { p: other['p'] }],
     ['the primes of another key', { p: other['p'], q: other['q'] }],
     ['no modulus', { n: undefined }],
+    ['exponents of one, which sign nothing', { e: 'AQ', d: 'AQ' }],
     ['a secret exponent of zero', { d: 'AA' }],
     ['a prime of zero', { p: 'AA' }],
     ['a prime of one', { p: 'AQ', q: jwkOf(rsa)['n'] }],

@@ -1,49 +1,51 @@
-/** The JWT bearer grant (RFC 7523 §2.1), which the provider does not have by itself. */
+/** Grants that the provider does not have by itself: the JWT bearer grant (RFC 7523 §2.1), and any other that is declared. */
 
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import { verifyJwt } from '../jwt/verify.ts';
+import { verifyJwt } from '../login/jwt.ts';
 import {
   type AuthorizationServerOptions,
   demandsNow,
-  type GrantType,
   scopeTokens,
   type ServerState,
-  type SignedDemands,
+  type WayDemands,
 } from './options.ts';
-import { judgeTokenRequest } from './token-request.ts';
+import { judgeTokenRequest, wayOf } from './token-request.ts';
 
-const NAME: GrantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const BUILT_IN = new Set(['client_credentials', 'refresh_token']);
 
-/** Teaches the provider the grant, with the declared demands. */
-export const registerJwtBearer = (
+/** Teaches the provider every declared grant that it does not know, with the declared demands. */
+export const registerGrants = (
   provider: Provider,
   options: AuthorizationServerOptions,
   state: ServerState,
 ): void => {
-  const { grantJwt } = options;
-  if (grantJwt === undefined) return;
-  provider.registerGrantType(
-    NAME,
-    async (context, next) => {
-      const claims = await acceptAssertion(context, grantJwt, state);
-      judgeTokenRequest(context, options);
-      const scope = grantJwt.hasScope ? claims['scope'] : context.oidc.params?.['scope'];
-      await answerWithToken(provider, context, scopeTokens(scope));
-      await next();
-    },
-    ['assertion', 'scope'],
-  );
+  const own = options.ways.map(({ grantType }) => grantType).filter((grantType) => !BUILT_IN.has(grantType));
+  for (const grantType of new Set(own)) {
+    provider.registerGrantType(
+      grantType,
+      async (context, next) => {
+        const claims = await acceptAssertion(context, wayOf(context, options), state);
+        judgeTokenRequest(context, options);
+        const scope = claims?.['scope'] ?? context.oidc.params?.['scope'];
+        await respondWithToken(provider, context, scopeTokens(scope));
+        await next();
+      },
+      ['assertion', 'scope'],
+    );
+  }
 };
 
+/** Returns the claims of the assertion; undefined where none is demanded. */
 const acceptAssertion = async (
   context: KoaContextWithOIDC,
-  { key, demands }: SignedDemands,
+  { jwt }: WayDemands,
   state: ServerState,
-): Promise<Readonly<Record<string, unknown>>> => {
+): Promise<Readonly<Record<string, unknown>> | undefined> => {
+  if (jwt === undefined) return undefined;
   const assertion = context.oidc.params?.['assertion'];
   if (typeof assertion !== 'string')
     throw new errors.InvalidRequest("missing required parameter 'assertion'");
-  const verdict = await verifyJwt(assertion, key, demandsNow(demands, state));
+  const verdict = await verifyJwt(assertion, demandsNow(jwt, state));
   if ('problem' in verdict) throw new errors.InvalidGrant(`assertion: ${verdict.problem}`);
   const { iss, jti } = verdict.claims;
   if (jti !== undefined) {
@@ -54,7 +56,7 @@ const acceptAssertion = async (
   return verdict.claims;
 };
 
-const answerWithToken = async (
+const respondWithToken = async (
   provider: Provider,
   context: KoaContextWithOIDC,
   scope: readonly string[],

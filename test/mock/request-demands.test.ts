@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBody } from '../../src/mock/request-body.ts';
+import { judgeBody } from '../../src/mock/request-demands.ts';
 import type { Body, Header } from '../../src/model/collection.ts';
 import { request } from './fixture.ts';
 

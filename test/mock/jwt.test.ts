@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signedJwt } from '../../src/oauth/authorization.ts';
-import { jwtDemands, judgeJwt } from '../../src/mock/jwt/demands.ts';
+import { jwtContent, type JwtSettings } from '../../scripts/login/jwt/content.ts';
+import { judgeJwt } from '../../src/mock/login/jwt.ts';
 
 const NOW = 1_800_000_000;
 
@@ -11,16 +12,29 @@ const settings = signedJwt({
   notBefore: true,
   type: 'x+jwt',
 });
-const demands = jwtDemands(
-  settings,
-  { kid: 'k', x5c: ['a'.repeat(120)] },
-  { iss: 'me', aud: 'you', list: [1, { a: 2 }] },
+const demandsOf = (declared: JwtSettings, certificate: object = {}, keyId?: string) => ({
+  content: jwtContent(declared, {
+    now: 0,
+    client: 'me',
+    isClient: false,
+    keyId,
+    certificate: { ...certificate },
+    fill: (text) => text,
+  }),
+  jti: declared.jti !== false,
+});
+
+const demands = demandsOf(
+  { ...settings, audience: 'you', claims: { list: [1, { a: 2 }], nonce: 'n-{{$guid}}' } },
+  { x5c: ['a'.repeat(120)] },
+  'k',
 );
 const header = { alg: 'ES256', typ: 'x+jwt', kid: 'k', x5c: ['a'.repeat(120)] };
 const claims = {
   iss: 'me',
   aud: 'you',
   list: [1, { a: 2 }],
+  nonce: 'n-7',
   iat: NOW - 30,
   nbf: NOW - 30,
   exp: NOW + 100,
@@ -49,7 +63,13 @@ describe('a JWT', () => {
 
   it.each([
     ['another issuer', { iss: 'you' }, 'the claim iss must be "me"'],
-    ['a list of audiences', { aud: ['you'] }, 'aud must be a single string'],
+    ['a list of audiences', { aud: ['you'] }, 'the claim aud must be "you"'],
+    [
+      'a dynamic variable that was not filled in',
+      { nonce: 'n-{{$guid}}' },
+      'the claim nonce must be "n-{{$guid}}"',
+    ],
+    ['another text around a dynamic variable', { nonce: 'm-7' }, 'the claim nonce must be "n-{{$guid}}"'],
     ['another value deep inside', { list: [1, { a: 3 }] }, 'the claim list must be [1,{"a":2}]'],
     ['a further claim', { sub: 'me' }, 'the claim sub was not declared'],
     ['an end that is no number', { exp: `${NOW + 9}` }, 'the claim exp must be a number'],
@@ -70,8 +90,8 @@ describe('a JWT', () => {
   });
 
   it('that is declared with as little as can be must have no more', () => {
-    const least = jwtDemands(signedJwt({ algorithm: 'HS256', jti: false }), {}, {});
-    const bare = { iat: NOW, exp: NOW + 120 };
+    const least = demandsOf(signedJwt({ algorithm: 'HS256', jti: false }));
+    const bare = { iss: 'me', iat: NOW, exp: NOW + 120 };
     const judge = (change: object) =>
       judgeJwt({ alg: 'HS256', typ: 'JWT' }, { ...bare, ...change }, least, NOW);
     expect(judge({})).toBeUndefined();

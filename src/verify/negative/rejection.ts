@@ -10,19 +10,20 @@ import { sampleOf } from '../sample.ts';
 export const FLAWS: Readonly<Record<Flaw, string>> = {
   'wrong-key': 'With a wrong key',
   'wrong-secret': 'With a wrong client secret',
+  'wrong-parameter': 'With a wrong secret in the token request',
   'used-refresh-token': 'With a refresh token that was used before',
   'wrong-audience': 'With a wrong audience',
 };
 
-/** Nothing is sent, and a failed test names what the server answered. */
-export const refusal = (name: string, run: Run, flaw: Flaw): Promise<readonly Failure[]> =>
+/** Nothing is sent, and a failed test names the error of the authorization server. */
+export const rejection = (name: string, run: Run, flaw: Flaw): Promise<readonly Failure[]> =>
   withMock(run.plan, {}, async (mock) => {
     const report = await runAgainst(mock, run, { sample: sampleOf, values: await mock.spoil(flaw) });
-    const answer = mock.tokenRequests.find(({ status }) => status !== 200);
+    const rejected = mock.tokenRequests.find(({ status }) => status !== 200);
     return [
-      ...(answer === undefined ? ['The authorization server was not asked, or refused nothing.'] : []),
+      ...(rejected === undefined ? ['The authorization server was not asked, or rejected nothing.'] : []),
       ...sentProblems(mock),
-      ...silenceProblems(report, answer?.error ?? ''),
+      ...silenceProblems(report, rejected?.error ?? ''),
     ].map((message) => failure(name, message));
   });
 
@@ -34,17 +35,17 @@ const silenceProblems = (report: RunReport, error: string): readonly string[] =>
   const said = report.requests
     .flatMap(({ assertions }) => assertions)
     .some(({ outcome, name, message = '' }) => outcome === 'failed' && `${name} ${message}`.includes(error));
-  return said ? [] : [`No failed test names the server’s answer, ‘${error}’.`];
+  return said ? [] : [`No failed test names the server’s error, ‘${error}’.`];
 };
 
-/** Where the client signs its bearer tokens itself, only the API can refuse one: it does each time, and a failed test names its answer. */
-export const refusalByApi = (name: string, run: Run, flaw: Flaw): Promise<readonly Failure[]> =>
+/** Where the client signs its bearer tokens itself, only the API can reject one: it does each time, and a failed test says so. */
+export const rejectionByApi = (name: string, run: Run, flaw: Flaw): Promise<readonly Failure[]> =>
   withMock(run.plan, {}, async (mock) => {
     const report = await runAgainst(mock, run, { sample: sampleOf, values: await mock.spoil(flaw) });
     const accepted = mock.apiRequests.filter(({ status }) => status !== 401);
     return [
       ...(mock.apiRequests.length === 0 ? ['No request reached the API.'] : []),
-      ...(accepted.length > 0 ? [`${accepted.length} requests were answered by the API.`] : []),
+      ...(accepted.length > 0 ? [`${accepted.length} requests were accepted by the API.`] : []),
       ...silenceProblems(report, 'invalid_token'),
     ].map((message) => failure(name, message));
   });

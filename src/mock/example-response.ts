@@ -1,18 +1,18 @@
-/** What the mock's API answers to a request that it accepts: the request's own saved example. */
+/** What the mock's API responds to a request that it accepts: the request's own saved example. */
 
 import type { Example, Json, RequestDeclaration } from '../model/collection.ts';
 import { fillPlaceholders } from '../model/placeholders.ts';
 import { mapStrings } from './redirect.ts';
-import { declaredHeader } from './request-headers.ts';
+import { declaredHeader, isSuccess } from './request-demands.ts';
 
-/** An HTTP answer, complete. */
-export interface Answer {
+/** A complete HTTP response. */
+export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-/** Headers that belong to the connection on which the example was once saved, not to the answer. */
+/** Headers that belong to the connection on which the example was once saved, not to the response. */
 const CONNECTION_HEADERS = new Set([
   'connection',
   'content-encoding',
@@ -22,40 +22,54 @@ const CONNECTION_HEADERS = new Set([
   'transfer-encoding',
 ]);
 
-/** Answers that have no body (RFC 9110 §15.3.5). */
+/** Responses that have no body (RFC 9110 §15.3.5). */
 const WITHOUT_BODY = new Set([204, 205]);
 
 const NO_EXAMPLE: Example = { name: 'no example', status: 200, body: {} };
 
-const isSuccess = ({ status }: Example): boolean => status >= 200 && status < 300;
+/** Where a redirect leads on the mock: engines follow it, and nothing may leave the machine (RFC 9110 §10.2.2). */
+const locationOnMock = (location: string, origin: string): string => {
+  if (!URL.canParse(location, origin)) return location;
+  const url = new URL(location, origin);
+  return url.origin === origin ? location : `${origin}${url.pathname}${url.search}${url.hash}`;
+};
 
-/** True for a request that is there to show a failure: it has examples, and none of them is a success. */
-export const expectsFailure = ({ examples = [] }: RequestDeclaration): boolean =>
-  examples.length > 0 && !examples.some(isSuccess);
+const headersOf = (
+  { headers = [] }: Example,
+  values: Readonly<Record<string, string>>,
+  origin: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    headers
+      .filter(({ name, enabled }) => enabled !== false && !CONNECTION_HEADERS.has(name.toLowerCase()))
+      .map(({ name, value }) => {
+        const filled = fillPlaceholders(value, values);
+        const key = name.toLowerCase();
+        return [key, key === 'location' ? locationOnMock(filled, origin) : filled];
+      }),
+  );
 
 /**
  * The first example with a 2xx status, else the first of all, with the environment's values in its placeholders;
- * `200 {}` when there is none.
+ * `200 {}` when there is none. A redirect leads to the mock itself, whose address is `origin`.
  */
-export const exampleAnswer = (
+export const exampleResponse = (
   request: RequestDeclaration,
   values: Readonly<Record<string, string>>,
-): Answer => {
+  origin: string,
+): MockResponse => {
   const { examples = [] } = request;
   const example = examples.find(isSuccess) ?? examples[0] ?? NO_EXAMPLE;
   const body =
     example.body === undefined
       ? undefined
       : mapStrings(example.body, (text) => fillPlaceholders(text, values));
-  const headers = (example.headers ?? [])
-    .filter(({ name, enabled }) => enabled !== false && !CONNECTION_HEADERS.has(name.toLowerCase()))
-    .map(({ name, value }) => [name.toLowerCase(), fillPlaceholders(value, values)]);
   const bodiless = body === undefined || WITHOUT_BODY.has(example.status);
   return {
     status: example.status,
     headers: {
       ...(bodiless ? {} : { 'content-type': contentType(body, declaredHeader(request, 'accept', values)) }),
-      ...Object.fromEntries(headers),
+      ...headersOf(example, values, origin),
     },
     body: bodiless ? undefined : serialize(body),
   };
