@@ -37,7 +37,12 @@ interface Login {
 }
 
 const mockOn = async (loopback: LoopbackServer, options: MockOptions): Promise<Mock> => {
-  const { environment, extraValues = {}, tokenLifetime = TOKEN_LIFETIME, pages = createInteraction() } = options;
+  const {
+    environment,
+    extraValues = {},
+    tokenLifetime = TOKEN_LIFETIME,
+    pages = createInteraction(),
+  } = options;
   const { origin } = loopback;
   const collection = redirectToMock(options.collection, origin);
   const { authorization } = collection;

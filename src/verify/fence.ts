@@ -14,7 +14,9 @@ type Listener = (host: string) => void;
 const listeners = new Set<Listener>();
 
 /** What the process environment named before the first of the runs that go on now. */
-let standing: { readonly server: Server; readonly before: ReadonlyMap<string, string | undefined> } | undefined;
+let standing:
+  | { readonly server: Server; readonly before: ReadonlyMap<string, string | undefined> }
+  | undefined;
 
 const tell = (host: string): void => {
   for (const listener of listeners) listener(host);

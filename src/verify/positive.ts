@@ -66,11 +66,7 @@ const unknownToTheApi = ({ apiRequests }: Mock): readonly Failure[] =>
       message: `The mock responded with ${status}: ${problem ?? ''}`,
     }));
 
-const tokenFailures = (
-  mock: Mock,
-  report: RunReport,
-  plan: Plan,
-): readonly Failure[] => {
+const tokenFailures = (mock: Mock, report: RunReport, plan: Plan): readonly Failure[] => {
   const tokens = issuedTokens(mock);
   if (plan.declaration.authorization === undefined || report.requests.length === 0) return [];
   if (tokens > 0 && tokens <= tokensNeeded(plan, report.duration)) return [];

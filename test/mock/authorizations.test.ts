@@ -9,7 +9,9 @@ import {
   environment,
   parse,
   requestToken,
-  widgetEnvironment, strangeKeyOf } from './fixture.ts';
+  widgetEnvironment,
+  strangeKeyOf,
+} from './fixture.ts';
 
 const declare = (tokenEndpoint: string, audience: string) =>
   clientCredentials({

@@ -169,9 +169,7 @@ describe('a JWT that is the bearer token', () => {
     const mock = await startBearer();
     const reply = await get(mock, await sign(mock, change));
     expect(told(reply)).toEqual({ status: 401, body: { error: problem } });
-    expect(mock.tokenRequests).toMatchObject([
-      { status: 401, error: 'invalid_token', description: problem },
-    ]);
+    expect(mock.tokenRequests).toMatchObject([{ status: 401, error: 'invalid_token', description: problem }]);
   });
 
   it('of another key is refused', async () => {

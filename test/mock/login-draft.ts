@@ -75,7 +75,8 @@ const draftJwt = (
   const text = values[settings.key] ?? '';
   const client = keyFile?.clientId === undefined ? clientId : memberAt(text, keyFile.clientId);
   const iss = issuer === undefined ? client : fill(issuer);
-  const kid = keyFile?.keyId === undefined ? settings.keyId && fill(settings.keyId) : memberAt(text, keyFile.keyId);
+  const kid =
+    keyFile?.keyId === undefined ? settings.keyId && fill(settings.keyId) : memberAt(text, keyFile.keyId);
   const iat = now() - backdate;
   return {
     settings,
@@ -90,7 +91,9 @@ const draftJwt = (
     claims: {
       iss,
       ...(isClient ? { sub: iss } : subject !== undefined && { sub: fill(subject) }),
-      ...(audience !== undefined && { aud: typeof audience === 'string' ? fill(audience) : audience.map(fill) }),
+      ...(audience !== undefined && {
+        aud: typeof audience === 'string' ? fill(audience) : audience.map(fill),
+      }),
       iat,
       exp: now() + Math.min(60, settings.lifetime),
       ...(settings.notBefore === true && { nbf: iat }),
@@ -125,10 +128,14 @@ export const draftOf = (mock: Mock, way: Way, endpoint: Partial<TokenEndpointBas
       grant_type: way.grantType,
       scope: hasClaim ? undefined : scope,
       refresh_token: values[way.refreshToken ?? ''],
-      ...Object.fromEntries(Object.entries(way.secretParameters ?? {}).map(([name, variable]) => [name, values[variable]])),
+      ...Object.fromEntries(
+        Object.entries(way.secretParameters ?? {}).map(([name, variable]) => [name, values[variable]]),
+      ),
       ...Object.fromEntries(filled),
     },
-    headers: Object.fromEntries(Object.entries(endpoint.headers ?? {}).map(([name, text]) => [name, fill(text)])),
+    headers: Object.fromEntries(
+      Object.entries(endpoint.headers ?? {}).map(([name, text]) => [name, fill(text)]),
+    ),
     jwt: way.jwt && draftJwt(way.jwt, values, clientId, false, scope),
     clientJwt: clientJwt && draftJwt(clientJwt, values, clientId, isClient, scope),
   };
@@ -152,7 +159,8 @@ const clientPart = async ({ way, clientId, secret, clientJwt }: Draft) => {
   if (name === undefined) return { form: {}, headers: {} };
   if (clientJwt !== undefined) {
     const jwt = await signed(clientJwt);
-    if (name === 'client_secret_post') return { form: { client_id: clientId, client_secret: jwt }, headers: {} };
+    if (name === 'client_secret_post')
+      return { form: { client_id: clientId, client_secret: jwt }, headers: {} };
     const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
     return { form: { client_assertion_type, client_assertion: jwt }, headers: {} };
   }
@@ -172,7 +180,10 @@ export interface Outcome {
 export const send = async (mock: Mock, draft: Draft, path: string): Promise<Outcome> => {
   if (draft.way.grantType === undefined) {
     const reply = await call(mock, 'GET', '/widgets', { headers: bearer(await signed(mainJwt(draft))) });
-    return { status: reply.status, error: /error="(\w+)"/.exec(reply.headers['www-authenticate'] ?? '')?.[1] ?? '' };
+    return {
+      status: reply.status,
+      error: /error="(\w+)"/.exec(reply.headers['www-authenticate'] ?? '')?.[1] ?? '',
+    };
   }
   const client = await clientPart(draft);
   const all = { ...draft.form, assertion: draft.jwt && (await signed(draft.jwt)), ...client.form };

@@ -32,7 +32,10 @@ describe('the mock plays', () => {
     const [way] = waysOf(authorization);
     if (way === undefined) throw new Error('no way to log in');
     const endpoint = atTokenEndpoint(authorization);
-    const path = fillPlaceholders(locate(endpoint?.tokenEndpoint ?? '', mock.values, mock.origin).path, mock.values);
+    const path = fillPlaceholders(
+      locate(endpoint?.tokenEndpoint ?? '', mock.values, mock.origin).path,
+      mock.values,
+    );
     const outcomes = await tryLogins(mock, way, endpoint ?? {}, path);
     expect(outcomes.size).toBeGreaterThan(2);
     for (const [what, { status, error }] of outcomes) {

@@ -16,7 +16,9 @@ import {
   freshToken,
   request,
   requestToken,
-  widgetEnvironment, strangeKeyOf } from './fixture.ts';
+  widgetEnvironment,
+  strangeKeyOf,
+} from './fixture.ts';
 
 const running: Mock[] = [];
 const start = async (...[options]: Parameters<typeof startMock>) => {

@@ -11,7 +11,9 @@ import {
   request,
   requestToken,
   TOKEN_PATH,
-  widgetEnvironment, strangeKeyOf } from './fixture.ts';
+  widgetEnvironment,
+  strangeKeyOf,
+} from './fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 

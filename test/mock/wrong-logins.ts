@@ -122,7 +122,9 @@ export const tryLogins = async (
   const plain = draftOf(mock, way, endpoint);
   const kinds = Object.entries(wrongs).filter(([, { fits }]) => fits(plain));
   // What was used twice ends all that came of it: those last.
-  const sorted = kinds.toSorted(([, one], [, other]) => Number(one.isRepeated ?? 0) - Number(other.isRepeated ?? 0));
+  const sorted = kinds.toSorted(
+    ([, one], [, other]) => Number(one.isRepeated ?? 0) - Number(other.isRepeated ?? 0),
+  );
   for (const [what, { spoil, isRepeated }] of sorted) {
     const draft = await freshToken(draftOf(mock, way, endpoint));
     spoil(draft, mock);

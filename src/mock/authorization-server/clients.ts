@@ -29,7 +29,8 @@ export const clientsOf = (ways: readonly WayDemands[]): readonly RegisteredClien
 
 /** A client whose name or secret only the mock knows: one that names nobody, or whose secret is a JWT. */
 export const withHiddenSecret = (client: RegisteredClient): RegisteredClient => {
-  if (client.method === undefined) return { ...client, id: `anonymous-${randomUUID()}`, secret: randomUUID() };
+  if (client.method === undefined)
+    return { ...client, id: `anonymous-${randomUUID()}`, secret: randomUUID() };
   const isJwtSecret = client.jwt !== undefined && client.method === 'client_secret_post';
   return isJwtSecret ? { ...client, secret: randomUUID() } : client;
 };

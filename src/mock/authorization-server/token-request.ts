@@ -77,10 +77,7 @@ const judgeAuthentication = (context: KoaContextWithOIDC, form: Form, { client }
   }
 };
 
-const judgeHeaders = (
-  context: KoaContextWithOIDC,
-  headers: AuthorizationServerOptions['headers'],
-): void => {
+const judgeHeaders = (context: KoaContextWithOIDC, headers: AuthorizationServerOptions['headers']): void => {
   for (const [name, value] of Object.entries(headers)) {
     if (matches(context.get(name), value)) continue;
     throw new errors.InvalidRequest(`the header ${name} must be ${JSON.stringify(value)}`);

@@ -64,7 +64,9 @@ export const demandsOf = (
       keyId: fileKeyId ?? (settings.keyId && fill(settings.keyId)),
       scope,
       ...(certificate && {
-        certificate: Object.fromEntries(headers.map((name) => [name, CERTIFICATE_HEADERS[name](certificate)])),
+        certificate: Object.fromEntries(
+          headers.map((name) => [name, CERTIFICATE_HEADERS[name](certificate)]),
+        ),
       }),
       fill,
     }),

@@ -76,7 +76,9 @@ export const createKeyMaterial = async (settings: JwtSettings, source: KeySource
     const text = write(isEncrypted ? content.passphrase : undefined);
     return {
       // A passphrase that the key file names need not be in a variable.
-      ...(variable !== undefined && { [variable]: keyFile?.passphrase === undefined ? content.passphrase : '' }),
+      ...(variable !== undefined && {
+        [variable]: keyFile?.passphrase === undefined ? content.passphrase : '',
+      }),
       ...(settings.certificate && certificate && { [settings.certificate.variable]: certificate.pem }),
       [settings.key]: keyFile === undefined ? text : fileOf(keyFile, { ...content, key: text }),
     };

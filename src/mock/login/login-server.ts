@@ -82,8 +82,7 @@ const clientOf = (mockWay: MockWay, options: LoginServerOptions, fill: Fill): Re
     id: client.id,
     method: client.method,
     secret: client.secret,
-    jwt:
-      client.jwt && jwtDemands(mockWay, client.jwt, client.method !== 'client_secret_post', options, fill),
+    jwt: client.jwt && jwtDemands(mockWay, client.jwt, client.method !== 'client_secret_post', options, fill),
     grantTypes: isPersons ? ['authorization_code', grantType] : [grantType],
     scope: scopeTokens(fill(way.scope ?? '')),
   };

@@ -66,7 +66,5 @@ const nextWayCheck = (way: Way, { declaration: { authorization } }: Plan): reado
   const ways = authorization === undefined ? [] : waysOf(authorization);
   const next = ways[ways.findIndex(({ title }) => title === way.title) + 1];
   if (next === undefined) return [];
-  return [
-    { name: `When the ${way.title} is rejected, the ${next.title} logs in`, check: loginInTheNextWay },
-  ];
+  return [{ name: `When the ${way.title} is rejected, the ${next.title} logs in`, check: loginInTheNextWay }];
 };
