@@ -1,7 +1,8 @@
 /** Key pairs that every mock of this process shares: an RSA key takes up to a second to make. */
 
 import type { SigningAlgorithm } from '../oauth/authorization.ts';
-import { keyTypeOf, makeKeyPair, type KeyPair } from '../keys/key-pair.ts';
+import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
+import { makeKeyPair, type KeyPair } from '../keys/key-pair.ts';
 import { issueClientCertificate, type ClientCertificate } from './certificate.ts';
 
 const BITS = 2048;
@@ -11,7 +12,7 @@ const certificates = new WeakMap<KeyPair, Promise<ClientCertificate>>();
 
 /** The key pair of a type with this number: always the same one. RS and PS algorithms share their type. */
 export const pooledKeyPair = (algorithm: SigningAlgorithm, number: number): Promise<KeyPair> => {
-  const type = keyTypeOf(algorithm) === 'RSA' ? 'RSA' : algorithm;
+  const type = keyTypeFor(algorithm) === 'RSA' ? 'RSA' : algorithm;
   const name = `${type} ${number}`;
   const pair = pairs.get(name) ?? makeKeyPair(algorithm, BITS);
   pairs.set(name, pair);

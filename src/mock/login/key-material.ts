@@ -1,7 +1,8 @@
 /** The key of a declared JWT, in the form in which the environment is to hold it. */
 
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { keyTypeOf, privatePem } from '../../keys/key-pair.ts';
+import { keyTypeFor } from '../../../scripts/login/keys/private-key.ts';
+import { privatePem } from '../../keys/key-pair.ts';
 import type { JwtSettings } from '../../oauth/authorization.ts';
 import type { ClientCertificate } from '../certificate.ts';
 import { pooledCertificate, pooledKeyPair } from '../key-pool.ts';
@@ -57,7 +58,7 @@ const otherSecret = (text: string, { keyEncoding }: JwtSettings): string =>
   keyEncoding === undefined ? `${text}?` : Buffer.from(`other ${text}`).toString(keyEncoding);
 
 const keysOf = async (settings: JwtSettings, { number, secret }: KeySource): Promise<readonly [Key, Key]> =>
-  keyTypeOf(settings.algorithm) === 'secret'
+  keyTypeFor(settings.algorithm) === 'oct'
     ? [secretKey(secret, settings), secretKey(otherSecret(secret, settings), settings)]
     : // A certificate that does not belong to the key would be noticed before anything is sent.
       Promise.all([pairKey(settings, number), pairKey(settings, number + 1)]);

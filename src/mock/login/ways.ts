@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { clientJwtOf, clientSecretOf, waysOf } from '../../oauth/inputs.ts';
 import { methodOf } from '../../oauth/client-authentication.ts';
-import { keyTypeOf } from '../../keys/key-pair.ts';
+import { keyTypeFor } from '../../../scripts/login/keys/private-key.ts';
 import { none, type Authorization, type JwtSettings } from '../../oauth/authorization.ts';
 import type { Way } from '../../oauth/grant.ts';
 import { createKeyMaterial, type KeyMaterial } from './key-material.ts';
@@ -78,7 +78,7 @@ class Safe {
   async sign(settings: JwtSettings, clientId: string): Promise<Signed> {
     const number = this.#numbers.get(settings.key) ?? this.#numbers.size * 2;
     this.#numbers.set(settings.key, number);
-    const secret = keyTypeOf(settings.algorithm) === 'secret' ? this.#secretKey(settings) : '';
+    const secret = keyTypeFor(settings.algorithm) === 'oct' ? this.#secretKey(settings) : '';
     return { settings, material: await createKeyMaterial(settings, { clientId, number, secret }) };
   }
 }
