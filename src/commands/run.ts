@@ -95,7 +95,8 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
       onRequest: progress.request,
-      onConsole: (said) => progress.say(`${said.path.join(' › ')} (${said.level}): ${said.text}`),
+      onConsole: ({ path: names, level, text }) =>
+        progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
       ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
       onCredential: (credential) => context.redactor.add(credential),
       ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
