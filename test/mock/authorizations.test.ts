@@ -20,7 +20,7 @@ const declare = (tokenEndpoint: string, audience: string) =>
   });
 
 describe.each(['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512'] as const)('with %s', (algorithm) => {
-  it('accepts the key of the environment and refuses the strange one', async () => {
+  it('accepts the key of the environment and rejects the strange one', async () => {
     const own = await startMock({
       collection: collection([], { authorization: authorization(algorithm) }),
       environment: widgetEnvironment,
@@ -45,7 +45,7 @@ describe('a token endpoint of another shape', () => {
     ['a variable without value for the whole URL', '{{empty_url}}', '/oauth/token'],
     ['a written host', 'http://login.example.com:8080/t', '/t'],
     ['no path', 'https://{{host}}', '/'],
-  ])('with %s is answered', async (_what, endpoint, path) => {
+  ])('with %s is responded to', async (_what, endpoint, path) => {
     const mocked = await startMock({
       collection: collection([], { authorization: declare(endpoint, 'urn:example:as') }),
       environment: environment({

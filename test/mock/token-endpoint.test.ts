@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 describe('the token endpoint', () => {
-  it('answers a valid assertion with an opaque token, its lifetime and its scope', async () => {
+  it('responds to a valid assertion with an opaque token, its lifetime and its scope', async () => {
     const reply = await requestToken(mock);
     expect(reply.status).toBe(200);
     expect(reply.headers['content-type']).toContain('application/json');
@@ -43,7 +43,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('answers a browser-like Accept header with JSON as well', async () => {
+  it('responds to a browser-like Accept header with JSON as well', async () => {
     const reply = await call(mock, 'POST', TOKEN_PATH, { headers: { Accept: 'text/html' } });
     expect(reply.status).toBe(400);
     expect(reply.headers['content-type']).toContain('application/json');
@@ -70,7 +70,7 @@ describe('the token endpoint', () => {
   });
 });
 
-describe('the token endpoint refuses', () => {
+describe('the token endpoint rejects', () => {
   it.each([
     ['a key that it does not know', () => ({ key: strangeKeyOf(mock) }), 'signature verification failed'],
     [
@@ -200,7 +200,7 @@ describe('the token endpoint grants', () => {
 });
 
 describe('events in the middle of a run', () => {
-  it('a demanded other audience refuses what was right before', async () => {
+  it('a demanded other audience rejects what was right before', async () => {
     const own = await startMock({ collection: collection([]), environment: widgetEnvironment });
     try {
       expect(await own.spoil('wrong-audience')).toEqual({});
