@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import {
@@ -144,15 +143,16 @@ describe('the API rejects', () => {
     const short = await startMock({
       collection: collection(items),
       environment: widgetEnvironment,
-      tokenLifetime: 1,
+      tokenLifetime: 60,
     });
     try {
       const headers = bearer(await freshToken(short));
-      await wait(1100);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
       const reply = await call(short, 'GET', '/widgets/', { headers });
       expect(reply.status).toBe(401);
       expect(reply.headers['www-authenticate']).toContain('error_description="the token has expired"');
     } finally {
+      vi.useRealTimers();
       await short.close();
     }
   });
