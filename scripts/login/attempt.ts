@@ -4,17 +4,25 @@ import type { LoginConfiguration, WayConfiguration } from './configuration.ts';
 import { LoginFailure } from './login-failure.ts';
 import * as say from './messages/inputs.ts';
 import { clean } from './redact.ts';
-import { fill, literal, referenceIn, valueOf } from './variables.ts';
+import { referenceIn, type Filled } from './placeholders.ts';
 
-/** What the app and the Postman CLI have and newman lacks. It asks the user, who may refuse. */
-interface Vault {
-  get(name: string): Promise<unknown>;
+/** Where an attempt reads its variables: Postman's, or those of the command line. */
+export interface Variables {
+  /** Fills the placeholders of a text. */
+  fill(text: string): Filled;
+  /** A value that is taken literally; '' when there is none. */
+  literal(name: string): string;
+  /** Reads a secret that is not in its variable; absent where secrets are kept nowhere else. */
+  readonly vault?: ((name: string) => Promise<string>) | undefined;
+  /** False: nobody has selected an environment. */
+  readonly hasEnvironment: boolean;
 }
 
 /** All problems of the inputs are collected, so that people hear of them at once. */
 export class Attempt {
   declare readonly configuration: LoginConfiguration;
   declare readonly way: WayConfiguration;
+  declare readonly variables: Variables;
   declare readonly endpoint: string;
   declare readonly clientId: string;
   declare readonly scope: string;
@@ -23,9 +31,10 @@ export class Attempt {
   /** A sentence each. */
   declare readonly problems: string[];
 
-  constructor(configuration: LoginConfiguration, way: WayConfiguration) {
+  constructor(configuration: LoginConfiguration, way: WayConfiguration, variables: Variables) {
     this.configuration = configuration;
     this.way = way;
+    this.variables = variables;
     this.secrets = [];
     this.problems = [];
     this.endpoint = way.tokenEndpoint === undefined ? '' : this.fill(way.tokenEndpoint);
@@ -37,7 +46,7 @@ export class Attempt {
   #readClientId(): string {
     const { clientId, jwt } = this.way;
     if (clientId === undefined) return '';
-    return jwt?.keyFile?.clientId === undefined ? this.literal(clientId) : literal(clientId);
+    return jwt?.keyFile?.clientId === undefined ? this.literal(clientId) : this.variables.literal(clientId);
   }
 
   report(sentence: string): void {
@@ -46,15 +55,14 @@ export class Attempt {
 
   /** Says that a variable has no value and where one is found; first of all, if no environment is chosen. */
   reportMissing(name: string, further = ''): void {
-    if (!pm.environment.name && JSON.stringify(pm.environment.toObject()) === '{}')
-      this.report(say.noEnvironment);
+    if (!this.variables.hasEnvironment) this.report(say.noEnvironment);
     const where = this.configuration.whereToFind?.[name];
     this.report(say.missing(name, where) + further);
   }
 
   /** Fills the placeholders of a text, and reports those that have no value. */
   fill(text: string): string {
-    const { text: filled, missing } = fill(text);
+    const { text: filled, missing } = this.variables.fill(text);
     for (const name of missing) {
       if (name.startsWith('$')) this.report(say.unknownDynamic(name));
       else this.reportMissing(name);
@@ -64,18 +72,18 @@ export class Attempt {
 
   /** A value that is taken literally; reports that it is missing. */
   literal(name: string, further?: string): string {
-    const value = literal(name);
+    const value = this.variables.literal(name);
     const reference = referenceIn(value);
     if (value.trim() === '') this.reportMissing(name, further);
     else if (reference !== undefined) this.report(say.emptyReference(name, reference));
     return value;
   }
 
-  /** A secret from its variable or, where that is empty, from Postman's vault; reports a missing one unless it `isOptional`. */
+  /** A secret from its variable or, where that is empty, from a vault; reports a missing one unless it `isOptional`. */
   async secret(name: string, isOptional = false): Promise<string> {
-    const { vault }: typeof pm & { vault?: Vault } = pm;
-    const isEmpty = valueOf(name).trim() === '';
-    const kept = isEmpty && vault ? String((await vault.get(name).catch(() => '')) ?? '') : '';
+    const { vault } = this.variables;
+    const isEmpty = this.variables.literal(name).trim() === '';
+    const kept = isEmpty && vault ? await vault(name) : '';
     if (isEmpty && kept === '' && isOptional) return '';
     const secret = kept === '' ? this.literal(name, vault ? say.orVault : '') : kept;
     // The client id in its place is a mistake that the message has to name.

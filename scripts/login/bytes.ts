@@ -4,6 +4,8 @@ const plain = (buffer: Uint8Array): Uint8Array => Uint8Array.from(buffer);
 
 export const utf8 = (text: string): Uint8Array => plain(Buffer.from(text));
 
+export const fromUtf8 = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+
 /** Reads base64 and base64url, and passes over what is neither. */
 export const fromBase64 = (text: string): Uint8Array => plain(Buffer.from(text, 'base64'));
 

@@ -3,7 +3,7 @@
 import type { TokenRequest } from './parts.ts';
 
 /** Braces in texts are escaped, so that Postman finds no `{{placeholder}}` to fill in. */
-export const encodeJson = (parameters: TokenRequest['parameters']): string =>
+export const encode = (parameters: TokenRequest['parameters']): string =>
   JSON.stringify(parameters).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
     text.replace(/\{/g, '\\u007b').replace(/\}/g, '\\u007d'),
   );

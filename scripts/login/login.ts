@@ -9,9 +9,9 @@ import type { LoginParts } from './parts.ts';
 import { clean } from './redact.ts';
 import { recall, rememberFailure } from './rejection-memory.ts';
 import { skipRequest, takeRefusal } from './sandbox.ts';
-import { requestToken } from './token-request.ts';
+import { requestToken } from './token-endpoint.ts';
 import { forgetToken, hasLiveToken, storeToken, type Token } from './token-store.ts';
-import { valueOf } from './variables.ts';
+import { postman, valueOf } from './variables.ts';
 
 /** Logs in, unless a live token is kept, the request wants no authorization, or a script has refused it. */
 export function login(configuration: LoginConfiguration, parts: LoginParts): void {
@@ -69,7 +69,7 @@ async function tryWay(
   configuration: LoginConfiguration,
   parts: LoginParts,
 ): Promise<Token> {
-  const attempt = new Attempt(configuration, way);
+  const attempt = new Attempt(configuration, way, postman);
   const { endpoint, problems } = attempt;
   if (way.tokenEndpoint === undefined) return signToken(attempt, parts);
   const isUsable = (way.allowHttp ? ANY_ENDPOINT : ENDPOINT).test(endpoint);

@@ -8,7 +8,8 @@ import type {
 } from './configuration.ts';
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from './jwt/content.ts';
 import type { Signer } from './jwt/sign/signer.ts';
-import type { KeyReader, PrivateKey } from './keys/key.ts';
+import type { PrivateKey, Wanted } from './keys/key.ts';
+import type { DecryptKey } from './keys/pbes2.ts';
 import type { LoginFailure } from './login-failure.ts';
 
 /** A token request while it is made. */
@@ -32,12 +33,27 @@ export type JwtPart = (
   isClient: boolean,
 ) => Promise<() => Promise<string>>;
 
+/** Makes the hash of bytes. */
+export type Digest = (hash: 'SHA1' | 'SHA256', bytes: Uint8Array) => Uint8Array;
+
 /** Makes headers of a certificate. */
 export type CertificatePart = (
   pem: string,
   headers: readonly CertificateHeader[],
+  digest: Digest,
   key?: PrivateKey,
 ) => Readonly<Record<string, unknown>>;
+
+/** Reads a key as people paste it. @throws KeyProblem that says what was given instead */
+export type KeyReader = (text: string, wanted: Wanted, decrypt?: DecryptKey) => PrivateKey;
+
+/** What a JWT needs and Postman and the command line make each in its own way. */
+export interface JwtTools {
+  readonly decrypt: DecryptKey;
+  readonly digest: Digest;
+  /** Makes a `jti`. @param keyedHash an HMAC under the key, where there is no secure random source */
+  uniqueId(keyedHash: (message: Uint8Array) => Uint8Array): string;
+}
 
 /** What is different where a person may bring the token. */
 export interface PersonPart {
@@ -54,10 +70,12 @@ type Signers = { readonly [Algorithm in SigningAlgorithm]?: Signer };
 export interface LoginParts {
   readonly clientAuthentications: { readonly [method: string]: ClientAuthenticationPart };
   readonly jwt?: JwtPart;
-  readonly readKey?: { readonly [family: string]: KeyReader };
+  readonly jwtTools?: JwtTools;
+  readonly readPrivateKey?: KeyReader;
+  readonly readSharedSecret?: KeyReader;
   /** The code of an algorithm runs only when a token is fetched. */
   readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
-  readonly certificate?: CertificatePart;
+  readonly certificateHeaders?: CertificatePart;
   readonly person?: PersonPart;
   /** Understands the variable of a host. */
   readonly settleHost?: (name: string) => void;

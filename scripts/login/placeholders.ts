@@ -20,6 +20,42 @@ export function fillPlaceholders(text: string, lookup: (name: string) => string 
   return filled;
 }
 
+/** A text, and the names of the placeholders that could not be filled. */
+export interface Filled {
+  readonly text: string;
+  readonly missing: readonly string[];
+}
+
+const REFERENCE = /^\s*\{\{([^{}]+)\}\}\s*$/;
+
+/** The name in a value that is nothing but a reference. */
+export const referenceIn = (value: string): string | undefined => REFERENCE.exec(value)?.[1];
+
+/**
+ * A value that is taken literally, whatever it holds: client ids and secrets may contain `{{k}}` or end with a blank;
+ * only line breaks around it are not its own. Only a value that is nothing but one `{{name}}` is a reference.
+ */
+export function literalValue(name: string, valueOf: (name: string) => string): string {
+  let value = valueOf(name);
+  for (let depth = 0; depth < DEPTH && referenceIn(value) !== undefined; depth += 1) {
+    const next = valueOf(referenceIn(value) ?? '');
+    if (next.trim() === '') break;
+    value = next;
+  }
+  return withoutLineBreaks(value);
+}
+
+const isLineBreak = (character: string | undefined): boolean => character === '\n' || character === '\r';
+
+/** Those around the text. A regular expression would take a square of the time for thousands of them. */
+function withoutLineBreaks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (isLineBreak(text[start])) start += 1;
+  while (end > start && isLineBreak(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
 /**
  * True when Postman could take a part of the text for a placeholder. It fills `{{name}}` in wherever it stands, also when
  * two values that are sent side by side make one: so no value may end with a brace, or begin with one and a name.

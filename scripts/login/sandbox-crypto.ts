@@ -4,6 +4,7 @@
  */
 
 import { fromHex, hex } from './bytes.ts';
+import type { DecryptKey } from './keys/pbes2.ts';
 
 /** Bytes, as crypto-js keeps them. */
 interface Words {
@@ -36,28 +37,13 @@ export const digest = (hash: Hash, message: Uint8Array): Uint8Array => bytesOf(l
 export const hmac = (hash: Hash, key: Uint8Array, message: Uint8Array): Uint8Array =>
   bytesOf(load()[`Hmac${hash}`](words(message), words(key)));
 
-/** What PBKDF2 makes a key of (RFC 8018 §5.2). */
-export interface Derivation {
-  readonly hash: Hash;
-  readonly salt: Uint8Array;
-  readonly iterations: number;
-}
-
-/** How a key is encrypted. */
-export interface Encryption {
-  readonly cipher: 'AES' | 'TripleDES';
-  /** Bytes. */
-  readonly keyLength: number;
-  readonly iv: Uint8Array;
-}
-
-/** Decrypts in CBC mode under a key made of `password`. The padding stays on (RFC 8018 §6.2.2). */
-export function decrypt(
-  data: Uint8Array,
-  password: Uint8Array,
-  { hash, salt, iterations }: Derivation,
-  { cipher, keyLength, iv }: Encryption,
-): Uint8Array {
+/** Opens an encrypted private key. */
+export const decrypt: DecryptKey = (
+  data,
+  password,
+  { hash, salt, iterations },
+  { cipher, keyLength, iv },
+) => {
   const { PBKDF2, algo, pad, ...library } = load();
   const key = PBKDF2(words(password), words(salt), {
     keySize: keyLength / 4,
@@ -66,4 +52,4 @@ export function decrypt(
   });
   const options = { iv: words(iv), padding: pad.NoPadding };
   return bytesOf(library[cipher].decrypt({ ciphertext: words(data) }, key, options));
-}
+};

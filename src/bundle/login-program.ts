@@ -13,13 +13,6 @@ const moduleAt = (path: string): string => literal(`${folder}/${path}.ts`);
 const after = (parts: readonly string[], prefix: string): string[] =>
   parts.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
 
-/** Where the keys of a family are read. */
-const KEY_READERS: Readonly<Record<string, readonly [module: string, name: string]>> = {
-  curve: ['keys/encrypted-curve-key', 'readEncryptedCurveKey'],
-  rsa: ['keys/encrypted-rsa-key', 'readEncryptedRsaKey'],
-  secret: ['keys/shared-secret', 'readSharedSecret'],
-};
-
 /** Which file of `jwt/sign` exports the algorithms that begin so. */
 const SIGNERS: Readonly<Record<string, string>> = {
   ES: 'ecdsa',
@@ -33,39 +26,36 @@ const SIGNERS: Readonly<Record<string, string>> = {
 const signerAt = (algorithm: string): string =>
   literal(`${folder}/jwt/sign/${SIGNERS[algorithm.slice(0, 2)]}.ts?${algorithm}`);
 
-/** Parts of which there is one: what the program calls each, and where it is. */
+/** Parts of which there is one: the part, what the program calls it, and where it is. */
 const SINGLE = [
-  ['jwt', 'jwt', 'jwt/jwt', 'jwt'],
-  ['certificate', 'certificate', 'jwt/certificate', 'certificateHeaders'],
-  ['person', 'person', 'person', 'person'],
-  ['host', 'settleHost', 'host', 'settleHost'],
-  ['several-ways', 'tellTogether', 'several-ways', 'tellTogether'],
-  ['json', 'encode', 'json', 'encodeJson'],
+  ['jwt', 'jwt', 'jwt/jwt'],
+  ['jwt', 'jwtTools', 'jwt/sandbox-tools'],
+  ['key/private', 'readPrivateKey', 'keys/private-key'],
+  ['key/secret', 'readSharedSecret', 'keys/shared-secret'],
+  ['certificate', 'certificateHeaders', 'jwt/certificate'],
+  ['person', 'person', 'person'],
+  ['host', 'settleHost', 'host'],
+  ['several-ways', 'tellTogether', 'several-ways'],
+  ['json', 'encode', 'json'],
 ] as const;
 
 /** An entry of imports and one call. */
 const loginSource = (parts: readonly string[]): string => {
-  const single = SINGLE.filter(([part]) => parts.includes(part));
   const methods = after(parts, 'client/');
-  const families = after(parts, 'key/');
+  const single = SINGLE.filter(([part]) => parts.includes(part));
   return [
     `import { login } from ${moduleAt('login')};`,
     ...methods.map(
       (method, at) =>
         `import { authenticate as client${at} } from ${moduleAt(`client-authentication/${method}`)};`,
     ),
-    ...families.map((family) => {
-      const [module = '', name = ''] = KEY_READERS[family] ?? [];
-      return `import { ${name} as ${family} } from ${moduleAt(module)};`;
-    }),
-    ...single.map(([, member, module, name]) => `import { ${name} as ${member} } from ${moduleAt(module)};`),
+    ...single.map(([, name, module]) => `import { ${name} } from ${moduleAt(module)};`),
     `login(${parametersName}, {`,
     `  clientAuthentications: { ${methods.map((method, at) => `${literal(method)}: client${at}`).join(', ')} },`,
     `  signers: { ${after(parts, 'sign/')
       .map((algorithm) => `${algorithm}: () => import(${signerAt(algorithm)})`)
       .join(', ')} },`,
-    `  readKey: { ${families.join(', ')} },`,
-    `  ${single.map(([, member]) => member).join(', ')}`,
+    `  ${single.map(([, name]) => name).join(', ')}`,
     '});',
   ].join('\n');
 };

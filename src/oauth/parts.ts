@@ -3,13 +3,9 @@
 import type { LoginConfiguration, WayConfiguration } from '../../scripts/login/configuration.ts';
 import type { JwtSettings } from '../../scripts/login/jwt/content.ts';
 
-/** The kind of key that an algorithm signs with. */
-const keyFamily = (algorithm: string): string =>
-  /^[RP]S/.test(algorithm) ? 'rsa' : algorithm.startsWith('HS') ? 'secret' : 'curve';
-
 const partsOfJwt = ({ algorithm, certificate }: JwtSettings): string[] => [
   'jwt',
-  `key/${keyFamily(algorithm)}`,
+  algorithm.startsWith('HS') ? 'key/secret' : 'key/private',
   `sign/${algorithm}`,
   ...(certificate === undefined ? [] : ['certificate']),
 ];

@@ -40,7 +40,7 @@ test.each(['RS256', 'ES512', 'EdDSA'] as const)(
   async (algorithm) => {
     const passphrase = 'correct horse, ümläut';
     const key = secretText(await make(algorithm, { passphrase }));
-    const script = await readerScript(algorithm, 'encrypted');
+    const script = await readerScript(algorithm);
     const opened = await sandboxes.call('newman', script, { key, passphrase });
     expect(opened).toMatchObject({ problem: '', value: { secret: expect.stringMatching(/^[\da-f]{64,}$/) } });
     const { value, problem } = await sandboxes.call('newman', script, { key, passphrase: 'wrong' });

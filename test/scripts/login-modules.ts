@@ -62,24 +62,28 @@ export class Sandboxes {
   }
 }
 
-/** The module and the name of what reads the keys of an algorithm. */
-export const readerOf = (algorithm: SigningAlgorithm, form: 'plain' | 'encrypted' = 'plain') => {
-  if (algorithm.startsWith('HS')) return { module: 'keys/shared-secret', name: 'readSharedSecret' };
-  const kind = algorithm.startsWith('E') ? 'curve' : 'rsa';
-  const words = [form, kind].map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
-  return { module: `keys/${form}-${kind}-key`, name: `read${words}Key` };
+/** What reads `input.key` for an algorithm, and the modules that it needs. */
+const readerOf = (
+  algorithm: SigningAlgorithm,
+): { readonly imports: Readonly<Record<string, string>>; readonly call: string } => {
+  const wanted = `{ algorithm: '${algorithm}', keyId: '', passphrase: '', ...input }`;
+  return algorithm.startsWith('HS')
+    ? {
+        imports: { 'keys/shared-secret': 'readSharedSecret' },
+        call: `readSharedSecret(input.key, ${wanted})`,
+      }
+    : {
+        imports: { 'keys/private-key': 'readPrivateKey', 'sandbox-crypto': 'decrypt' },
+        call: `readPrivateKey(input.key, ${wanted}, 'passphrase' in input ? decrypt : undefined)`,
+      };
 };
 
 /** Reads `input.key` as the login does, and returns it with bytes in hexadecimal. */
-export const readerScript = (
-  algorithm: SigningAlgorithm,
-  form: 'plain' | 'encrypted' = 'plain',
-): Promise<string> => {
-  const { module, name } = readerOf(algorithm, form);
+export const readerScript = (algorithm: SigningAlgorithm): Promise<string> => {
+  const { imports, call } = readerOf(algorithm);
   return moduleScript(
-    { [module]: name, bytes: 'hex' },
-    `(({ type, secret, integers, keyId }) => ({ type, secret: hex(secret), integers: (integers || []).map(hex), keyId }))(
-      ${name}(input.key, { algorithm: '${algorithm}', keyId: '', passphrase: '', ...input }))`,
+    { ...imports, bytes: 'hex' },
+    `(({ type, secret, integers, keyId }) => ({ type, secret: hex(secret), integers: (integers || []).map(hex), keyId }))(${call})`,
   );
 };
 
@@ -93,10 +97,10 @@ const families: Readonly<Record<string, string>> = {
 
 /** Signs `input.message` with `input.key`. */
 export const signerScript = (algorithm: SigningAlgorithm): Promise<string> => {
-  const { module, name } = readerOf(algorithm);
+  const { imports, call } = readerOf(algorithm);
   const family = families[algorithm.slice(0, 2)];
   return moduleScript(
-    { [module]: name, [`jwt/sign/${family}`]: algorithm, bytes: 'base64url, utf8' },
-    `base64url(${algorithm}.sign(utf8(input.message), ${name}(input.key, { algorithm: '${algorithm}', keyId: '', passphrase: '' })))`,
+    { ...imports, [`jwt/sign/${family}`]: algorithm, bytes: 'base64url, utf8' },
+    `base64url(${algorithm}.sign(utf8(input.message), ${call}))`,
   );
 };

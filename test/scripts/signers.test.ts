@@ -131,14 +131,14 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       const key = JSON.stringify({ ...own, d });
       const { value, problem } = await sandboxes.call(engine, scriptOf(algorithm), { key, message: 'm' });
       expect(value).toBeUndefined();
-      expect(problem).toBe('is damaged: its numbers make no key');
+      expect(problem).toContain('its numbers make no key');
     },
   );
 
   test('a wrong prime gives no signature away', async () => {
     const jwk = rsa.export({ format: 'jwk' });
-    const { dp } = rsaKey().export({ format: 'jwk' });
-    const key = JSON.stringify({ ...jwk, dp });
+    const { p } = rsaKey().export({ format: 'jwk' });
+    const key = JSON.stringify({ ...jwk, p });
     const { value, problem } = await sandboxes.call(engine, scriptOf('PS256'), { key, message: 'm' });
     expect(value).toBeUndefined();
     expect(problem).toContain('its numbers make no key');

@@ -1,12 +1,12 @@
 /** Headers that tell the server which certificate belongs to the key (RFC 7515 §4.1.6–4.1.8). */
 
-import type { CertificateHeader } from 'postsmith';
 import { base64url, fromBase64, hex } from '../bytes.ts';
 import { readValues, SEQUENCE } from '../keys/der.ts';
 import { KeyProblem, type PrivateKey } from '../keys/key.ts';
 import { normaliseKey } from '../keys/key-text.ts';
 import * as say from '../messages/certificate.ts';
-import { digest } from '../sandbox-crypto.ts';
+import type { Digest } from '../parts.ts';
+import type { CertificateHeader } from './content.ts';
 
 /** Base64 without line ends: what `x5c` holds. */
 function readChain(pem: string): string[] {
@@ -18,7 +18,7 @@ function readChain(pem: string): string[] {
   return blocks.map((block) => {
     const [body = '', end] = block.split('-----END CERTIFICATE-----');
     if (end === undefined) throw new KeyProblem(say.truncated);
-    return body.replace(/\s+/g, '');
+    return body.replace(/\s/g, '');
   });
 }
 
@@ -27,7 +27,7 @@ function decode(base64: string): Uint8Array {
   const bytes = fromBase64(base64);
   try {
     const [outer, second] = readValues(bytes);
-    if (/^[\w+/]+=*$/.test(base64) && outer?.tag === SEQUENCE && !second) return bytes;
+    if (/^[\w+/]+={0,2}$/.test(base64) && outer?.tag === SEQUENCE && !second) return bytes;
   } catch {
     // The sentence below says more.
   }
@@ -38,19 +38,21 @@ function decode(base64: string): Uint8Array {
  * Returns the headers that are asked for. The chain stays in its order, the key's own certificate first.
  *
  * @param pem the certificate with, behind it, those that vouch for it
- * @param key an RSA key must be the certificate's; of others this is not checked
+ * @param digest makes the hash of bytes
+ * @param key the certificate must be its own, as far as the key tells its public part
  * @throws KeyProblem
  */
 export function certificateHeaders(
   pem: string,
   headers: readonly CertificateHeader[],
+  digest: Digest,
   key?: PrivateKey,
 ): Readonly<Partial<Record<CertificateHeader, string | readonly string[]>>> {
   const chain = readChain(pem);
   const [own = new Uint8Array()] = chain.map(decode);
-  const [modulus] = key?.integers ?? [];
-  // A certificate holds the numbers of its public key as they are.
-  if (modulus && !hex(own).includes(hex(modulus))) throw new KeyProblem(say.otherKey);
+  // A certificate holds the numbers of its public key as they are; of a point on a curve perhaps x alone.
+  const publicPart = key?.integers?.[0] ?? key?.publicPart?.subarray(0, 32);
+  if (publicPart && !hex(own).includes(hex(publicPart))) throw new KeyProblem(say.otherKey);
   const make = {
     x5c: () => chain,
     x5t: () => base64url(digest('SHA1', own)),

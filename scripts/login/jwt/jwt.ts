@@ -2,16 +2,15 @@
 
 import type { Attempt } from '../attempt.ts';
 import { base64url, utf8 } from '../bytes.ts';
-import { readMember } from '../keys/key-file.ts';
-import { KeyProblem, type KeyReader, type PrivateKey } from '../keys/key.ts';
+import { keyInFile, readMember } from '../keys/key-file.ts';
+import { KeyProblem, type PrivateKey, type Wanted } from '../keys/key.ts';
 import { LoginFailure } from '../login-failure.ts';
 import { badInputs } from '../messages/inputs.ts';
 import * as say from '../messages/key.ts';
-import type { JwtPart, LoginParts } from '../parts.ts';
-import { fill, referenceIn } from '../variables.ts';
+import type { JwtPart, JwtTools, LoginParts } from '../parts.ts';
+import { referenceIn } from '../placeholders.ts';
 import { jwtContent, type JwtSettings, type KeyFile } from './content.ts';
 import type { Signer } from './sign/signer.ts';
-import { uniqueId } from './unique-id.ts';
 
 /** Reads the key and, where one is wanted, the certificate at once; signs when it is asked to. */
 export const jwt: JwtPart = async (settings, attempt, parts, isClient) => {
@@ -30,10 +29,10 @@ export const jwt: JwtPart = async (settings, attempt, parts, isClient) => {
       client,
       isClient,
       keyId: found.keyId,
-      jti: uniqueId((message) => signer.hmac(found.key.secret, message)),
+      jti: toolsOf(parts).uniqueId((message) => signer.hmac(found.key.secret, message)),
       scope: attempt.scope,
       certificate,
-      fill: (text) => fill(text).text,
+      fill: (text) => attempt.variables.fill(text).text,
     });
     const input = [{ ...header, alg: algorithm }, claims]
       .map((part) => base64url(utf8(JSON.stringify(part))))
@@ -80,16 +79,31 @@ async function reading<Result>(
   }
 }
 
-const readerFor = ({ algorithm }: JwtSettings, { readKey = {} }: LoginParts): KeyReader => {
-  const family = /^[RP]S/.test(algorithm) ? 'rsa' : algorithm.startsWith('HS') ? 'secret' : 'curve';
-  const reader = readKey[family];
-  if (reader === undefined) throw new TypeError(`nothing reads a key for ${algorithm}`);
-  return reader;
-};
+function toolsOf({ jwtTools }: LoginParts): JwtTools {
+  if (jwtTools === undefined) throw new TypeError('there are no tools for a JWT');
+  return jwtTools;
+}
+
+/** Reads the text of a key. An encrypted one is opened only where a passphrase is declared. */
+function readText(
+  text: string,
+  { algorithm, passphrase, keyFile }: JwtSettings,
+  wanted: Omit<Wanted, 'algorithm'>,
+  parts: LoginParts,
+): PrivateKey {
+  const read = algorithm.startsWith('HS') ? parts.readSharedSecret : parts.readPrivateKey;
+  if (read === undefined) throw new TypeError(`nothing reads a key for ${algorithm}`);
+  const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
+  return read(
+    keyFile === undefined ? text : keyInFile(text, keyFile.key),
+    { algorithm, ...wanted },
+    isEncrypted ? toolsOf(parts).decrypt : undefined,
+  );
+}
 
 /** Reads the key, and the key id where the settings want one: their own, else the key's. */
 async function readKey(settings: JwtSettings, attempt: Attempt, parts: LoginParts) {
-  const { key: name, algorithm, keyFile, keyEncoding: encoding } = settings;
+  const { key: name, keyFile, keyEncoding: encoding } = settings;
   const text = await attempt.secret(name);
   const inFile = (entry: keyof KeyFile): string | undefined =>
     keyFile?.[entry] && readMember(text, keyFile[entry] ?? '');
@@ -97,17 +111,12 @@ async function readKey(settings: JwtSettings, attempt: Attempt, parts: LoginPart
     settings.passphrase === undefined ? '' : await attempt.secret(settings.passphrase, true);
   const passphrase = inFile('passphrase') || ownPassphrase;
   attempt.hide(passphrase);
-  const { text: declared, missing } = fill(settings.keyId ?? '');
+  const { text: declared, missing } = attempt.variables.fill(settings.keyId ?? '');
   const wanted = inFile('keyId') ?? (missing.length > 0 ? '' : declared);
   if (text === '' || referenceIn(text) !== undefined) return undefined;
   const key = await reading(attempt, name, () => {
     if (text === attempt.clientId) throw new KeyProblem(say.isClientId);
-    return readerFor(settings, parts)(inFile('key') ?? text, {
-      algorithm,
-      keyId: wanted,
-      passphrase,
-      ...(encoding && { encoding }),
-    });
+    return readText(text, settings, { keyId: wanted, passphrase, ...(encoding && { encoding }) }, parts);
   });
   if (key === undefined) return undefined;
   const keyId = wanted || (settings.keyId === undefined ? undefined : key.keyId);
@@ -120,11 +129,13 @@ async function readCertificate(
   { certificate }: JwtSettings,
   attempt: Attempt,
   parts: LoginParts,
-  key: Parameters<NonNullable<LoginParts['certificate']>>[2],
+  key: PrivateKey | undefined,
 ) {
-  const { certificate: makeHeaders } = parts;
-  if (certificate === undefined || makeHeaders === undefined) return undefined;
+  const { certificateHeaders } = parts;
+  if (certificate === undefined || certificateHeaders === undefined) return undefined;
   const text = attempt.literal(certificate.variable);
   if (text.trim() === '') return undefined;
-  return reading(attempt, certificate.variable, () => makeHeaders(text, certificate.headers, key));
+  return reading(attempt, certificate.variable, () =>
+    certificateHeaders(text, certificate.headers, toolsOf(parts).digest, key),
+  );
 }

@@ -2,10 +2,31 @@
 
 import { hex, utf8 } from '../bytes.ts';
 import * as say from '../messages/key.ts';
-import { decrypt, type Derivation, type Encryption } from '../sandbox-crypto.ts';
 import { OCTET_STRING, readValues, SEQUENCE } from './der.ts';
 import { KeyProblem } from './key.ts';
-import { readDer, type Decrypt } from './private-key.ts';
+
+/** What PBKDF2 makes a key of (RFC 8018 §5.2). */
+export interface Derivation {
+  readonly hash: 'SHA1' | 'SHA256' | 'SHA384' | 'SHA512';
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+}
+
+/** How a key is encrypted. */
+export interface Encryption {
+  readonly cipher: 'AES' | 'TripleDES';
+  /** Bytes. */
+  readonly keyLength: number;
+  readonly iv: Uint8Array;
+}
+
+/** Decrypts in CBC mode under a key made of `password`. The padding stays on (RFC 8018 §6.2.2). */
+export type DecryptKey = (
+  data: Uint8Array,
+  password: Uint8Array,
+  derivation: Derivation,
+  encryption: Encryption,
+) => Uint8Array;
 
 const PBES2 = '2a864886f70d01050d';
 const PBKDF2 = '2a864886f70d01050c';
@@ -26,6 +47,9 @@ const CIPHERS: Readonly<Record<string, readonly [cipher: Encryption['cipher'], k
   '60864801650304012a': ['AES', 32],
 };
 
+/** More would take minutes in a sandbox. */
+const MOST_ITERATIONS = 2_000_000;
+
 const EMPTY = new Uint8Array();
 
 /** An AlgorithmIdentifier (RFC 5280 §4.1.1.2): what it names, and its parameters. */
@@ -45,9 +69,9 @@ function readScheme(scheme: Uint8Array): readonly [Derivation, Encryption] {
   // Without a name it is HMAC with SHA-1 (RFC 8018 appendix A.2).
   const hash = named ? HASHES[readIdentifier(named.content)[0]] : 'SHA1';
   const [cipher, keyLength] = CIPHERS[encrypted] ?? [];
-  if (salt?.tag !== OCTET_STRING || !count || !hash || !cipher || !keyLength)
+  const iterations = parseInt(hex(count?.content ?? EMPTY), 16);
+  if (salt?.tag !== OCTET_STRING || !(iterations <= MOST_ITERATIONS) || !hash || !cipher || !keyLength)
     throw new KeyProblem(say.otherEncryption);
-  const iterations = parseInt(hex(count.content), 16);
   return [
     { hash, salt: salt.content, iterations },
     { cipher, keyLength, iv },
@@ -62,16 +86,27 @@ function unpad(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, -length);
 }
 
-/** Returns what opens an encrypted key. @throws KeyProblem */
-export const decryptWith =
-  (passphrase: string): Decrypt =>
-  (scheme, data) => {
-    const [derivation, encryption] = readScheme(scheme);
-    if (passphrase === '') throw new KeyProblem(say.noPassphrase);
-    try {
-      return readDer(unpad(decrypt(data, utf8(passphrase), derivation, encryption)));
-    } catch {
-      // What the wrong passphrase makes of a key is no key.
-      throw new KeyProblem(say.wrongPassphrase);
-    }
-  };
+/**
+ * Returns the DER bytes of a key that was encrypted.
+ *
+ * @param decrypt absent = nobody has declared a passphrase
+ * @throws KeyProblem
+ */
+export function openPbes2(
+  scheme: Uint8Array,
+  data: Uint8Array,
+  passphrase: string,
+  decrypt: DecryptKey | undefined,
+): Uint8Array {
+  if (!decrypt) throw new KeyProblem(say.encrypted);
+  const [derivation, encryption] = readScheme(scheme);
+  if (passphrase === '') throw new KeyProblem(say.noPassphrase);
+  try {
+    const bytes = unpad(decrypt(data, utf8(passphrase), derivation, encryption));
+    // What the wrong passphrase makes of a key is no key, even where the padding looks right.
+    if (readValues(bytes)[0]?.tag === SEQUENCE) return bytes;
+  } catch {
+    // The sentence below says more.
+  }
+  throw new KeyProblem(say.wrongPassphrase);
+}

@@ -1,76 +1,83 @@
-/** Reads a private key in PKCS#8 (RFC 5958), SEC1 (RFC 5915), PKCS#1 (RFC 8017 appendix A.1.2) or as a JWK (RFC 7517). */
+/** Reads the private key of an asymmetric algorithm: PKCS#8, SEC1, PKCS#1 or JWK, in every wrapping in which people paste it. */
 
-import { hex } from '../bytes.ts';
+import type { SigningAlgorithm } from '../jwt/content.ts';
+import { fromHex, hex } from '../bytes.ts';
 import * as say from '../messages/key.ts';
-import { OBJECT_IDENTIFIER, readValues, SEQUENCE, type DerValue } from './der.ts';
+import { readDer } from './der.ts';
 import { readJwk } from './jwk.ts';
-import { decodePem, normaliseKey } from './key-text.ts';
-import { KeyProblem, type Family, type PrivateKey, type RawKey, type Wanted } from './key.ts';
+import { decodePem, isJson, normaliseKey, refuseOthers } from './key-text.ts';
+import { KeyProblem, type PrivateKey, type RawKey, type Wanted } from './key.ts';
+import { openPbes2, type DecryptKey } from './pbes2.ts';
+import { completeRsa } from './rsa.ts';
 
-/** Object identifiers of key types and curves. */
-const NAMES: Readonly<Record<string, string>> = {
-  '2a8648ce3d0201': 'EC',
-  '2a8648ce3d030107': 'P-256',
-  '2b81040022': 'P-384',
-  '2b81040023': 'P-521',
-  '2b6570': 'Ed25519',
-  '2b6571': 'Ed448',
-  '2a864886f70d010101': 'RSA',
-  '2a864886f70d01010a': 'RSA-PSS',
+interface Curve {
+  readonly type: string;
+  /** Bytes of a secret on it. */
+  readonly length: number;
+  /** The order of its points, in hexadecimal (SP 800-186 §3.2.1); a secret is below it. */
+  readonly order?: string;
+}
+
+const ALL = 'f'.repeat(32);
+
+const CURVES: Readonly<Record<string, Curve>> = {
+  ES256: {
+    type: 'P-256',
+    length: 32,
+    order: 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
+  },
+  ES384: {
+    type: 'P-384',
+    length: 48,
+    order: `${ALL}ffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973`,
+  },
+  ES512: {
+    type: 'P-521',
+    length: 66,
+    order: `01${ALL}${ALL}fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409`,
+  },
+  EdDSA: { type: 'Ed25519', length: 32 },
 };
 
-const nameOf = (identifier: DerValue | undefined): string => {
-  const digits = identifier?.tag === OBJECT_IDENTIFIER ? hex(identifier.content) : '';
-  return NAMES[digits] ?? digits;
-};
+/** The type of key that an algorithm needs. */
+export const keyTypeFor = (algorithm: SigningAlgorithm): string =>
+  algorithm.startsWith('HS') ? 'oct' : (CURVES[algorithm]?.type ?? 'RSA');
 
-/** Reads what an encrypted key consists of: its scheme and the encrypted bytes (RFC 5958 §3). @throws KeyProblem */
-export type Decrypt = (scheme: Uint8Array, data: Uint8Array) => RawKey;
-
-/** Returns the key if it fits. @throws KeyProblem that says what was given instead. */
-export function readPrivateKey(value: string, wanted: Wanted, family: Family, decrypt?: Decrypt): PrivateKey {
-  const { algorithm } = wanted;
+/**
+ * Returns the key of a text.
+ *
+ * @param decrypt opens an encrypted key; absent = nobody has declared a passphrase
+ * @throws KeyProblem that says what was given instead
+ */
+export function readPrivateKey(value: string, wanted: Wanted, decrypt?: DecryptKey): PrivateKey {
+  const { algorithm, passphrase } = wanted;
+  refuseOthers(value);
   const text = normaliseKey(value);
-  const key = text.startsWith('{')
-    ? readJwk(text, wanted, family.typeFor(algorithm))
-    : readDer(decodePem(text), decrypt);
-  return family.fit(key, algorithm);
+  const type = keyTypeFor(algorithm);
+  const key = isJson(text)
+    ? readJwk(text, wanted, type)
+    : readDer(decodePem(text), (scheme, data) => openPbes2(scheme, data, passphrase, decrypt));
+  // A key that is restricted to PSS has a type of its own (RFC 4055 §1.2).
+  const isFit = key.type === type || (key.type === 'RSA-PSS' && algorithm.startsWith('PS'));
+  if (!isFit) throw new KeyProblem(say.misfit(key.type, algorithm, type));
+  const curve = CURVES[algorithm];
+  return curve ? fitCurve(key, curve) : fitRsa(key, algorithm);
 }
 
-/** Stands for a value that a key lacks. */
-const NONE: DerValue = { tag: 0, content: new Uint8Array() };
-
-/** Which format it is shows in the tags of its values, whatever the label above it says. */
-export function readDer(bytes: Uint8Array, decrypt?: Decrypt): RawKey {
-  const [outer = NONE] = readValues(bytes);
-  const values = outer.tag === SEQUENCE ? readValues(outer.content) : [];
-  const tags = hex(Uint8Array.from(values, ({ tag }) => tag));
-  const is = (beginning: string): boolean => tags.startsWith(beginning);
-  const [first = NONE, second = NONE, third = NONE] = values;
-  if (is('023004')) return readPkcs8(second, third);
-  if (is('0204')) return readSec1(values);
-  if (is('020202020202020202')) return readPkcs1(values);
-  if (is('3003') || tags === '0202') throw new KeyProblem(say.publicKey);
-  if (!is('3004')) throw new KeyProblem(is('303003') ? say.certificate : say.noKey);
-  if (!decrypt) throw new KeyProblem(say.encrypted);
-  return decrypt(first.content, second.content);
+function fitRsa({ numbers = [], ...key }: RawKey, algorithm: SigningAlgorithm): PrivateKey {
+  const integers = completeRsa(numbers, algorithm);
+  return { type: key.type, keyId: key.keyId ?? '', secret: integers[2] ?? key.secret, integers };
 }
 
-function readPkcs8(algorithm: DerValue, inner: DerValue): RawKey {
-  const [identifier, parameters] = readValues(algorithm.content);
-  const type = nameOf(identifier);
-  const [{ content } = inner] = readValues(inner.content);
-  if (type === 'EC') return readSec1(readValues(content), parameters);
-  return type[0] === 'R' ? readPkcs1(readValues(content), type) : { type, secret: content };
+function fitCurve({ type, secret, publicPart, keyId = '' }: RawKey, { length, order }: Curve): PrivateKey {
+  // Some encoders put zeros before a scalar, some leave them out.
+  const digits = order
+    ? hex(secret)
+        .replace(/^(00)+/, '')
+        .padStart(length * 2, '0')
+    : hex(secret);
+  if (digits.length !== length * 2) throw new KeyProblem(say.damaged);
+  if (order && (/^0*$/.test(digits) || digits >= order)) throw new KeyProblem(say.outOfRange);
+  const isWhole = publicPart?.length === (order ? length * 2 : length);
+  return { type, keyId, secret: fromHex(digits), ...(isWhole && { publicPart }) };
 }
-
-/** The curve stands in the key, or in the PKCS#8 wrapping around it. */
-function readSec1([, secret, ...optional]: readonly DerValue[], outer?: DerValue): RawKey {
-  const inner = optional.find(({ tag }) => tag === 0xa0);
-  return { type: nameOf(inner ? readValues(inner.content)[0] : outer), secret: secret?.content };
-}
-
-const readPkcs1 = (values: readonly DerValue[], type = 'RSA'): RawKey => ({
-  type,
-  numbers: values.slice(1, 9).map(({ content }) => content),
-});
