@@ -1,7 +1,6 @@
 /** Understands what people put into a host variable: often a copied address instead of a host (RFC 3986 §3.2). */
 
 import { hostProblem, hostUnderstood } from './messages/inputs.ts';
-import { LoginFailure } from './login-failure.ts';
 import { clean } from './redact.ts';
 import { fill, remember, valueOf } from './variables.ts';
 
@@ -25,21 +24,21 @@ export function hostIn(text: string): string | undefined {
 const NOTE = 'postsmith.host';
 
 /**
- * Understands a variable that is the host of a token endpoint, and sets it for the login and the request.
- *
- * @throws LoginFailure when it holds no host
+ * Understands a variable that is the host of a token endpoint, and sets it for the login and the request. Returns what is
+ * wrong with it, as a sentence.
  */
-export function settleHost(name: string): void {
+export function settleHost(name: string): string | undefined {
   // The user's value again, not what was put before it for an earlier request of the run.
   if (valueOf(name) === valueOf(NOTE)) pm.variables.unset(name);
   const { text, missing } = fill(`{{${name}}}`);
   // What is missing is reported where the endpoint is filled in.
-  if (missing.length > 0) return;
+  if (missing.length > 0) return undefined;
   const host = hostIn(text);
   const given = clean(text.includes('@') ? '…@…' : text, [], 60);
-  if (host === undefined) throw new LoginFailure('a variable is wrong', hostProblem(name, given), 0);
-  if (host === text) return;
+  if (host === undefined) return hostProblem(name, given);
+  if (host === text) return undefined;
   remember(name, host);
   remember(NOTE, host);
   console.info(hostUnderstood(name, given, host));
+  return undefined;
 }
