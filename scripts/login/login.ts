@@ -27,26 +27,27 @@ export function login(configuration: LoginConfiguration, parts: LoginParts): voi
   const fail = (error: unknown): void => failClosed(error, configuration);
   try {
     unblockToken(configuration.variables);
-    const ways = openWays(configuration, parts);
+    // Every way asks the same token endpoint. Its host is understood first, as the request itself uses the same variable.
+    const host = configuration.ways[0]?.host;
+    const hostProblem = host === undefined ? undefined : parts.settleHost?.(host);
+    const ways = configuration.ways.filter(isOpen);
     if (hasLiveToken(configuration, ways, parts.standAside !== undefined)) return;
     if (ways.length === 0) parts.standAside?.(configuration);
-    else getToken({ ...configuration, ways }, parts).catch(fail);
+    else getToken({ ...configuration, ways }, parts, hostProblem).catch(fail);
   } catch (error) {
     fail(error);
   }
 }
 
-/**
- * The ways whose variable has a value. Their hosts are understood first, as the request itself uses the same variables; what
- * is wrong with one is told when a token is asked for.
- */
-function openWays({ ways }: LoginConfiguration, { settleHost }: LoginParts): readonly WayConfiguration[] {
-  for (const { host } of ways) if (host !== undefined) settleHost?.(host);
-  return ways.filter(({ opener }) => opener === undefined || valueOf(opener).trim() !== '');
-}
+const isOpen = ({ opener }: WayConfiguration): boolean =>
+  opener === undefined || valueOf(opener).trim() !== '';
 
 /** Tries one open way after the other. */
-async function getToken(configuration: LoginConfiguration, parts: LoginParts): Promise<void> {
+async function getToken(
+  configuration: LoginConfiguration,
+  parts: LoginParts,
+  hostProblem: string | undefined,
+): Promise<void> {
   const { variables, ways } = configuration;
   const inputs = fingerprintOf(inputsOfWays(ways));
   recall(inputs);
@@ -54,6 +55,7 @@ async function getToken(configuration: LoginConfiguration, parts: LoginParts): P
   for (const [at, way] of ways.entries()) {
     const sentAt = Math.floor(Date.now() / 1000);
     const attempt = new Attempt(configuration, way, postman);
+    if (hostProblem !== undefined) attempt.report(hostProblem);
     try {
       const token = await tryWay(attempt, parts);
       storeToken(variables, token, ways.slice(0, at + 1), sentAt);
@@ -84,8 +86,6 @@ const ANY_ENDPOINT = /^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i;
 async function tryWay(attempt: Attempt, parts: LoginParts): Promise<Token> {
   const { way, endpoint, problems } = attempt;
   if (way.tokenEndpoint === undefined) return signToken(attempt, parts);
-  const hostProblem = way.host === undefined ? undefined : parts.settleHost?.(way.host);
-  if (hostProblem !== undefined) attempt.report(hostProblem);
   const isUsable = (way.allowHttp ? ANY_ENDPOINT : ENDPOINT).test(endpoint);
   if (!isUsable && problems.length === 0) attempt.report(unusableEndpoint(attempt.show(endpoint)));
   return requestToken(attempt, parts);

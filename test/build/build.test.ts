@@ -68,7 +68,12 @@ test("makes one script of a collection's pre-request scripts, in their order, an
   const { event } = await shopCollection();
   expect(event.map(({ listen }) => listen)).toEqual(['prerequest', 'test']);
   const code = event[0]?.script.exec.join('\n') ?? '';
-  expect(code.match(/\/\*!.*/)?.[0]).toContain('collections/shop.ts (pre-request)');
+  expect(code.match(/\/\*! *\S+/g)).toEqual([
+    '/*! scripts/pre-request/first.ts;',
+    '/*! scripts/pre-request/second.ts;',
+    '/*! scripts/pre-request/third.ts;',
+    '/*! postsmith',
+  ]);
   expect(code).toContain('urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
 });
 

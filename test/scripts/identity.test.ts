@@ -68,8 +68,6 @@ const person = authorizationCode({
   },
 });
 
-const later = String(Math.floor(Date.now() / 1000) + 3600);
-
 describe.each(engines)('in the sandbox of %s', (engine) => {
   test.each(changes)('a token is not kept when %s changes', async (_, authorization, name) => {
     const first = await run(engine, authorization, { environment: { ...base, [name]: 'one' } });
@@ -89,7 +87,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     });
     const environment = { ...base, password: 'correct horse' };
     const { environment: after } = await run(engine, authorization, { environment });
-    expect(after['access_token_for']).toMatch(/#-?\d+",600\]$/);
+    expect(after['access_token_for']).toMatch(/"\w+-\w+",600\]$/);
     expect(after['access_token_for']).not.toContain('horse');
   });
 
@@ -102,22 +100,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       answer: refuse,
     });
     expect(again.sent).toHaveLength(1);
-  });
-
-  test.each([
-    ['another server', 'https://b.example/token', 'me', false],
-    ['another client', 'https://a.example/token', 'you', false],
-    ['this server and client', 'https://a.example/token', 'me', true],
-  ])('a kept token of %s that nobody could renew', async (_, endpoint, client, isUsed) => {
-    const kept = {
-      access_token: 'kept',
-      expires: later,
-      access_token_for: JSON.stringify([endpoint, client, 'read', 3600]),
-      scope: 'read',
-    };
-    const { local, environment } = await run(engine, person, { environment: { ...base, ...kept } });
-    expect(local['access_token'] === undefined).toBe(isUsed);
-    expect(environment['scope']).toBe(isUsed ? 'read' : '');
   });
 
   test('a refreshed token keeps the scope that was granted when the answer says none', async () => {
@@ -135,7 +117,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       environment: { ...base, refresh_token: 'old' },
       answer: () => token(fields),
     });
-    expect(tests[0]?.name).toBe('Login failed: unusable answer');
+    expect(tests[0]?.name).toBe('Login failed: an unusable response');
     expect(environment['refresh_token']).toBe('next');
   });
 
@@ -157,7 +139,9 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       environment: { ...base, refresh_token: 'rt-0' },
       answer: () => ({ status: 400, body: '{"error":"invalid_grant"}' }),
     });
-    expect(tests[0]?.message).toContain('was used before: sign in again (postsmith login)');
+    expect(tests[0]?.message).toContain(
+      'was used before: sign in again (Get New Access Token in Postman, or postsmith login)',
+    );
   });
 
   test('an assertion that was kept goes when a refresh succeeds', async () => {
@@ -198,7 +182,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       });
       const { sent, tests } = await run(engine, authorization, { environment: { ...base, ep: endpoint } });
       expect(sent).toEqual([]);
-      expect(tests[0]?.message).toContain('No usable https address');
+      expect(tests[0]?.message).toContain('which is no https address');
     },
   );
 

@@ -90,12 +90,12 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
       response: { code: 401 },
     });
     expect(after.tests).toMatchObject([
-      { name: 'The API refuses the token of the Authorization tab (401)', passed: false },
+      { name: 'The API rejects the token of the Authorization tab (401)', passed: false },
     ]);
     expect(after.nextRequest).toBeUndefined();
   });
 
-  test('a kept token that the API refuses is dropped, and the request repeated', async () => {
+  test('a kept token that the API rejects is dropped, and the request repeated', async () => {
     const after = await runScript(engine, await bundleRenewal(authorization), {
       listen: 'test',
       environment: { access_token: 'mine' },
