@@ -162,3 +162,20 @@ test('refuses to hand out a secret that a script holds', async () => {
     ],
   });
 });
+
+test('tells a folder whose script sets the client, as the login has run by then', async () => {
+  const request = `scripts: { preRequest: ['other-client'] }`;
+  const files = {
+    'collections/shop.ts': collection('authorization: logIn', request),
+    'environments/shop.ts': environment(`host: 'shop.example', client_id: '', client_private_key: secret()`),
+    'scripts/pre-request/other-client.ts': `pm.environment.set('client_id', 'other');`,
+  };
+  await expect(build(files)).rejects.toMatchObject({
+    code: 'INVALID_DECLARATION',
+    problems: [
+      expect.stringContaining(
+        'collections/shop.ts › Read: the script "other-client" sets the variable "client_id"',
+      ),
+    ],
+  });
+});
