@@ -54,6 +54,17 @@ const changes: readonly (readonly [string, Authorization, string])[] = [
     'who',
   ],
   ['the server', clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() }), 'host'],
+  ['the refresh token', refreshToken({ tokenEndpoint, clientAuthentication: none() }), 'refresh_token'],
+  [
+    'the secret',
+    clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretBasic() }),
+    'client_secret',
+  ],
+  [
+    'a header',
+    clientCredentials({ tokenEndpoint, headers: { 'X-Tenant': '{{who}}' }, clientAuthentication: none() }),
+    'who',
+  ],
   ['the client', clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() }), 'client_id'],
 ];
 
@@ -76,7 +87,45 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const same = await run(engine, authorization, { environment: first.environment });
     expect(same.sent).toEqual([]);
     const other = await run(engine, authorization, { environment: { ...first.environment, [name]: 'two' } });
+    expect(other.sent).toHaveLength(authorization.kind === 'bearerJwt' ? 0 : 1);
     expect(other.environment['access_token_for']).not.toBe(before);
+  });
+
+  test('another key is another login', async () => {
+    const authorization = clientCredentials({
+      tokenEndpoint,
+      clientAuthentication: privateKeyJwt({ algorithm: 'ES256' }),
+    });
+    const { environment } = await run(engine, authorization, { environment: base });
+    const other = { ...environment, client_private_key: pem(ecKey()) };
+    expect((await run(engine, authorization, { environment })).sent).toEqual([]);
+    expect((await run(engine, authorization, { environment: other })).sent).toHaveLength(1);
+  });
+
+  test('a fingerprint is another for each token, so that it helps nobody to guess a secret', async () => {
+    const authorization = clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() });
+    const keys = ['token.1', 'token.2'].map(async (access) => {
+      const answer = () => token({ access_token: access });
+      return (await run(engine, authorization, { environment: base, answer })).environment[
+        'access_token_for'
+      ];
+    });
+    const [one, other] = await Promise.all(keys);
+    expect(one).not.toBe(other);
+  });
+
+  test('a wrong secret reaches the server, and its failure is told', async () => {
+    const authorization = clientCredentials({ tokenEndpoint, clientAuthentication: clientSecretPost() });
+    const { environment } = await run(engine, authorization, { environment: base });
+    const wrong = await run(engine, authorization, {
+      environment: { ...environment, client_secret: 'wrong' },
+      answer: () => ({ status: 401, body: '{"error":"invalid_client"}' }),
+    });
+    expect(wrong.sent).toHaveLength(1);
+    expect(wrong).toMatchObject({ skipped: true, environment: { access_token: '' } });
+    expect(wrong.tests[0]?.name).toBe('Login failed: HTTP 401 invalid_client');
+    // Also on a host that sends what a script has skipped.
+    expect(wrong.local['access_token']).toBe('no token\n');
   });
 
   test('what a token belongs to is kept without the secret that a parameter holds', async () => {

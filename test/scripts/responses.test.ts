@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { impatient } from './bundles.ts';
-import { expectFailure, key, living, run, script, token, useSandboxes } from './login-scene.ts';
+import { bundleLogin, impatient } from './bundles.ts';
+import { clientCredentials, clientSecretPost } from '../../src/oauth/authorization.ts';
+import { expectFailure, key, living, run, script, settings, token, useSandboxes } from './login-scene.ts';
 import { engines, type Answer } from './sandbox.ts';
 
 useSandboxes();
+
+const secretScript = await bundleLogin(
+  clientCredentials({ tokenEndpoint: 'https://{{host}}/token', clientAuthentication: clientSecretPost() }),
+);
 
 const answers: readonly (readonly [string, Answer, string, string])[] = [
   ['a refused connection', { error: { code: 'ECONNREFUSED' } }, 'connection refused', 'Nothing listens'],
@@ -228,6 +233,27 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   test('a server that never responds is given up, with the setting for it', async () => {
     const outcome = await run(engine, { answer: () => ({ silent: true }) }, impatient(script));
     expectFailure(outcome, 'no response', 'did not respond within 30 seconds', '--timeout-request');
+  });
+
+  test('our own words are whole, whatever the secret is', async () => {
+    for (const client_secret of ['used', 'client', '-----BEGIN', 'the last -----']) {
+      const outcome = await run(
+        engine,
+        {
+          environment: { ...settings, client_secret },
+          answer: () => ({
+            status: 401,
+            body: '{"error":"invalid_client","error_description":"client is used"}',
+          }),
+        },
+        secretScript,
+      );
+      expect(outcome.tests[0]?.message).toContain('or the secret or key, is that of another client');
+      expect(outcome.tests[0]?.message).not.toContain(`client is ${client_secret}`);
+    }
+    const path = await run(engine, { environment: { ...settings, client_private_key: './key.pem' } });
+    expect(path.tests[0]?.message).toContain('-----BEGIN');
+    expect(path.tests[0]?.message).not.toContain('[hidden]');
   });
 
   test('a server that echoes assertion and key does not get them into the message', async () => {
