@@ -8,6 +8,7 @@ import { commandHelp, generalHelp } from './commands/help.ts';
 import { COMMANDS } from './commands/index.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
+import { worldlyReason } from './system-error.ts';
 
 /** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -15,6 +16,8 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** 0 done; 1 the answer is no; 2 your input is wrong; 3 our bug; or that of a signal. */
 type ExitCode = 0 | 1 | 2 | 3 | (typeof SIGNALS)[keyof typeof SIGNALS];
 
+/** Milliseconds for which one piece of code may keep everything else waiting. */
+const LONGEST_BUSY = 90_000;
 /** Milliseconds that a command has to clean up after a signal. */
 const CLEAN_UP_TIMEOUT = 5000;
 const DEFAULT_WIDTH = 100;
@@ -42,6 +45,7 @@ const context: CommandContext = {
 };
 
 const main = async ([name, ...parameters]: readonly string[]): Promise<ExitCode> => {
+  refuseOldNode();
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     context.out(generalHelp());
     return 0;
@@ -57,7 +61,29 @@ const main = async ([name, ...parameters]: readonly string[]): Promise<ExitCode>
     context.out(commandHelp(command));
     return 0;
   }
-  return command.run(parseArguments(command, parameters), context);
+  const input = parseArguments(command, parameters);
+  await prepare();
+  return command.run(input, context);
+};
+
+const prepare = async (): Promise<void> => {
+  const [{ removeForgottenFolders }, { watchForEndlessLoops }] = await Promise.all([
+    import('./disk/private-folder.ts'),
+    import('./watchdog.ts'),
+  ]);
+  removeForgottenFolders();
+  watchForEndlessLoops(LONGEST_BUSY, onStuck);
+};
+
+const OLDEST_NODE = [20, 19] as const;
+
+const refuseOldNode = (): void => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new PostsmithError(
+    'USAGE',
+    `Postsmith needs Node ${OLDEST_NODE.join('.')} or newer, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
 };
 
 /** `--help` before a `--` that ends the options. */
@@ -94,27 +120,70 @@ const report = (error: unknown): ExitCode => {
     context.talk(`${error.message}\n${problems.join('')}`);
     return 2;
   }
+  const worldly = worldlyReason(error);
+  if (worldly !== undefined) {
+    context.talk(`${worldly}\n`);
+    return 2;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   context.talk(`${REPORT_A_BUG}\n\n${stack}\n`);
   return 3;
 };
 
+/** An error that nobody waited for. One of a declaration or of what it imports is no bug of ours. */
+const reportStray = async (error: unknown): Promise<ExitCode> => {
+  const { placeIn, tellModuleFailure } = await import('./project/module-failure.ts');
+  const place = error instanceof Error ? placeIn(error.stack ?? '', context.folder) : undefined;
+  if (place === undefined || place.startsWith('dist/src/')) return report(error);
+  const told = tellModuleFailure(error, place, context.folder);
+  return report(
+    new PostsmithError('INVALID_PROJECT', `Code of this project failed while nothing waited for it: ${told}`),
+  );
+};
+
+// While a project is loaded, `process.exit` is one that throws.
+const leave: (code: ExitCode) => never = process.exit.bind(process);
+
+let isDone = false;
+/** Something failed that nobody waited for: whatever else there is to say, it did not end well. */
+let isStrayed = false;
+
+const endNow = (code: ExitCode): never => {
+  isDone = true;
+  leave(code === 0 && isStrayed ? 2 : code);
+};
+
 /** Waits for what was printed, then ends: an engine's idle connections would keep the process alive. */
 const exit = async (code: ExitCode): Promise<never> => {
   for (const stream of [process.stdout, process.stderr]) {
-    await new Promise((resolve) => stream.write('', resolve));
+    if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
   }
-  process.exit(code);
+  // A stream tells in the next turn that it could not write.
+  await new Promise((resolve) => setImmediate(resolve));
+  return endNow(code);
+};
+
+const endStray = async (error: unknown): Promise<never> => {
+  isStrayed = true;
+  return exit(await reportStray(error));
 };
 
 let interruptedWith: ExitCode = SIGNALS.SIGINT;
 
 const interrupt = (code: ExitCode): void => {
   // Whoever asks twice does not want to wait.
-  if (interruption.signal.aborted) process.exit(code);
+  if (interruption.signal.aborted) endNow(code);
   interruptedWith = code;
   interruption.abort(new Error('interrupted'));
-  setTimeout(() => process.exit(code), CLEAN_UP_TIMEOUT).unref();
+  setTimeout(() => endNow(code), CLEAN_UP_TIMEOUT).unref();
+};
+
+const onStuck = (place: string | undefined): void => {
+  const where = place === undefined ? 'a script that it runs' : place;
+  context.talk(
+    `\nPostsmith was ended, because nothing but one piece of code has run for ${LONGEST_BUSY / 1000} seconds: an endless loop in ${where}.\n`,
+  );
+  endNow(2);
 };
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -127,5 +196,14 @@ for (const stream of [process.stdout, process.stderr]) {
 for (const [signal, code] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, ExitCode][]) {
   process.on(signal, () => interrupt(code));
 }
+process.on('uncaughtException', (error) => void endStray(error));
+process.on('exit', () => {
+  if (isDone) return;
+  // Neither `process.exit(0)` in somebody's code nor a promise that never settles may look like success.
+  context.talk(
+    'Postsmith was ended before it had finished, by code of this project or by a promise that never settles.\n',
+  );
+  process.exitCode = 2;
+});
 
 await exit(await main(process.argv.slice(2)).catch(report));

@@ -68,7 +68,9 @@ describe('the direction', () => {
     'src/check',
     'src/format',
     'src/emit',
-    'src/private-folder.ts',
+    'src/system-error.ts',
+    'src/disk',
+    'src/watchdog.ts',
     'src/bundle',
     'src/project',
     'src/build',
@@ -219,8 +221,7 @@ describe('doors', () => {
     ['newman', /^src\/engines\//],
     ['postman-runtime', /^src\/engines\//],
     ['oidc-provider', /^src\/mock\//],
-    ['oauth4webapi', /^src\/sources\/discovery\//],
-    ['openid-client', /^src\/session\//],
+    ['oauth4webapi', /^src\/(?:sources\/discovery|session)\//],
     ['open', /^src\/session\//],
   ])('only its door imports %s', (name, door) => {
     const importers = importersOf(src, isPackage(name));
@@ -237,7 +238,8 @@ describe('doors', () => {
     const talks = src.filter(({ code }) =>
       /\bconsole\.|\bprocess\.(?:exit\b|exitCode|stdout|stderr)/.test(code),
     );
-    expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts']);
+    // A declaration that calls process.exit is told about: while it is loaded, that is ours.
+    expect(talks.map(({ path }) => path)).toEqual(['src/cli.ts', 'src/project/guarded-import.ts']);
   });
 });
 

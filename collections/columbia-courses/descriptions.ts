@@ -9,18 +9,22 @@ export const paragraphs = (...parts: readonly string[]): string =>
 
 const code = (text: string): string => `\`${text}\``;
 
-/** Every attribute that a client may set. */
-export const attributeTable = ({ attributes }: Resource): string =>
-  attributes.length === 0
-    ? ''
-    : [
-        '| attribute | what | |',
-        '|---|---|---|',
-        ...attributes.map(({ name, description, required, unique }) => {
-          const notes = [required === true ? 'required' : '', unique === true ? 'unique' : ''];
-          return `| ${code(name)} | ${description} | ${notes.filter((note) => note !== '').join(', ')} |`;
-        }),
-      ].join('\n');
+/** Every attribute that a client may set; without notes where there are none. */
+export const attributeTable = ({ attributes }: Resource): string => {
+  const rows = attributes.map(({ name, description, required, unique }) => ({
+    cells: [code(name), description],
+    note: [required === true ? 'required' : '', unique === true ? 'unique' : '']
+      .filter((word) => word !== '')
+      .join(', '),
+  }));
+  if (rows.length === 0) return '';
+  const isNoted = rows.some(({ note }) => note !== '');
+  return [
+    isNoted ? '| attribute | what | notes |' : '| attribute | what |',
+    isNoted ? '|---|---|---|' : '|---|---|',
+    ...rows.map(({ cells, note }) => `| ${[...cells, ...(isNoted ? [note] : [])].join(' | ')} |`),
+  ].join('\n');
+};
 
 const relationList = ({ relations }: Resource): string =>
   relations
@@ -105,7 +109,7 @@ export const listQuery = (resource: Resource): readonly QueryParameter[] => [
   {
     name: 'page[number]',
     value: '1',
-    description: 'Which page, from 1; past the last one the answer is 404.',
+    description: 'Which page, from 1; past the last one the response is 404.',
   },
   { name: 'page[size]', value: '10', description: 'Objects per page; 10 unless given.' },
   ...(resource.writable

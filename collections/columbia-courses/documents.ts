@@ -1,4 +1,4 @@
-/** JSON:API documents: what requests send, and made-up answers (https://jsonapi.org/format/1.0/#document-structure). */
+/** JSON:API documents: what requests send, and made-up responses (https://jsonapi.org/format/1.0/#document-structure). */
 
 import type { Body, Example, Json } from 'postsmith';
 import { READ_ONLY, resources, type Attribute, type Relation, type Resource } from './facts.ts';
@@ -97,13 +97,13 @@ export const exampleList = (resource: Resource, objects: readonly Json[], query 
   };
 };
 
-/** The answer of `/{id}/relationships/{relation}/`. */
+/** The response of `/{id}/relationships/{relation}/`. */
 export const exampleRelationship = (resource: Resource, relation: Relation, linkage: Json): JsonObject => ({
   data: linkage,
   links: exampleLinks(exampleBase(resource), relation),
 });
 
-/** The answer to what failed: one error object for each problem. */
+/** The response to what failed: one error object for each problem. */
 export const exampleErrors = (
   status: number,
   code: string,

@@ -216,7 +216,7 @@ const nonModels: Resource = {
   path: 'non-models',
   one: 'non-model',
   description:
-    'A hundred objects that no database holds: the server makes them up for each answer, with new ids. Whatever id is read, there is an object.',
+    'A hundred objects that no database holds: the server makes them up for each response, with new ids. Whatever id is read, there is an object.',
   writable: false,
   hasRelationPaths: false,
   attributes: [
@@ -259,6 +259,6 @@ export const METHOD_SCOPE: { readonly [method in Method]?: string } = {
 /** The scope for everything. */
 export const EVERY_METHOD = Object.values(METHOD_SCOPE).join(' ');
 
-/** The scopes with which a request of that method is answered: of a person, or of a service client. */
+/** The scopes with which a request of that method is permitted: of a person, or of a service client. */
 export const scopesOf = (method: Method): readonly string[] =>
   [USER_SCOPE, SERVICE_SCOPE].map((scope) => `${scope} ${METHOD_SCOPE[method] ?? ''}`.trim());

@@ -73,7 +73,7 @@ const WITHOUT_RIGHT: readonly Failure[] = [
     name: '403 for PUT',
     method: 'PUT',
     description:
-      'No scope permits PUT: JSON:API changes objects with PATCH. A token without the scope of a request, or of a person without the group, is answered the same. Then `scope` in the environment shows what was granted.',
+      'No scope permits PUT: JSON:API changes objects with PATCH. A token without the scope of a request, or of a person without the group, gets the same response. Then `scope` in the environment shows what was granted.',
     status: 403,
     code: 'permission_denied',
     detail: 'You do not have permission to perform this action.',
@@ -196,13 +196,13 @@ const BAD_REQUEST: readonly Failure[] = [
   ),
 ];
 
-const exampleAnswer = ({ status, code = 'invalid', detail, pointers, challenge }: Failure) => {
+const failureExample = ({ status, code = 'invalid', detail, pointers, challenge }: Failure) => {
   const errors = (pointers ?? ['/data']).flatMap(
     (pointer) => exampleErrors(status, code, detail, pointer)['errors'],
   );
   const document: Json = { errors: errors.flatMap((each) => each ?? []) };
   return exampleOf(
-    `a refusal with ${status}`,
+    `an error ${status}`,
     status,
     document,
     challenge === undefined
@@ -239,8 +239,11 @@ const failing = (failure: Failure): RequestDeclaration => {
     ...(body === undefined ? {} : { body }),
     ...(pathVariables === undefined ? {} : { pathVariables }),
     ...(authorization === undefined ? scopeOf(method) : { authorization }),
-    examples: [exampleAnswer(failure)],
-    scripts: { postResponse: [{ name: 'expect-failure', parameters }] },
+    examples: [failureExample(failure)],
+    scripts: {
+      ...(pathVariables === undefined ? {} : { preRequest: ['skip-impossible'] }),
+      postResponse: [{ name: 'expect-failure', parameters }],
+    },
   });
 };
 

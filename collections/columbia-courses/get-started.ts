@@ -1,13 +1,12 @@
 /** The first folder: does the login work, and what is there. */
 
-import { folder } from 'postsmith';
+import { folder, get } from 'postsmith';
 import type { Example, FolderDeclaration, RequestDeclaration } from 'postsmith';
 import { API, newId } from './addresses.ts';
 import { exampleErrors, exampleOf } from './documents.ts';
 import { resource } from './facts.ts';
 import { ACCEPT } from './requests.ts';
 import { expectJsonApi, listRequest } from './resource-folder.ts';
-import { get } from 'postsmith';
 
 const ERRORS: readonly Example[] = [
   exampleOf(
@@ -50,7 +49,7 @@ const root = (): RequestDeclaration =>
         },
       }),
     ],
-    scripts: { postResponse: ['expect-api-root'] },
+    scripts: { postResponse: [{ name: 'expect-query', parameters: { address: 'courses' } }] },
   });
 
 /** Reads only. */

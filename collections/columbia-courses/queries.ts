@@ -1,4 +1,4 @@
-/** Ready-made queries, each with a test that the answer is what was asked for (https://jsonapi.org/format/1.0/#fetching). */
+/** Ready-made queries, each with a test that the response is what was asked for (https://jsonapi.org/format/1.0/#fetching). */
 
 import { folder } from 'postsmith';
 import type { FolderDeclaration, Json, QueryParameter, RequestDeclaration } from 'postsmith';
@@ -12,7 +12,7 @@ interface Query {
   readonly of: Resource;
   readonly description: string;
   readonly query: readonly (readonly [string, string, string])[];
-  /** What the script tests: see scripts/post-response/json-api/query.ts. */
+  /** What the script tests: see scripts/post-response/expect-query.ts. */
   readonly expected: JsonObject;
   /** The example's document, where it isn't a plain list. */
   readonly example?: JsonObject;

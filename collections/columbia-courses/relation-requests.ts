@@ -46,11 +46,11 @@ const relatedRequest = (resource: Resource, relation: Relation): RequestDeclarat
 
 /** What a method does to a to-many relationship. */
 const TO_MANY = {
-  POST: ['Add to', 'Adds to the relation. The answer is 200, or 204 when that changes nothing.'],
+  POST: ['Add to', 'Adds to the relation. The response is 200, or 204 when that changes nothing.'],
   PATCH: ['Replace', 'Replaces all that the relation holds with what the body does.'],
   DELETE: [
     'Remove from',
-    'Removes from the relation; the objects themselves stay. The answer is 200, or 204 when that changes nothing.',
+    'Removes from the relation; the objects themselves stay. The response is 200, or 204 when that changes nothing.',
   ],
 } as const;
 
@@ -58,7 +58,7 @@ const TO_MANY = {
 const TO_ONE = {
   POST: [
     'Add to',
-    'Adding is for relations that hold many. The answer is **405**, as is right for this one.',
+    'Adding is for relations that hold many. The response is **405**, as is right for this one.',
   ],
   PATCH: [
     'Set',
@@ -66,7 +66,7 @@ const TO_ONE = {
   ],
   DELETE: [
     'Remove from',
-    'Removing is for relations that hold many. The answer is **405**, as is right for this one.',
+    'Removing is for relations that hold many. The response is **405**, as is right for this one.',
   ],
 } as const;
 

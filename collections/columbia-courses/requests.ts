@@ -5,19 +5,29 @@ import type { Header, Method, RequestDeclaration, RequestOptions } from 'postsmi
 import { MEDIA_TYPE } from './documents.ts';
 import { scopesOf } from './facts.ts';
 
-/** Without it the answer is 406. */
+/** Without it the response is 406. */
 export const ACCEPT: Header = { name: 'Accept', value: MEDIA_TYPE };
 
-const scopeText = (method: Method): string => {
+/** What keeps `skip-impossible` from sending the request with the token of a service client. */
+const serviceText = (method: Method, url: string): string => {
+  if (url.includes('/:id/')) {
+    return ' Not sent with the token of a service client: whatever its scopes, the service answers it 403 for every single object.';
+  }
+  return method === 'POST'
+    ? ' Not sent with the token of a service client, which could not delete what it creates.'
+    : '';
+};
+
+const scopeText = (method: Method, url: string): string => {
   const [user = '', service = ''] = scopesOf(method);
-  return `Scopes: \`${user}\` for a person, or \`${service}\` for a service client.`;
+  return `Scopes: \`${user}\` for a person, or \`${service}\` for a service client.${serviceText(method, url)}`;
 };
 
 /** A request that needs the scopes of its method. */
 export const apiRequest = (method: Method, options: RequestOptions): RequestDeclaration =>
   request(method, {
     ...options,
-    description: [options.description ?? '', scopeText(method)].join('\n\n').trim(),
+    description: [options.description ?? '', scopeText(method, options.url)].join('\n\n').trim(),
     headers: [ACCEPT, ...(options.headers ?? [])],
     scope: scopesOf(method),
   });

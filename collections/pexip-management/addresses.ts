@@ -41,6 +41,15 @@ const stem = (resource: Resource): string => {
 /** The variable for the id of the first object that was listed: `conference_id`, `configuration_conference_id`. */
 export const listedId = (resource: Resource): string => `${stem(resource)}_id`;
 
+/** Those that commands use, of objects that live and of configured ones. Others are forgotten when other lists are sent. */
+export const LASTING: readonly string[] = [
+  'conference_id',
+  'participant_id',
+  'configuration_conference_id',
+  'configuration_conference_sync_template_id',
+  'configuration_device_id',
+];
+
 /** The variable for the id of the object that the collection has created: `new_conference_id`. */
 export const createdId = (resource: Resource): string => `new_${resource.name}_id`;
 

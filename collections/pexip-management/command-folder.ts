@@ -24,7 +24,7 @@ const bodyOf = (command: Command): Body => {
   return { json: command.example };
 };
 
-const answerOf = (command: Command): Json => command.answer ?? { status: 'success', data: null };
+const responseOf = (command: Command): Json => command.response ?? { status: 'success', data: null };
 
 const commandRequest = (command: Command): RequestDeclaration =>
   post({
@@ -32,7 +32,7 @@ const commandRequest = (command: Command): RequestDeclaration =>
     url: `${NODE}/api/admin/command/v1/${command.scope}/${command.action}/`,
     description: commandText(command),
     body: bodyOf(command),
-    examples: [exampleOf('done', command.status ?? 200, answerOf(command))],
+    examples: [exampleOf('done', command.status ?? 200, responseOf(command))],
   });
 
 const SCOPES: readonly (readonly [Command['scope'], string, string])[] = [
@@ -54,6 +54,5 @@ export const commandFolders = (): readonly FolderDeclaration[] =>
   SCOPES.map(([scope, name, description]) =>
     folder(name, commands.filter((command) => command.scope === scope).map(commandRequest), {
       description,
-      scripts: { postResponse: ['expect-command'] },
     }),
   );

@@ -33,18 +33,26 @@ const notes = (field: Field): string =>
     .filter((note) => note !== '')
     .join(', ');
 
-const row = (field: Field): string => {
-  const choices = (field.choices ?? []).map(code).join(', ');
-  return `| ${code(field.name)} | ${typeText(field)} | ${defaultText(field)} | ${choices} | ${notes(field)} |`;
-};
+const COLUMNS: readonly (readonly [string, (field: Field) => string])[] = [
+  ['field', ({ name }) => code(name)],
+  ['type', typeText],
+  ['default', defaultText],
+  ['choices', ({ choices = [] }) => choices.map(code).join(', ')],
+  ['notes', notes],
+];
 
-/** Every field with type, default, choices, relation; empty for none. */
-export const fieldTable = (fields: readonly Field[]): string =>
-  fields.length === 0
-    ? ''
-    : ['| field | type | default | choices | notes |', '|---|---|---|---|---|', ...fields.map(row)].join(
-        '\n',
-      );
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** Every field with type, default, choices, relation; without the columns that would be empty. Empty for no field. */
+export const fieldTable = (fields: readonly Field[]): string => {
+  const columns = COLUMNS.filter(([, cellOf]) => fields.some((field) => cellOf(field) !== ''));
+  if (columns.length === 0) return '';
+  return [
+    row(columns.map(([heading]) => heading)),
+    `|${'---|'.repeat(columns.length)}`,
+    ...fields.map((field) => row(columns.map(([, cellOf]) => cellOf(field)))),
+  ].join('\n');
+};
 
 const ONE_SOURCE =
   '**Not certain:** this was seen in one source only. Your node may not have it, or have it otherwise.';
@@ -52,12 +60,14 @@ const ONE_SOURCE =
 /** What the table can't promise. The node itself can. */
 const caveat = (resource: Resource, fields: readonly Field[]): string => {
   const doubts = [
-    fields.some(({ required }) => required === true) ? '"required" is as seen in one source' : '',
+    fields.some(({ required }) => required === true)
+      ? 'which fields are required was seen in one source only'
+      : '',
     fields.some(({ choices }) => choices !== undefined) ? 'choices may be incomplete' : '',
   ].filter((doubt) => doubt !== '');
   const schema = isBelowAnObject(resource)
     ? ''
-    : `Your node's own description, for its version: ${code(`GET ${listPath(resource)}schema/`)}.`;
+    : `Your node describes the fields of its version at ${code(`GET ${listPath(resource)}schema/`)}.`;
   return [
     doubts.length === 0 ? '' : `${doubts.join(', and ')}.`.replace(/^./, (first) => first.toUpperCase()),
     schema,
@@ -92,12 +102,14 @@ const ownership = (resource: Resource): string => {
     resource.listMethods.includes('GET') && resource.singleton !== true && isAddressable(resource);
   const chosen = targets.find((target) => target.of === 'chosen');
   return paragraphs(
-    listed && !isBelowAnObject(resource) ? `*List* keeps the first id in ${code(listedId(resource))}.` : '',
+    listed && !isBelowAnObject(resource)
+      ? `*List* keeps the id of the first object in the variable ${code(listedId(resource))}, which *Read* uses.`
+      : '',
     isCreatable(resource)
-      ? 'Requests that change or delete act on the object that *Create* has made, never on one that was there before. For another one, put its id in place of the path variable.'
+      ? 'Requests that change or delete act on the object that *Create* has made, never on one that was there before. For another one, write its id under Params › Path variables.'
       : '',
     chosen?.of === 'chosen'
-      ? `For the object to change or delete, put its id into the collection variable ${code(chosen.variable)}; until then it names no object, and the node answers 404.`
+      ? `For the object to change or delete, put its id into the variable ${code(chosen.variable)} in the Variables tab of the collection. Until then it names no object, and the response is 404.`
       : '',
   );
 };
@@ -115,21 +127,29 @@ export const resourceText = (resource: Resource): string =>
   );
 
 const WHAT: { readonly [operation in Operation]: string } = {
-  list: 'A page of the list. `meta.next` is the path of the next page; put it behind the host.',
+  list: 'A page of the list. `meta.next` is the path of the next page on the same host. Filters are in the Params tab: tick those that you want. Add `__icontains`, `__startswith`, `__gte` … to a name to compare in another way than equality.',
   create:
-    'Creates an object. The answer is 201 and has no body as a rule; its `Location` header is the address of the new object.',
+    'Creates an object. The response is 201 and has no body as a rule; its `Location` header is the address of the new object.',
   read: 'One object.',
   replace:
-    'Replaces the object: what the body leaves out goes back to its default. The answer is 200 or 204.',
-  update: 'Changes what the body holds and leaves the rest. The answer is 202 or 204.',
-  delete: 'Deletes the object. The answer is 204.',
+    'Replaces the object: what the body leaves out goes back to its default. The response is 200 or 204.',
+  update: 'Changes what the body holds and leaves the rest. The response is 202 or 204.',
+  delete: 'Deletes the object. The response is 204.',
+};
+
+/** The fields that a body may hold, once in a folder: at *Create* where there is one. */
+const bodyText = (resource: Resource, operation: Operation): string => {
+  if (!['create', 'replace', 'update'].includes(operation)) return '';
+  if (operation !== 'create' && operationsOf(resource).includes('create')) {
+    return `The fields that the body may hold are shown at *Create ${resource.name}*.`;
+  }
+  const fields = writableFields(resource);
+  return paragraphs(fieldTable(fields), caveat(resource, fields));
 };
 
 /** The description of one request. */
-export const requestText = (resource: Resource, operation: Operation): string => {
-  const takesBody = ['create', 'replace', 'update'].includes(operation);
-  const fields = takesBody ? writableFields(resource) : [];
-  return paragraphs(
+export const requestText = (resource: Resource, operation: Operation): string =>
+  paragraphs(
     operation === 'list' && resource.singleton === true
       ? 'The list, which holds one object.'
       : WHAT[operation],
@@ -138,12 +158,8 @@ export const requestText = (resource: Resource, operation: Operation): string =>
       ? 'There is one object only, which is in use. So the body sends back what *Read* has found and changes nothing, until you edit it.'
       : '',
     operation === 'list' || operation === 'read' ? '' : 'Not sent until `allow_changes` is `true`.',
-    fieldTable(fields),
-    takesBody ? caveat(resource, fields) : '',
+    bodyText(resource, operation),
   );
-};
-
-const LOOKUPS = 'add `__icontains`, `__startswith`, `__gte` … to the name for other comparisons';
 
 /** Query parameters of a list; none is sent until it's ticked. */
 export const listQuery = (resource: Resource): readonly QueryParameter[] => {
@@ -152,7 +168,7 @@ export const listQuery = (resource: Resource): readonly QueryParameter[] => {
     const known = resource.fields.find((each) => each.name === name);
     const choices = (known?.choices ?? []).map(code).join(', ');
     const type = known === undefined ? '' : ` (${typeText(known)}${choices === '' ? '' : `: ${choices}`})`;
-    return { name, value: '', description: `Only objects with this ${code(name)}${type}; ${LOOKUPS}.` };
+    return { name, value: '', description: `Only objects with this ${code(name)}${type}.` };
   });
   return [
     { name: 'limit', value: '20', description: 'Objects per page; 20 unless given.' },
@@ -175,6 +191,6 @@ export const commandText = (command: Command): string =>
     command.upload === true
       ? '**Not certain:** it takes a file, probably as multipart form data. In the Body tab choose *form-data* and pick the file for `package`; the JSON body here shows the fields only.'
       : '',
-    'Not sent until `allow_changes` is `true`. The answer is 200 or 202.',
+    'Not sent until `allow_changes` is `true`. The response is 200 or 202.',
     fieldTable(command.fields),
   );

@@ -1,4 +1,4 @@
-/** Example bodies and answers of a resource, derived from its fields. */
+/** Example bodies and responses of a resource, derived from its fields. */
 
 import type { Example, Json } from 'postsmith';
 import { field, listPath } from './addresses.ts';
@@ -107,12 +107,12 @@ export const pageOf = (objects: readonly Json[]): Json => ({
 
 const createdExample = (resource: Resource): Example => {
   const object = exampleObject(resource);
-  const hasAnswer = field(resource, 'private_key_jwt') !== undefined;
-  const body = hasAnswer ? { ...object, private_key_jwt: '<private key, shown this once>' } : undefined;
+  const hasBody = field(resource, 'private_key_jwt') !== undefined;
+  const body = hasBody ? { ...object, private_key_jwt: '<private key, shown this once>' } : undefined;
   return exampleOf('created', 201, body, `${listPath(resource)}${idOf(resource)}/`.replace(':id', '1'));
 };
 
-/** The answer of an operation that went well. */
+/** The response of an operation that went well. */
 export const successExample = (resource: Resource, operation: Operation): Example => {
   switch (operation) {
     case 'list':

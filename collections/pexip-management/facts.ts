@@ -68,8 +68,8 @@ export interface Command {
   /** Takes a file. */
   readonly upload?: boolean;
   readonly uncertain?: boolean;
-  readonly answer?: Json;
-  /** HTTP status of `answer`. */
+  readonly response?: Json;
+  /** HTTP status of `response`. */
   readonly status?: number;
 }
 

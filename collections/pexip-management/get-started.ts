@@ -5,7 +5,7 @@ import type { Example, FolderDeclaration, Json, RequestDeclaration } from 'posts
 import { NODE } from './addresses.ts';
 import { exampleOf, pageOf } from './examples.ts';
 import { resource, type Area } from './facts.ts';
-import { expectResource, resourceRequest } from './resource-folder.ts';
+import { resourceRequest } from './resource-folder.ts';
 
 const ERRORS: readonly Example[] = [
   exampleOf('the token is not accepted', 401),
@@ -14,22 +14,14 @@ const ERRORS: readonly Example[] = [
   { ...exampleOf('too many requests', 429), headers: [{ name: 'Retry-After', value: '5' }] },
 ];
 
-/** A resource's own request under another name, with its test and the answers that go wrong. */
+/** A resource's own request under another name. */
 const first = (
   name: string,
   area: Area,
   resourceName: string,
   description: string,
   operation: 'list' | 'read' = 'list',
-): RequestDeclaration => {
-  const shown = resource(area, resourceName);
-  return {
-    ...resourceRequest(shown, operation),
-    name,
-    description,
-    scripts: { postResponse: [expectResource(shown)] },
-  };
-};
+): RequestDeclaration => ({ ...resourceRequest(resource(area, resourceName), operation), name, description });
 
 const withErrors = (request: RequestDeclaration, examples: readonly Example[] = []): RequestDeclaration => ({
   ...request,
@@ -116,16 +108,14 @@ const configured = (): readonly RequestDeclaration[] => [
 const selfDescription = (
   name: string,
   path: string,
-  kind: 'root' | 'schema',
   description: string,
-  answer: Json,
+  response: Json,
 ): RequestDeclaration =>
   get({
     name,
     url: `${NODE}${path}`,
     description,
-    examples: [exampleOf('what the node says about itself', 200, answer)],
-    scripts: { postResponse: [{ name: 'expect-self-description', parameters: { kind } }] },
+    examples: [exampleOf('what the node says about itself', 200, response)],
   });
 
 const ROOTS: readonly (readonly [string, string, string])[] = [
@@ -162,15 +152,14 @@ const describesItself = (): FolderDeclaration =>
     'What this node can do',
     [
       ...ROOTS.map(([name, path, sample]) =>
-        selfDescription(name, path, 'root', 'What this node, in its version, has here.', {
+        selfDescription(name, path, 'Lists what this node, in its version, has in this part of the API.', {
           [sample]: { list_endpoint: `${path}${sample}/`, schema: `${path}${sample}/schema/` },
         }),
       ),
       selfDescription(
         'Fields of an alarm',
         '/api/admin/status/v1/alarm/schema/',
-        'schema',
-        'Every resource describes itself under `schema/`: methods, fields (`valid_choices` are the choices), filters (1 and 2 mean every lookup) and the fields to order by. For another resource change the path.',
+        'Every resource describes itself under `schema/`: the methods that it takes, its fields with their choices (`valid_choices`), the fields to filter a list by (`filtering`) and to sort it by (`ordering`). A filter says which comparisons it takes, or `1` for every comparison, or `2` for every comparison also with the fields of the object that it refers to. For another resource, change the path.',
         SCHEMA,
       ),
     ],

@@ -11,11 +11,11 @@ The collection gets its OAuth 2.0 token by itself and renews it. There is no lib
 
 | variable | where you find it |
 |---|---|
-| \`host\` | the host of an OAuth2 endpoint on the node's About page, \`https://<your node>/admin/platform/about/\`, without \`https://\` |
+| \`host\` | open the node's About page, \`https://<your node>/admin/platform/about/\`, and take the host of one of its OAuth2 endpoints: of \`https://mgmt.example.com/oauth/token/\` that is \`mgmt.example.com\`, without \`https://\` and without a slash |
 | \`client_id\` | on the node, where you create an OAuth2 client and give it a role |
 | \`client_private_key\` | shown **once**, when you create that client: copy the whole PEM text, from \`-----BEGIN\` to \`-----END\` |
 
-4. Open *Get started › Alarms* and press **Send**.
+4. Open *Get started › Alarms* and press **Send**. The *Test Results* tab of the response says whether all is well.
 
 The client's role decides what you may do. Its permissions are the scopes of the token; \`is_admin\` and \`use_api\` are the
 least, and give base access only. Postman keeps what you fill in on your machine if you use the *current value* and not
@@ -25,7 +25,7 @@ const CHANGES = `## Requests that change something
 
 - Nothing that changes the node is sent until the environment says \`allow_changes\` = \`true\`. Set it back afterwards.
 - *Replace*, *Update* and *Delete* act on the object that *Create* of the same folder has made (\`new_…_id\`), never on one that was there before.
-- Where the API can't create an object, you choose the one to change or delete, in a variable \`chosen_…_id\`. Until then the node answers 404.
+- Where the API can't create an object, you choose the one to change or delete: set a variable \`chosen_…_id\` in the *Variables* tab of the collection. Until then the response is 404.
 - Settings of which there is only one (*Global settings*, *Registration* …) are in use: *Update* sends back what *Read* has found, until you edit its body.
 - Commands act on \`conference_id\` and \`participant_id\`. *List* requests keep the first live one there; look at them before you send.
 - **PUT, PATCH or DELETE on a list acts on every object at once**, and the address of an object whose id is empty *is* the list. So there is no such request here, and a request with an empty id is refused.
@@ -38,10 +38,14 @@ const READING = `## Lists, filters, references
 - Filters are in the Params tab; tick the ones you want. Behind a name you may put \`__exact\`, \`__iexact\`, \`__contains\`, \`__icontains\`, \`__startswith\`, \`__istartswith\`, \`__endswith\`, \`__iendswith\`, \`__regex\`, \`__iregex\`, \`__lt\`, \`__lte\`, \`__gt\` or \`__gte\`, as the resource's schema allows.
 - Objects refer to each other by URI (\`/api/admin/configuration/v1/system_location/1/\`), not by id.
 - Times are UTC. Every path ends in a slash.
-- Send no more than 5 requests at once; the node answers 429 when it's too many.
-- A *List* keeps the id of the first object in a collection variable, which *Read* uses. When the list is empty, so is the variable, and *Read* is refused: that is no fault.`;
+- Send no more than 5 requests at once; the response is 429 when it's too many.
+- A *List* keeps the id of the first object in a variable of the environment, such as \`status_alarm_id\`, which *Read* uses. When the list is empty there is no such variable, and *Read* is not sent: that is no fault. The ids of the last three lists are kept, and those that commands use.
+- What a node sends is never taken for one of your variables: an id with two braces in it is not kept, and a failed test says so.`;
 
 const TROUBLE = `## When it fails
+
+A request that was not sent, or whose response is not the documented one, says why in its **Test Results** tab (below the request, beside *Body*
+and *Headers*).
 
 | what you see | what it means |
 |---|---|
@@ -54,7 +58,7 @@ const TROUBLE = `## When it fails
 | 401 | the token was not accepted; the next request gets a new one |
 | 403 | the role lacks the permission for this resource |
 | 404 | no such object, or this version doesn't have the resource |
-| "… is empty" | send the *List* or *Create* that fills it in |`;
+| "… is empty" | send the *List*, *Create* or *Read* that the message names; it fills the variable in |`;
 
 const UNATTENDED = `## Unattended
 
@@ -66,7 +70,7 @@ newman run pexip-management.postman_collection.json -e filled-in.json --folder "
 postman collection run pexip-management.postman_collection.json -e filled-in.json -i "Get started" --ssl-extra-ca-certs node-ca.pem
 \`\`\`
 
-\`postsmith run pexip-management -e pexip-management --env-file .env --folder "Get started"\` reads \`HOST\`, \`CLIENT_ID\` and
+\`postsmith run pexip-management -e pexip-management --values .env --folder "Get started"\` reads \`HOST\`, \`CLIENT_ID\` and
 \`CLIENT_PRIVATE_KEY\` from the process environment or the \`.env\` file, and writes none of them.`;
 
 const CERTAINTY = `## What is not certain

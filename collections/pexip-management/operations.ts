@@ -1,8 +1,8 @@
 /** Which requests a resource has, and on which object each of them acts. */
 
-import type { Method } from 'postsmith';
-import { chosenId, createdId, hasDetail, isCreatable, listedId } from './addresses.ts';
-import type { Resource } from './facts.ts';
+import type { CollectionVariable, Method } from 'postsmith';
+import { chosenId, createdId, hasDetail, isCreatable, listedId, nobodysId } from './addresses.ts';
+import { resources, type Resource } from './facts.ts';
 
 export type Operation = 'list' | 'create' | 'read' | 'replace' | 'update' | 'delete';
 
@@ -23,6 +23,9 @@ export const operationsOf = (resource: Resource): readonly Operation[] => [
     .map(([operation]) => operation),
 ];
 
+/** True for a resource that the collection can show: one whose methods were seen. */
+export const isKnown = (resource: Resource): boolean => operationsOf(resource).length > 0;
+
 /** The object that a request acts on, by the variable that holds its id. */
 export type Target =
   | { readonly of: 'listed' | 'created' | 'chosen'; readonly variable: string }
@@ -42,3 +45,17 @@ export const targetOf = (resource: Resource, operation: Operation): Target => {
   if (isCreatable(resource)) return { of: 'created', variable: createdId(resource) };
   return { of: 'chosen', variable: chosenId(resource) };
 };
+
+const isChosen = (resource: Resource): boolean =>
+  operationsOf(resource).some((operation) => targetOf(resource, operation).of === 'chosen');
+
+/**
+ * The collection's variables: the ids that people choose by hand. All others are kept by scripts when there is a value, as
+ * each variable costs time at every request.
+ */
+export const chosenIds = (): readonly CollectionVariable[] =>
+  resources.filter(isChosen).map((resource) => ({
+    name: chosenId(resource),
+    value: nobodysId(resource),
+    description: `Yours to set: the ${resource.name} (${resource.area}) to change or delete. Until then the id of no object.`,
+  }));

@@ -1,22 +1,12 @@
-/** A folder for a resource, with a request for each of its operations and one script that tests them all. */
+/** A folder for a resource, with a request for each of its operations. */
 
 import { del, folder, get, patch, post, put } from 'postsmith';
-import type { FolderDeclaration, Json, PathVariable, RequestDeclaration, ScriptUse } from 'postsmith';
-import {
-  createdId,
-  hasDetail,
-  isBelowAnObject,
-  isCreatable,
-  isAddressable,
-  keptValue,
-  listedId,
-  listPath,
-  NODE,
-} from './addresses.ts';
+import type { Body, FolderDeclaration, PathVariable, RequestDeclaration } from 'postsmith';
+import { isBelowAnObject, keptValue, listedId, listPath, NODE } from './addresses.ts';
 import { listQuery, requestText, resourceText } from './documentation.ts';
-import { createBody, exampleObject, keptField, successExample, updateBody } from './examples.ts';
-import { resource as resourceNamed, type FieldType, type Resource } from './facts.ts';
-import { operationsOf, targetOf, type Operation } from './operations.ts';
+import { createBody, keptField, successExample, updateBody } from './examples.ts';
+import { resource as resourceNamed, resources, type Resource } from './facts.ts';
+import { isKnown, operationsOf, targetOf, type Operation } from './operations.ts';
 
 const MAKE = { list: get, create: post, read: get, replace: put, update: patch, delete: del };
 
@@ -27,37 +17,6 @@ const VERB: { readonly [operation in Operation]: string } = {
   replace: 'Replace',
   update: 'Update',
   delete: 'Delete',
-};
-
-/** Field names by type, as short as they can be written: the script holds them once for each resource. */
-const namesByType = (resource: Resource): { readonly [type: string]: string } => {
-  const types: { [type in FieldType]?: string } = {};
-  for (const { name, type } of resource.fields) types[type] = `${types[type] ?? ''} ${name}`.trim();
-  return types;
-};
-
-/** The script that tests a resource's answers and keeps the ids that other requests use. */
-export const expectResource = (resource: Resource): ScriptUse => {
-  const below = isBelowAnObject(resource);
-  const kept = keptField(resource);
-  const keepsListed =
-    !below && resource.listMethods.includes('GET') && hasDetail(resource) && resource.singleton !== true;
-  const variables: { readonly [name: string]: string } = {
-    ...(keepsListed ? { listed: listedId(resource) } : {}),
-    ...(isCreatable(resource) ? { created: createdId(resource) } : {}),
-    ...(kept === undefined ? {} : { kept: keptValue(resource, kept) }),
-  };
-  const path = `/${below ? (resource.name.split('/').at(-1) ?? '') : `${resource.area}/v1/${resource.name}`}/`;
-  const parameters: Json = {
-    path,
-    fields: namesByType(resource),
-    ...variables,
-    ...(below ? { either: true } : {}),
-    ...(kept === undefined
-      ? {}
-      : { keptField: kept, keptOtherwise: JSON.stringify(exampleObject(resource)[kept] ?? null) }),
-  };
-  return { name: 'expect-resource', parameters, provides: Object.values(variables) };
 };
 
 const parentId = (resource: Resource): PathVariable => {
@@ -86,49 +45,69 @@ const address = (
 };
 
 /** A body that changes nothing until somebody edits it. The variable holds JSON. */
-const sendBack = (name: string, variable: string): Pick<RequestDeclaration, 'body' | 'scripts'> => ({
-  body: { text: `{\n  "${name}": {{${variable}}}\n}`, mediaType: 'application/json' },
-  scripts: { preRequest: ['refuse-empty-value'] },
+const sendBack = (name: string, variable: string): Body => ({
+  text: `{\n  "${name}": {{${variable}}}\n}`,
+  mediaType: 'application/json',
 });
 
-const bodyOf = (resource: Resource, operation: Operation): Pick<RequestDeclaration, 'body' | 'scripts'> => {
-  if (operation === 'create' || operation === 'replace') return { body: { json: createBody(resource) } };
-  const kept = operation === 'update' ? keptField(resource) : undefined;
-  if (kept !== undefined) return sendBack(kept, keptValue(resource, kept));
-  return operation === 'update' ? { body: { json: updateBody(resource) } } : {};
+const bodyOf = (resource: Resource, operation: Operation): Body | undefined => {
+  if (operation === 'create' || operation === 'replace') return { json: createBody(resource) };
+  if (operation !== 'update') return undefined;
+  const kept = keptField(resource);
+  return kept === undefined ? { json: updateBody(resource) } : sendBack(kept, keptValue(resource, kept));
 };
 
 /** The request of one operation. */
-export const resourceRequest = (resource: Resource, operation: Operation): RequestDeclaration =>
-  MAKE[operation]({
+export const resourceRequest = (resource: Resource, operation: Operation): RequestDeclaration => {
+  const body = bodyOf(resource, operation);
+  return MAKE[operation]({
     name: `${VERB[operation]} ${shortName(resource)}`,
     ...address(resource, operation),
     description: requestText(resource, operation),
     ...(operation === 'list' ? { query: listQuery(resource) } : {}),
-    ...bodyOf(resource, operation),
+    ...(body === undefined ? {} : { body }),
     examples: [successExample(resource, operation)],
   });
+};
 
 /** `participant media_stream`: slashes are for paths. */
 const shortName = (resource: Resource): string => resource.name.replace('/<id>/', ' ');
 
-/** `Virtual Meeting Room (conference)`: as people know it, and as the API does. */
-const folderName = (resource: Resource): string => {
+const titleOf = (resource: Resource): string => {
   const [first = '', ...rest] = resource.title ?? shortName(resource).replaceAll('_', ' ');
-  return `${first.toUpperCase()}${rest.join('')} (${shortName(resource)})`;
+  return `${first.toUpperCase()}${rest.join('')}`;
 };
 
-/** The folder of a resource. */
-export const resourceFolder = (resource: Resource): FolderDeclaration =>
-  folder(
-    folderName(resource),
-    operationsOf(resource).map((operation) => resourceRequest(resource, operation)),
-    { description: resourceText(resource), scripts: { postResponse: [expectResource(resource)] } },
+/**
+ * `Virtual Meeting Room (conference)`: as people know it, and as the API does. What has the same name in two parts of the
+ * API says which it is: `Alarm status (alarm)` and `Alarm history (alarm)`.
+ */
+const folderName = (resource: Resource): string => {
+  const { area, name } = resource;
+  const isShared = resources.some(
+    (other) => other.area !== area && other.name === name && titleOf(other) === titleOf(resource),
   );
+  const part = isShared && area !== 'configuration' ? ` ${area}` : '';
+  return `${titleOf(resource)}${part} (${shortName(resource)})`;
+};
 
-/** True for a resource that the collection can show: one whose methods were seen. */
-export const isKnown = (resource: Resource): boolean => operationsOf(resource).length > 0;
+/** What hangs below an object has a folder inside, as *List* of the object comes first. */
+const resourceFolder = (resource: Resource): FolderDeclaration => {
+  const { area, name } = resource;
+  const below = resources.filter((other) => other.area === area && other.name.startsWith(`${name}/<id>/`));
+  return folder(
+    folderName(resource),
+    [
+      ...operationsOf(resource).map((operation) => resourceRequest(resource, operation)),
+      ...below.filter(isKnown).map(resourceFolder),
+    ],
+    { description: resourceText(resource) },
+  );
+};
 
-/** True for a resource whose first listed id is kept. */
-export const keepsListedId = (resource: Resource): boolean =>
-  expectResource(resource).provides?.includes(listedId(resource)) === true && isAddressable(resource);
+/** The folders of all resources of an area whose methods were seen, sorted by the names that people see. */
+export const resourceFolders = (area: Resource['area']): readonly FolderDeclaration[] =>
+  resources
+    .filter((resource) => resource.area === area && isKnown(resource) && !isBelowAnObject(resource))
+    .map(resourceFolder)
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));

@@ -24,7 +24,8 @@ export class Attempt {
   declare readonly way: WayConfiguration;
   declare readonly variables: Variables;
   declare readonly endpoint: string;
-  declare readonly clientId: string;
+  /** From its variable, or from a key file. */
+  declare clientId: string;
   declare readonly scope: string;
   /** What no message may show. */
   declare readonly secrets: string[];

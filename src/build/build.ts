@@ -1,7 +1,7 @@
 /** A project → its artifacts, in memory: the same text on every run and machine. */
 
-import type { Artifact } from './artifact.ts';
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
+import { scriptPlaceTeller, type TellScriptPlace } from './script-places.ts';
 import { checkProject } from '../check/check.ts';
 import { loginVariableProblems } from '../check/login-variables.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
@@ -17,6 +17,14 @@ import {
 import { environmentsOf } from '../project/environments.ts';
 import { projectProblems } from '../project/problems.ts';
 
+/** A file for dist, which only `output` writes. */
+export interface Artifact {
+  /** Below the project folder, with forward slashes: `dist/collections/pexip-management.postman_collection.json`. */
+  readonly path: string;
+  /** UTF-8, ends with a newline. */
+  readonly content: string;
+}
+
 /** An environment with its file. */
 export interface BuiltEnvironment extends EnvironmentSource {
   readonly artifact: Artifact;
@@ -26,6 +34,8 @@ export interface BuiltEnvironment extends EnvironmentSource {
 export interface BuiltCollection extends CollectionSource {
   readonly artifact: Artifact;
   readonly environments: readonly BuiltEnvironment[];
+  /** Says what of its scripts' sources became a place of its file. */
+  readonly tellPlace: TellScriptPlace;
 }
 
 export interface Build {
@@ -49,10 +59,11 @@ const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
 
 const buildCollection = (
   source: CollectionSource,
-  { texts }: CollectionScripts,
-  environments: readonly BuiltEnvironment[],
+  { texts, bundles }: CollectionScripts,
+  { environments, root }: { readonly environments: readonly BuiltEnvironment[]; readonly root: string },
 ): BuiltCollection => ({
   ...source,
+  tellPlace: scriptPlaceTeller(bundles, root),
   environments: environmentsOf(source, environments),
   artifact: {
     path: `dist/collections/${source.slug}.postman_collection.json`,
@@ -82,10 +93,15 @@ const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number
 
 const emitProject = (project: Project, scripts: Scripts): Build => {
   const environments = project.environments.map(buildEnvironment);
-  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments));
+  const collections = [...scripts].map(([source, own]) =>
+    buildCollection(source, own, { environments, root: project.root }),
+  );
   const artifacts = [...collections, ...environments].map(({ artifact }) => artifact);
   return { project, collections, environments, artifacts };
 };
+
+const publicValuesOf = ({ collections, environments }: Project): string[] =>
+  [...collections, ...environments].flatMap(({ declaration }) => declaration.publicValues ?? []);
 
 /**
  * Builds a project; nothing is written.
@@ -107,6 +123,6 @@ export const buildProject = async (folder: string): Promise<Build> => {
   });
   if (failure !== undefined) throw failure;
   const build = emitProject(project, scripts);
-  refuseSecrets(build.artifacts);
+  refuseSecrets(build.artifacts, publicValuesOf(project));
   return build;
 };

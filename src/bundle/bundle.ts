@@ -102,12 +102,22 @@ const messagesOf = (failure: unknown): readonly Message[] | undefined =>
     ? (failure.errors as Message[])
     : undefined;
 
+/** What keeps esbuild itself from running is never a script's fault: its binary is missing, or is for another system. */
+const esbuildFailure = (cause: unknown): PostsmithError => {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  return new PostsmithError(
+    'ENGINE_UNAVAILABLE',
+    `esbuild, which bundles the scripts, could not be started: ${reason} Install the packages again with \`npm ci\` or \`npm install\`, without --omit=optional.`,
+    { cause },
+  );
+};
+
 const runEsbuild = async (entry: EntryOptions) => {
   try {
     return await build(esbuildOptions(entry));
   } catch (failure) {
     const messages = messagesOf(failure);
-    if (messages === undefined) throw failure;
+    if (messages === undefined) throw esbuildFailure(failure);
     throw refuse(messages.map(compileProblem), entry);
   }
 };

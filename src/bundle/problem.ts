@@ -18,6 +18,10 @@ const shorten = (code: string): string => {
   return line.length <= longestCode ? line : `${line.slice(0, longestCode)}…`;
 };
 
+/** Returns `scripts/pre-request/x.ts:12:5 | the code`. */
+export const tellPlace = ({ file, line, column, code }: SourcePlace, root: string): string =>
+  `${displayPath(resolve(root, file), root)}:${line}:${column}${code.trim() === '' ? '' : ` | ${shorten(code)}`}`;
+
 /** Returns `scripts/pre-request/x.ts:12:5: what is wrong | the code`, or the label of the script in front. */
 export const tellProblem = ({ message, place }: Problem, label: string, root: string): string => {
   if (place === undefined) return `${label}: ${message}`;

@@ -3,7 +3,8 @@
 import { checkAuthorization } from '../oauth/check.ts';
 import { checkRequest } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
-import { describe, Fields, isRecord } from '../model/fields.ts';
+import { describe, Fields } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from '../model/place.ts';
 import { placeholderProblems } from '../model/placeholders.ts';
 import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
@@ -73,14 +74,26 @@ const checkVariables = (collection: Fields): void => {
     for (const problem of placeholderProblems(text)) fields?.report('value', problem);
     if (name === undefined) continue;
     if (names.has(name)) fields?.report('name', `is ${JSON.stringify(name)} for the second time`);
-    if (isSecretName(name) && !isPlaceholderOnly(text)) {
-      fields?.report('value', 'looks like a secret; declare it in an environment with secret()');
+    if (isSecretName(name) && !isPlaceholderOnly(text) && !collection.place.publicValues.includes(text)) {
+      fields?.report(
+        'value',
+        'looks like a secret; declare it in an environment with secret(), or, if it is public, list it in publicValues',
+      );
     }
     names.add(name);
   }
 };
 
-const known = ['kind', 'name', 'description', 'authorization', 'scripts', 'variables', 'items'];
+const known = [
+  'kind',
+  'name',
+  'description',
+  'authorization',
+  'scripts',
+  'variables',
+  'items',
+  'publicValues',
+];
 
 /** Checks what a file in `collections/` declares; reports every problem at its place. */
 export const checkCollection = (
@@ -96,5 +109,6 @@ export const checkCollection = (
   checkAuthorization(fields);
   checkScripts(fields, scripts);
   checkVariables(fields);
+  fields.publicValues();
   checkItems(fields, scripts, []);
 };

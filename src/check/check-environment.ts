@@ -1,6 +1,7 @@
 /** Checks an environment. */
 
-import { describe, Fields, isRecord, refuseSecret } from '../model/fields.ts';
+import { describe, Fields, refuseSecret } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from '../model/place.ts';
 import { placeholderProblems } from '../model/placeholders.ts';
 import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
@@ -8,8 +9,10 @@ import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
 const checkText = (place: Place, name: string, value: string): void => {
   const label = `variable ${JSON.stringify(name)}`;
   for (const problem of placeholderProblems(value)) place.report(`${label} ${problem}`);
-  if (isSecretName(name) && !isPlaceholderOnly(value)) {
-    place.report(`${label} looks like a secret with a value; declare it as secret()`);
+  if (isSecretName(name) && !isPlaceholderOnly(value) && !place.publicValues.includes(value)) {
+    place.report(
+      `${label} looks like a secret with a value; declare it as secret(), or, if it is public, list it in publicValues`,
+    );
   } else refuseSecret(place, label, value);
 };
 
@@ -27,9 +30,10 @@ const checkVariable = (place: Place, name: string, value: unknown): void => {
 
 /** Checks what a file in `environments/` declares; reports every problem at its place. */
 export const checkEnvironment = (place: Place, value: Readonly<Record<string, unknown>>): void => {
-  const fields = Fields.open(place, '', value, ['kind', 'name', 'variables']);
+  const fields = Fields.open(place, '', value, ['kind', 'name', 'variables', 'publicValues']);
   if (fields === undefined) return;
   fields.text('name');
+  fields.publicValues();
   if (!fields.has('variables')) fields.report('variables', 'is missing; it maps names to texts and secret()');
   for (const { name, value: variable } of fields.entries('variables')) checkVariable(place, name, variable);
 };

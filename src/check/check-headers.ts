@@ -32,8 +32,11 @@ const checkValue = (fields: Fields, name: string | undefined, value: string, kin
   for (const problem of placeholderProblems(value)) fields.report('value', problem);
   const headerProblem = kind === 'header' ? headerValueProblem(value) : undefined;
   if (headerProblem !== undefined) fields.report('value', headerProblem);
-  if (name !== undefined && isSecretName(name) && isSecretValue(value)) {
-    fields.report('value', 'looks like a secret; write {{a_variable}} and declare that one with secret()');
+  if (name !== undefined && isSecretName(name) && isSecretValue(value, fields.place.publicValues)) {
+    fields.report(
+      'value',
+      'looks like a secret; write {{a_variable}} and declare that one with secret(), or, if it is public, list it in publicValues',
+    );
   }
 };
 

@@ -2,7 +2,8 @@
 
 import { closest } from '../did-you-mean.ts';
 import { checkJson } from '../model/check-json.ts';
-import { Fields, isRecord } from '../model/fields.ts';
+import { Fields } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { Place } from '../model/place.ts';
 
 /** Base names of the script files that a project has. */

@@ -3,7 +3,8 @@
 import { checkCollection } from './check-collection.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
-import { describe, isRecord } from '../model/fields.ts';
+import { describe } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { placeOf, type Place } from '../model/place.ts';
@@ -50,10 +51,16 @@ const openDeclaration = (place: Place, { kind, value }: LoadedFile): Declared | 
   return undefined;
 };
 
+/** What the declaration calls public, as far as it is texts: its check looks at the rest. */
+const publicValuesOf = (value: unknown): string[] => {
+  const values: unknown = isRecord(value) ? value['publicValues'] : undefined;
+  return Array.isArray(values) ? values.filter((each) => typeof each === 'string' && each !== '') : [];
+};
+
 /** True when the value passed; then it is what its type says, as nothing in it was left unread. */
 const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boolean => {
   const own: string[] = [];
-  const place = placeOf(file.file, own);
+  const place = placeOf(file.file, own, publicValuesOf(file.value));
   const value = openDeclaration(place, file);
   if (value !== undefined && file.kind === 'collection') checkCollection(place, value, scripts);
   if (value !== undefined && file.kind === 'environment') checkEnvironment(place, value);

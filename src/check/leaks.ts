@@ -1,40 +1,49 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
-import type { Artifact } from '../build/artifact.ts';
-import { isRecord } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import {
   isPlaceholderOnly,
   isSecretName,
+  isSecretUnder,
   isSecretValue,
-  looksRandom,
   secretIn,
   secretInText,
 } from '../model/secret-patterns.ts';
 import { PostsmithError } from '../errors.ts';
 
+/** A file that is about to be written. */
+interface GeneratedFile {
+  readonly path: string;
+  /** JSON. */
+  readonly content: string;
+}
+
 /** A literal that is handed over under a secret's name: `pm.environment.set("client_secret", "…")`, `apiKey: "…"`. */
 const assignment =
-  /(?:\bset\(\s*|[{,;\s])["']?(?<name>[A-Za-z][\w-]*)["']?\s*[,:=]\s*["'](?<value>[^"'`\\{}\s]{12,})["']/g;
+  /(?:\bset\(\s*|[{,;\s])["']?(?<name>[A-Za-z][\w-]*)["']?\s*[,:=]\s*["'](?<value>[^"'`\\{}\s]{6,})["']/g;
 
 /** What in a script's code is a secret. */
-const secretInCode = (code: string): string | undefined => {
-  const found = secretIn(code);
+const secretInCode = (code: string, publicValues: readonly string[]): string | undefined => {
+  const found = secretIn(code, publicValues);
   if (found !== undefined) return found;
   for (const { groups } of code.matchAll(assignment)) {
     const { name = '', value = '' } = groups ?? {};
-    if (isSecretName(name) && looksRandom(value)) return `a value of ${name}`;
+    if (isSecretUnder(name, value, publicValues)) return `a value of ${name}`;
   }
   return undefined;
 };
 
 /** What is wrong with an object that is a name and its value: a variable, header, parameter or auth attribute. */
-const secretInPair = (record: Readonly<Record<string, unknown>>): string | undefined => {
+const secretInPair = (
+  record: Readonly<Record<string, unknown>>,
+  publicValues: readonly string[],
+): string | undefined => {
   const { key, value, type } = record;
   if (typeof key !== 'string' || typeof value !== 'string') return undefined;
   if (type === 'secret' && value !== '') return `a value of the secret variable ${key}`;
-  if (!isSecretName(key)) return undefined;
+  if (!isSecretName(key) || publicValues.includes(value)) return undefined;
   const isVariable = type !== undefined;
-  const isSecret = isVariable ? !isPlaceholderOnly(value) : isSecretValue(value);
+  const isSecret = isVariable ? !isPlaceholderOnly(value) : isSecretValue(value, publicValues);
   return isSecret ? `a value of ${key}` : undefined;
 };
 
@@ -53,14 +62,14 @@ interface Finding {
 const isCode = (value: unknown, place: string): value is readonly string[] =>
   place.endsWith('.script.exec') && Array.isArray(value) && value.every((line) => typeof line === 'string');
 
-function* findingsIn(value: unknown, place: string): Generator<Finding> {
+function* findingsIn(value: unknown, place: string, publicValues: readonly string[]): Generator<Finding> {
   const what =
     typeof value === 'string'
-      ? secretInText(value)
+      ? secretInText(value, publicValues)
       : isCode(value, place)
-        ? secretInCode(value.join('\n'))
+        ? secretInCode(value.join('\n'), publicValues)
         : isRecord(value)
-          ? (secretInPair(value) ?? secretInKey(value))
+          ? (secretInPair(value, publicValues) ?? secretInKey(value))
           : undefined;
   if (what !== undefined) {
     yield { place, what };
@@ -69,27 +78,32 @@ function* findingsIn(value: unknown, place: string): Generator<Finding> {
   if (typeof value !== 'object' || value === null || isCode(value, place)) return;
   for (const [key, inner] of Object.entries(value)) {
     const step = Array.isArray(value) ? `[${key}]` : place === '' ? key : `.${key}`;
-    yield* findingsIn(inner, place + step);
+    yield* findingsIn(inner, place + step, publicValues);
   }
 }
 
-const tell = ({ path }: Artifact, { place, what }: Finding): string =>
+const tell = (path: string, { place, what }: Finding): string =>
   `${path}: ${place === '' ? 'the file' : place} holds what looks like ${what}`;
 
 /**
- * Looks into every text of every artifact, scripts included. The message never holds what was found.
+ * Looks into every text of every file, scripts included. The message never holds what was found.
  *
+ * @param publicValues what the declarations call public
  * @throws PostsmithError SECRET_IN_ARTIFACT, with every place
  */
-export const refuseSecrets = (artifacts: readonly Artifact[]): void => {
-  const problems = artifacts.flatMap((artifact) =>
-    [...findingsIn(JSON.parse(artifact.content), '')].map((finding) => tell(artifact, finding)),
+export const refuseSecrets = (
+  files: readonly GeneratedFile[],
+  publicValues: readonly string[] = [],
+): void => {
+  const problems = files.flatMap(({ path, content }) =>
+    [...findingsIn(JSON.parse(content), '', publicValues)].map((finding) => tell(path, finding)),
   );
   if (problems.length === 0) return;
   throw new PostsmithError(
     'SECRET_IN_ARTIFACT',
     'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and ' +
-      'use its {{placeholder}}; in an example, write a stand-in such as <token>.',
+      'use its {{placeholder}}; in an example, write a stand-in such as <token>. A value that everybody may know, such as ' +
+      "a demo key, passes when the collection or environment lists it: publicValues: ['…'].",
     { problems },
   );
 };

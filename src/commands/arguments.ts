@@ -14,11 +14,13 @@ const SECRET_OPTION = /secret|password|passphrase|private-?key|token|env-var|cre
  * @throws PostsmithError USAGE for an unknown option, a missing or surplus value, a surplus argument.
  */
 export const parseArguments = (command: Command, parameters: readonly string[]): CommandInput => {
-  const specs = new Map(command.options.map((option) => [option.name, option]));
+  const specs = new Map(
+    command.options.flatMap((option) => namesOf(option).map((name) => [name, option] as const)),
+  );
   // Not strict: Node's own messages name neither the option that was meant nor the command.
   const { tokens } = parseArgs({
     args: [...parameters],
-    options: Object.fromEntries(command.options.map((option) => [option.name, parserOption(option)])),
+    options: Object.fromEntries([...specs].map(([name, option]) => [name, parserOption(name, option)])),
     allowPositionals: true,
     strict: false,
     tokens: true,
@@ -40,9 +42,12 @@ export const parseArguments = (command: Command, parameters: readonly string[]):
   return { positionals, options };
 };
 
-const parserOption = ({ value, short, multiple }: OptionSpec) => ({
+const namesOf = ({ name, formerly }: OptionSpec): readonly string[] =>
+  formerly === undefined ? [name] : [name, formerly];
+
+const parserOption = (given: string, { name, value, short, multiple }: OptionSpec) => ({
   type: value === undefined ? ('boolean' as const) : ('string' as const),
-  ...(short !== undefined && { short }),
+  ...(short !== undefined && given === name && { short }),
   ...(multiple === true && { multiple }),
 });
 
@@ -74,11 +79,11 @@ const valueOf = (
 
 const unknownOption = (command: Command, rawName: string): never => {
   if (SECRET_OPTION.test(rawName)) {
-    const hasFile = command.options.some(({ name }) => name === 'env-file');
+    const hasFile = command.options.some(({ name }) => name === 'values');
     throw usage(
       command,
       `There is no option ${rawName}: a secret on the command line can be read by every process of the machine. ` +
-        `Set it as a variable of the process environment${hasFile ? ', or in a file given with --env-file' : ''}.`,
+        `Set it as a variable of the process environment${hasFile ? ', or in a file given with --values' : ''}.`,
     );
   }
   const meant = closest(rawName.replace(/^-+/, ''), [...command.options.map(({ name }) => name), 'help']);

@@ -5,14 +5,21 @@ import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const command = {
   name: 'build',
-  parameters: '[--check]',
+  parameters: '[--check | --overwrite]',
   summary: 'Write the collections and environments of this project to dist/',
   description: `Every file in collections/ becomes dist/collections/<name>.postman_collection.json, every file in environments/
 becomes dist/environments/<name>.postman_environment.json, with all scripts inside. Two builds of the same
 sources are the same to the byte. A file that would hold a secret is not written.
 
+dist/postsmith-build.json lists what was written; it belongs beside the other files in the repository. Whatever else lies
+in dist/ is left alone, and so is a file that was written earlier, has been changed since, and is not declared any more.
+An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.
+
 Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script is wrong; 3 a bug of Postsmith.`,
-  options: [{ name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' }],
+  options: [
+    { name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' },
+    { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },
+  ],
   maxPositionals: 0,
 } satisfies Omit<Command, 'run'>;
 
@@ -23,12 +30,16 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
     import('../output/output.ts'),
   ]);
   const { project, artifacts } = await buildProject(context.folder);
-  if (options.has('check')) return check(await compareArtifacts(project.root, artifacts), context);
-  for (const line of (await writeArtifacts(project.root, artifacts)).map(writtenLine)) context.out(line);
+  if (options.has('check')) return check(compareArtifacts(project.root, artifacts), context);
+  const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
+  for (const each of written) context.out(writtenLine(each));
   return 0;
 };
 
-const writtenLine = ({ change, path }: Written): string => `${change.padEnd('unchanged'.length)}  ${path}\n`;
+const writtenLine = ({ change, path }: Written): string => {
+  const why = change === 'kept' ? '  (not declared any more, but changed by hand)' : '';
+  return `${change.padEnd('unchanged'.length)}  ${path}${why}\n`;
+};
 
 const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {
   if (stale.length === 0) {

@@ -5,6 +5,8 @@ import type { Redactor } from '../report/redact.ts';
 /** An option `--name VALUE`, or `--name` when it has no value. */
 export interface OptionSpec {
   readonly name: string;
+  /** A name that it had once, and that is still understood. */
+  readonly formerly?: string;
   readonly short?: string;
   /** What the value is called in `--help`; absent for a switch. */
   readonly value?: string;

@@ -4,15 +4,25 @@ import { resolve } from 'node:path';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
-import { fillEnvironment, secretsOf, variableName } from '../run/fill-environment.ts';
-import type { CommandContext } from './command.ts';
+import { variableName } from '../model/variable-name.ts';
+import { fillEnvironment, secretsOf } from '../run/fill-environment.ts';
+import { errorCodeOf } from '../system-error.ts';
+import type { CommandContext, OptionSpec } from './command.ts';
 
 /** Read without being named, when it is there. */
 const DEFAULT_ENV_FILE = '.env';
 
 type NamedEnvFile = EnvFile & { readonly path: string };
 
-/** The file of `--env-file`; else .env in the folder, when it is there. */
+/** The option of the file. Node itself reads `--env-file`, and ends with words of its own when there is no such file. */
+export const valuesOption: OptionSpec = {
+  name: 'values',
+  formerly: 'env-file',
+  value: '<file>',
+  description: 'A file of NAME=value lines; .env unless given.',
+};
+
+/** The file of `--values`; else .env in the folder, when it is there. */
 export const envFileOf = async (
   given: string | undefined,
   context: CommandContext,
@@ -21,35 +31,51 @@ export const envFileOf = async (
   try {
     return { ...(await readEnvFile(path)), path };
   } catch (error) {
-    const isAbsent = error instanceof PostsmithError && isMissingFile(error.cause);
+    const isAbsent = error instanceof PostsmithError && errorCodeOf(error.cause) === 'ENOENT';
     if (given === undefined && isAbsent) return undefined;
     throw error;
   }
 };
 
-const isMissingFile = (cause: unknown): boolean =>
-  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
-
 /** Fills the environment, and says where its values come from: names only. */
 export const fill = (
-  declared: PostmanEnvironment,
+  unfilled: PostmanEnvironment,
   envFile: NamedEnvFile | undefined,
   context: CommandContext,
 ): PostmanEnvironment => {
   const sources = { process: context.environment, file: envFile?.values ?? new Map<string, string>() };
-  const { environment, fromProcess, fromFile } = fillEnvironment(declared, sources);
-  const secrets = secretsOf(environment);
-  for (const { name, value } of secrets) context.redactor.add(name, value);
-  if (fromProcess.length > 0) context.talk(`From the process environment: ${fromProcess.join(', ')}.\n`);
-  if (envFile !== undefined && fromFile.length > 0) {
-    context.talk(`From ${envFile.path}: ${fromFile.join(', ')}.\n`);
-    if (envFile.readableByOthers && secrets.some(({ name }) => fromFile.includes(name))) {
-      context.talk(
-        `Warning: other users of this machine can read ${envFile.path}, which holds secrets; \`chmod 600\` it.\n`,
-      );
-    }
+  const filled = fillEnvironment(unfilled, sources);
+  const secrets = secretsOf(filled.environment);
+  for (const { value } of secrets) context.redactor.add(value);
+  const tell = (from: string, names: readonly string[]): void => {
+    if (names.length > 0) context.talk(`${from}: ${names.join(', ')}.\n`);
+  };
+  tell('From the process environment', filled.fromProcess);
+  if (envFile !== undefined) tell(`From ${envFile.path}`, filled.fromFile);
+  tell(`From the environment ${unfilled.name} itself`, filled.declared);
+  for (const key of filled.passedOver) {
+    context.talk(
+      `Not from the process environment: ${key}, because systems set a variable of that name themselves. Set ${variableName(key)} if it is meant.\n`,
+    );
   }
-  return environment;
+  const holdsSecrets = secrets.some(({ name }) => filled.fromFile.includes(name));
+  if (envFile !== undefined) warnOf(envFile, holdsSecrets, context);
+  return filled.environment;
+};
+
+const warnOf = (
+  { path, readableByOthers, cutOff }: NamedEnvFile,
+  holdsSecrets: boolean,
+  { talk }: CommandContext,
+) => {
+  if (readableByOthers && holdsSecrets) {
+    talk(`Warning: other users of this machine can read ${path}, which holds secrets; \`chmod 600\` it.\n`);
+  }
+  for (const name of cutOff) {
+    talk(
+      `Warning: in ${path}, the value of ${name} ends before a #, where a comment begins. If the # belongs to the value, put the whole value between quotes: ${name}='…'.\n`,
+    );
+  }
 };
 
 /** @throws PostsmithError USAGE when there are any. */
@@ -57,7 +83,7 @@ export const refuseMissing = (missing: readonly string[]): void => {
   if (missing.length === 0) return;
   throw new PostsmithError(
     'USAGE',
-    'Nothing was sent, because these variables have no value. Set them in the process environment or in a file given with --env-file:',
+    'Nothing was sent, because these variables have no value. Set them in the process environment or in a file given with --values:',
     { problems: missing.map((name) => `${variableName(name)}  (${name})`) },
   );
 };

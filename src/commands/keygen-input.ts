@@ -1,11 +1,11 @@
 /** What `keygen` was asked for: algorithm, provider, form of the key; whatever doesn't fit together is said in words. */
 
+import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
 import { signingAlgorithms, type SigningAlgorithm } from '../oauth/authorization.ts';
 import { closest } from '../did-you-mean.ts';
 import type { PostsmithError } from '../errors.ts';
-import type { KeyFacts } from '../keys/key-facts.ts';
+import type { KeyFacts } from '../keys/filled-variables.ts';
 import type { KeyWish } from '../keys/key-files.ts';
-import { keyTypeOf } from '../keys/key-pair.ts';
 import { usage } from './arguments.ts';
 import type { CommandInput } from './command.ts';
 
@@ -32,7 +32,7 @@ export interface MadeElsewhere {
 
 type Presets = Readonly<Record<string, KeyFacts>>;
 
-const refuse = (message: string): PostsmithError => usage({ name: 'keygen' }, message);
+const wrong = (message: string): PostsmithError => usage({ name: 'keygen' }, message);
 
 const list = (words: readonly string[]): string => words.join(', ');
 
@@ -42,7 +42,7 @@ const pick = (what: string, typed: string, known: readonly string[]): string => 
   if (found !== undefined) return found;
   const meant = closest(typed, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw refuse(`There is no ${what} ‘${typed}’.${hint} There are ${list(known)}.`);
+  throw wrong(`There is no ${what} ‘${typed}’.${hint} There are ${list(known)}.`);
 };
 
 const isAlgorithm = (name: string): name is SigningAlgorithm =>
@@ -52,23 +52,23 @@ const algorithmOf = (typed: string | undefined, facts: KeyFacts | undefined): Si
   if (typed === undefined) {
     const [own] = facts?.algorithms ?? [];
     if (own !== undefined) return own;
-    throw refuse(`Which algorithm? Name one of ${list(signingAlgorithms)}, or a provider: --preset <name>.`);
+    throw wrong(`Which algorithm? Name one of ${list(signingAlgorithms)}, or a provider: --preset <name>.`);
   }
   const algorithm = pick('algorithm', typed, signingAlgorithms);
   const taken: readonly string[] = facts?.algorithms ?? signingAlgorithms;
   if (isAlgorithm(algorithm) && taken.includes(algorithm)) return algorithm;
-  throw refuse(`${facts?.name ?? ''} does not take ${algorithm}; it takes ${list(taken)}.`);
+  throw wrong(`${facts?.name ?? ''} does not take ${algorithm}; it takes ${list(taken)}.`);
 };
 
 const number = (option: string, given: string, isFit: (value: number) => boolean, fit: string): number => {
   const value = Number(given);
   if (/^\d+$/.test(given) && isFit(value)) return value;
-  throw refuse(`--${option} takes ${fit}, not ‘${given}’.`);
+  throw wrong(`--${option} takes ${fit}, not ‘${given}’.`);
 };
 
 const bitsOf = (given: string | undefined, algorithm: SigningAlgorithm): number => {
   if (given === undefined) return DEFAULT_BITS;
-  if (keyTypeOf(algorithm) !== 'RSA') throw refuse(`--bits is for RSA keys, and ${algorithm} takes none.`);
+  if (keyTypeFor(algorithm) !== 'RSA') throw wrong(`--bits is for RSA keys, and ${algorithm} takes none.`);
   return number('bits', given, (bits) => BITS.includes(bits), list(BITS.map(String)));
 };
 
@@ -81,9 +81,9 @@ const certificateDaysOf = (
   const [given] = options.get('days') ?? [];
   const wanted = options.has('certificate') || facts?.registration?.formats[0] === 'certificate';
   if (!wanted && given === undefined) return undefined;
-  if (!wanted) throw refuse('--days is for certificates; add --certificate.');
-  if (!['RSA', 'EC'].includes(keyTypeOf(algorithm))) {
-    throw refuse(`A certificate can be made of RSA and EC keys, not of one for ${algorithm}.`);
+  if (!wanted) throw wrong('--days is for certificates; add --certificate.');
+  if (['oct', 'Ed25519'].includes(keyTypeFor(algorithm))) {
+    throw wrong(`A certificate can be made of RSA and EC keys, not of one for ${algorithm}.`);
   }
   const isFit = (days: number): boolean => days >= 1 && days <= MAX_DAYS;
   return given === undefined ? DEFAULT_DAYS : number('days', given, isFit, `days, 1 to ${MAX_DAYS}`);
@@ -101,11 +101,11 @@ const passphraseOf = (
   environment: Readonly<Record<string, string | undefined>>,
 ): Passphrase | undefined => {
   if (variable === undefined) return undefined;
-  if (keyTypeOf(algorithm) === 'secret')
-    throw refuse(`--passphrase-env is for private keys; ${algorithm} has a secret.`);
+  if (keyTypeFor(algorithm) === 'oct')
+    throw wrong(`--passphrase-env is for private keys; ${algorithm} has a secret.`);
   const passphrase = VARIABLE_NAME.test(variable) ? environment[variable] : undefined;
   if (passphrase !== undefined && passphrase !== '') return { passphrase, passphraseVariable: variable };
-  throw refuse(
+  throw wrong(
     '--passphrase-env takes the name of a variable of the process environment that holds the passphrase; ' +
       'there is no such variable, or it is empty.',
   );
@@ -114,7 +114,7 @@ const passphraseOf = (
 const nameOf = (given: string | undefined, otherwise: string): string => {
   if (given === undefined) return otherwise;
   if (BASE_NAME.test(given)) return given;
-  throw refuse(
+  throw wrong(
     '--name takes up to 64 letters, digits, dots, dashes and underscores, neither a dot nor a dash first.',
   );
 };
@@ -135,7 +135,7 @@ export const readKeygenInput = (
   const facts = preset === undefined ? undefined : presets[preset];
   if (facts?.registration?.formats.length === 0) return { elsewhere: facts };
   if (facts?.algorithms.length === 0) {
-    throw refuse(
+    throw wrong(
       `The preset ${preset ?? ''} signs nothing by itself: its client has a secret, which the server gives you. For a key all the same, leave out --preset and name an algorithm.`,
     );
   }

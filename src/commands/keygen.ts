@@ -69,7 +69,10 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   context.signal.throwIfAborted();
   await writeNewFiles(folder, key.files);
   const paths = new Map(key.files.map(({ form, name }) => [form, shownPath(resolve(folder, name), context)]));
-  context.talk(advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form) }));
+  const { variableName } = await import('../model/variable-name.ts');
+  context.talk(
+    advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form), processName: variableName }),
+  );
   await warnOfCommit(folder, key, context);
   if (key.jwkSet !== undefined) context.out(key.jwkSet);
   return 0;
@@ -82,7 +85,7 @@ const shownPath = (path: string, { folder }: CommandContext): string => {
 };
 
 const warnOfCommit = async (folder: string, { files }: NewKey, context: CommandContext): Promise<void> => {
-  const { canBeCommitted } = await import('../keys/git.ts');
+  const { canBeCommitted } = await import('../keys/new-files.ts');
   const [secret] = files.filter(({ isSecret }) => isSecret).map(({ name }) => resolve(folder, name));
   if (secret === undefined || !(await canBeCommitted(secret))) return;
   context.talk(

@@ -1,4 +1,4 @@
-/** `postsmith login`: a person logs in with their browser; the tokens go where `postsmith run` takes them from. */
+/** `postsmith login`: a person signs in with their browser. The tokens go where `postsmith run` takes them from. */
 
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
-import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 300;
@@ -19,24 +19,24 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: +[\x21\x23-\x5b\x5d-\x7e]+)*$/;
 const command = {
   name: 'login',
   parameters: '<collection> -e <environment> [options]',
-  summary: 'Log in with a browser, for collections that act for a person',
+  summary: 'Sign in with a browser, for collections that act for a person',
   description: `For a collection whose authorization is authorizationCode. A browser is opened where there is one, and the address to open
 is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
-and secret come from where \`postsmith run\` takes them: the process environment, and the file of --env-file.
+and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
 The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
 ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.
 
-Exit codes: 0 logged in, even when less was granted than asked for; 1 nobody logged in: denied, refused, not in time, or
-another login waits; 2 the input is wrong; 3 a bug of Postsmith.`,
+Exit codes: 0 signed in, even when less was granted than asked for; 1 nobody signed in: denied, rejected, not in time, or
+another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
   options: [
     {
       name: 'environment',
       short: 'e',
       value: '<environment>',
-      description: 'The environment to log in for.',
+      description: 'The environment to sign in for.',
     },
-    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    valuesOption,
     { name: 'scope', value: '<scope>', description: 'What to ask for, in place of the declared scope.' },
     { name: 'no-browser', description: 'Only print the address.' },
     { name: 'timeout', value: '<seconds>', description: 'How long to wait for you; 300 unless given.' },
@@ -45,7 +45,7 @@ another login waits; 2 the input is wrong; 3 a bug of Postsmith.`,
       value: '<file>',
       description: 'Certificate authorities (PEM) to trust besides the known ones.',
     },
-    { name: 'forget', description: 'Remove the tokens of the last login instead.' },
+    { name: 'forget', description: 'Remove the tokens of the last sign-in instead.' },
   ],
   maxPositionals: 1,
 } satisfies Omit<Command, 'run'>;
@@ -78,14 +78,14 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const login: LoginInput = {
     ...(await resolveLogin(context.folder, { collection, environment })),
     caFile,
-    envFile: path('env-file'),
+    envFile: path('values'),
     scope,
     timeout,
     isBrowserWanted: !input.options.has('no-browser'),
     names: `${collection ?? ''} -e ${environment ?? ''}`,
   };
   try {
-    return await (input.options.has('forget') ? forget(login, context) : logInAndKeep(login, context));
+    return await (input.options.has('forget') ? forget(login, context) : signInAndKeep(login, context));
   } catch (error) {
     // The answer is no, which is not the same as a wrong input.
     if (!(error instanceof PostsmithError) || error.code !== 'LOGIN_FAILED') throw error;
@@ -148,43 +148,44 @@ const underLock = async (
   }
 };
 
-const logInAndKeep = async (login: LoginInput, context: CommandContext): Promise<0 | 1> => {
+const signInAndKeep = async (login: LoginInput, context: CommandContext): Promise<0 | 1> => {
   const { collection, place, authorization, scope } = login;
-  const [{ loginSettings, missingForLogin }, { placeholderValues }] = await Promise.all([
+  const [{ missingForSignIn, sessionSettings }, { placeholderValues }] = await Promise.all([
     import('../session/settings.ts'),
     import('../run/login-tokens.ts'),
   ]);
   const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
   const values = placeholderValues(collection, environment);
-  refuseMissing(missingForLogin(authorization, values));
-  const settings = loginSettings(authorization, values, scope);
+  refuseMissing(missingForSignIn(authorization, values));
+  const settings = sessionSettings(authorization, values, scope);
   return underLock(place, context, async () => {
-    const [{ logIn }, { writeTokenFile }, { summarizeLogin }] = await Promise.all([
-      import('../session/log-in.ts'),
+    const [{ signIn }, { writeTokenFile }, { summarizeSession }] = await Promise.all([
+      import('../session/sign-in.ts'),
       import('../session/token-file.ts'),
       import('../session/summary.ts'),
     ]);
     const { tokenEndpoint, clientId } = settings;
-    const tokens = await logIn({
+    const tokens = await signIn({
       settings,
       ...(login.caFile !== undefined && { caFile: login.caFile }),
       timeout: login.timeout,
       signal: context.signal,
       onReady: (url) => show(url, login, context),
-      onForeign: () => context.talk('A callback of another login was refused; still waiting for yours.\n'),
+      onForeign: () => context.talk('A callback of another sign-in was rejected; still waiting for yours.\n'),
+      onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
       keep: (granted) =>
         writeTokenFile(place, { ...granted, tokenEndpoint, clientId, loggedInAt: new Date() }),
-      onSecret: (name, value) => context.redactor.add(name, value),
+      onSecret: (_name, value) => context.redactor.add(value),
     });
     const { items } = collection;
-    context.talk(summarizeLogin({ tokens, asked: settings.scope, items, names: login.names }));
+    context.talk(summarizeSession({ tokens, asked: settings.scope, items, names: login.names }));
   });
 };
 
 /** The address first: whether a browser opens it, nobody can tell. */
 const show = (url: URL, { timeout, isBrowserWanted }: LoginInput, context: CommandContext): void => {
   context.talk(
-    `Open this address in a browser on this machine to log in:\n\n  ${url.href}\n\nWaiting for you, ${timeout} seconds at most; Ctrl-C ends it.\n`,
+    `Open this address in a browser on this machine to sign in:\n\n  ${url.href}\n\nWaiting for you, ${timeout} seconds at most; Ctrl-C ends it.\n`,
   );
   if (!isBrowserWanted) return;
   void import('../session/browser.ts')

@@ -3,7 +3,7 @@
 import { closest } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PageSource } from '../presets/page.ts';
-import { formatTable } from '../report/table.ts';
+import { formatTable } from '../report/terminal.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const command = {
@@ -15,7 +15,7 @@ is just called. With a name, prints its page in Markdown: a collection and an en
 is found, which key goes where, what the provider demands, and what its errors mean.
 
 Exit codes: 0 done; 2 there is no such preset; 3 a bug of Postsmith.`,
-  options: [{ name: 'index', description: 'Print the list in Markdown, with links to the pages.' }],
+  options: [],
   maxPositionals: 1,
 } satisfies Omit<Command, 'run'>;
 
@@ -37,18 +37,10 @@ const findSource = (sources: readonly PageSource[], name: string): PageSource =>
   throw new PostsmithError('USAGE', `There is no preset ${name}. ${hint}${meant === undefined ? '.' : ''}`);
 };
 
-const execute = async (
-  { positionals: [name], options }: CommandInput,
-  context: CommandContext,
-): Promise<0> => {
-  const { clientAuthenticationName, grantName, presetIndex, presetPage } = await import('../presets/page.ts');
+const execute = async ({ positionals: [name] }: CommandInput, context: CommandContext): Promise<0> => {
+  const { clientAuthenticationName, grantName, presetPage } = await import('../presets/page.ts');
   const sources = await readSources();
-  if (options.has('index')) {
-    if (name !== undefined) {
-      throw new PostsmithError('USAGE', `--index prints the list of all presets; leave out ${name}.`);
-    }
-    context.out(presetIndex(sources));
-  } else if (name !== undefined) context.out(presetPage(findSource(sources, name)));
+  if (name !== undefined) context.out(presetPage(findSource(sources, name)));
   else {
     const rows = sources.map(({ name: preset, facts, authorization }) => [
       preset,

@@ -1,14 +1,14 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';
-import { loginSettings, missingForLogin, type Values } from '../session/settings.ts';
-import { expiryOf, formatTime } from '../session/time.ts';
+import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
+import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
-import { variableName } from '../run/fill-environment.ts';
+import { variableName } from '../model/variable-name.ts';
 import {
   openLogin,
   placeholderValues,
@@ -57,7 +57,7 @@ export const useLogin = async (run: Run, context: CommandContext): Promise<RunLo
   const { chosen, environment } = run;
   const { authorization, declared } = chosen;
   const nothing = { environment, release: () => undefined };
-  if (authorization?.kind !== 'authorizationCode' || declared === undefined) return nothing;
+  if (!isAuthorizationCode(authorization) || declared === undefined) return nothing;
   const values = placeholderValues(declared.collection, environment);
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
@@ -109,7 +109,7 @@ const save = (
   context: CommandContext,
 ): void => {
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
-  for (const name of [accessToken, refreshToken]) context.redactor.add(name, changes[name] ?? '');
+  for (const name of [accessToken, refreshToken]) context.redactor.add(changes[name] ?? '');
   try {
     open.save(changes);
   } catch (error) {
@@ -129,10 +129,15 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
   const left = (expiryOf(open.login).getTime() - Date.now()) / 1000;
   let tokens: Tokens = open.login;
   if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
-    refuseMissing(missingForLogin(authorization, values));
-    const { renewTokens } = await import('../session/renew-tokens.ts');
-    const settings = loginSettings(authorization, values, undefined);
-    tokens = await renewTokens({ settings, tokens, ...(caFile !== undefined && { caFile }) });
+    refuseMissing(missingForSignIn(authorization, values));
+    const { renewTokens } = await import('../session/token-endpoint.ts');
+    const settings = sessionSettings(authorization, values, undefined);
+    tokens = await renewTokens(settings, tokens, {
+      ...(caFile !== undefined && { caFile }),
+      signal: context.signal,
+      onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
+      onSecret: (_name, value) => context.redactor.add(value),
+    });
     addSecrets(tokens, context);
     open.replace(tokens);
   }
@@ -144,8 +149,8 @@ const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: Command
 };
 
 const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: CommandContext): void => {
-  redactor.add('access_token', accessToken);
-  redactor.add('refresh_token', refreshToken);
+  redactor.add(accessToken);
+  redactor.add(refreshToken);
 };
 
 const named = (variable: string): string => `${variableName(variable)} (${variable})`;
@@ -158,7 +163,7 @@ const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
   throw new PostsmithError('USAGE', 'Nothing was sent, because nobody has logged in. Do one of these:', {
     problems: [
       `log in: postsmith login ${place.collection} -e ${place.environment}`,
-      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --env-file`,
+      `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --values`,
       ...(client === undefined
         ? []
         : [`give the client that acts without a person: ${named(client)} and its secret`]),

@@ -3,23 +3,20 @@
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
-import { formatCount, formatSeconds } from '../report/numbers.ts';
 import { createProgress } from '../report/progress.ts';
-import type { RunReport } from '../report/run-report.ts';
-import { styleOf } from '../report/style.ts';
-import { summarize } from '../report/summary.ts';
-import { formatTable } from '../report/table.ts';
+import { summarize, type RunReport } from '../report/run-report.ts';
+import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import { missingVariables, requiredVariables } from '../run/required-variables.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
-import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 60_000;
-/** Milliseconds on top of those for one request. Engines send the request after a script that was cut off, so it is generous. */
-const SCRIPT_TIME = 300_000;
+/** Milliseconds on top of those for one request that a script may take, before it is cut off as one that never ends. */
+const SCRIPT_TIME = 15_000;
 
 const command = {
   name: 'run',
@@ -28,11 +25,12 @@ const command = {
   description: `<collection> and <environment> are names of files in collections/ and environments/ (without .ts), or paths
 of generated .json files.
 
-Values and secrets come from the process environment, and from the file of --env-file (else .env in this
+Values and secrets come from the process environment, and from the file of --values (else .env in this
 folder, when there is one); the process environment wins. A variable is looked for under its upper-case name, with _ for
-everything that is no letter or digit: CLIENT_PRIVATE_KEY fills client_private_key; then under its own name.
-Only variables that the environment declares are filled. A key of several lines goes between quotes. There is
-no option for a secret: every process of a machine can read a command line.
+everything that is no letter or digit, and with or without POSTSMITH_ before it: CLIENT_PRIVATE_KEY and
+POSTSMITH_CLIENT_PRIVATE_KEY fill client_private_key. Names that systems set themselves, such as HOST and USER, are taken
+from the process environment only with POSTSMITH_. Only variables that the environment declares are filled. A key of
+several lines goes between quotes. There is no option for a secret: every process of a machine can read a command line.
 
 Where a person must log in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
 a script has got them; a second run waits for the first.
@@ -41,7 +39,7 @@ Exit codes: 0 every request was sent and every test passed; 1 something failed; 
 was sent; 3 a bug of Postsmith.`,
   options: [
     { name: 'environment', short: 'e', value: '<environment>', description: 'The environment to run in.' },
-    { name: 'env-file', value: '<file>', description: 'A file of NAME=value lines; .env unless given.' },
+    valuesOption,
     {
       name: 'folder',
       value: '<name>',
@@ -73,7 +71,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const requestTimeout = timeoutOf(option('timeout'));
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const envFile = await envFileOf(path('env-file'), context);
+  const envFile = await envFileOf(path('values'), context);
   const folder = option('folder');
   // Loaded here, so that --help and a mistake on the command line are answered at once.
   const { resolveRun } = await import('../run/resolve-run.ts');
@@ -97,7 +95,9 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
       onRequest: progress.request,
-      onCredential: (credential) => context.redactor.add('access_token', credential),
+      onConsole: (said) => progress.say(`${said.path.join(' › ')} (${said.level}): ${said.text}`),
+      ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
+      onCredential: (credential) => context.redactor.add(credential),
       ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
       ...(folder !== undefined && { folder }),
       ...(caFile !== undefined && { caFile }),
@@ -136,13 +136,12 @@ const show = (report: RunReport, context: CommandContext): 0 | 1 => {
     ? [{ path: [], source: 'Nothing was sent', message: 'No request left, and no test says why.' }]
     : report.failures;
   if (shown.length === 0) return 0;
-  const layout = { style: styleOf(context.terminal.colours), width: context.terminal.width };
-  const redacted = shown.map(({ path, source, message }) => ({
-    path,
-    source: context.redactor.redact(source),
-    message: context.redactor.redact(message),
-  }));
-  context.out(`\n${formatFailures(redacted, layout)}\n`);
+  const layout = {
+    style: styleOf(context.terminal.colours),
+    width: context.terminal.width,
+    redact: (text: string) => context.redactor.redact(text),
+  };
+  context.out(`\n${formatFailures(shown, layout)}\n`);
   return 1;
 };
 

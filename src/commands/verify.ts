@@ -2,10 +2,8 @@
 
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
-import { formatCount, formatSeconds } from '../report/numbers.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
-import { styleOf } from '../report/style.ts';
-import { formatTable } from '../report/table.ts';
+import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
@@ -17,15 +15,15 @@ const command = {
   parameters: '[collection…] [options]',
   summary: 'Run the collections against a mock of their API and authorization server',
   description: `Without names, every collection of the project is verified. The mock listens on this machine only, over TLS, with a
-throw-away certificate authority; nothing is written to dist/, and every declared request goes to the mock. Only a
-script of yours that names another server in pm.sendRequest still reaches that one.
+throw-away certificate authority, and nothing is written to dist/. No request leaves this machine: where a script of
+yours names another server in pm.sendRequest, it is told that this one is not reached, and so are you.
 
-Checked is, for each collection and engine: every declared request is sent, known to the API and answered as its
-example says; every test passes; one token serves the whole run. Then, where there is an authorization: with a wrong
-key, secret or audience or a used refresh token nothing is sent and a test names the reason; the authorization server
-refuses whatever differs from what is declared; a token that expires or is revoked in the middle of a run is renewed,
-and no request is lost; a request for which too little scope was granted is not sent. A collection made for people is
-verified with a refresh token and, where it declares one, with its service client.
+Checked is, for each collection and engine: every declared request is sent, known to the API and gets the response of
+its example; every test passes; one token serves the whole run. The mock demands exactly what is declared. Then, where
+there is an authorization, the negative side: with a wrong key, secret or audience or a used refresh token nothing is
+sent and a test names the reason; a token that expires or is revoked in the middle of a run is renewed, and no request
+is lost; a request for which too little scope was granted is not sent. A collection made for people is verified with a
+refresh token and, where it declares one, with its service client. Each of these is a run of the collection.
 
 Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a bug of Postsmith.`,
   options: [
@@ -53,7 +51,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     for (const engine of engines) verdicts.push(await verify(plan, engine, progress, context));
   }
   context.out(`${tableOf(verdicts)}\n`);
-  for (const verdict of verdicts) context.out(failuresOf(verdict, context));
+  for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
   return verdicts.some(({ failures }) => failures.length > 0) ? 1 : 0;
 };
 
@@ -67,7 +65,7 @@ const verify = async (
   const title = `${plan.title} on ${engine.name}`;
   progress.start(title, plan.requests);
   const verdict = await verifyCollection(
-    { plan, engine, signal, onSecret: (name, value) => redactor.add(name, value) },
+    { plan, engine, signal, onSecret: (_name, value) => redactor.add(value) },
     {
       onRequest: progress.request,
       onCheck: (name) => progress.note(name),
@@ -113,18 +111,19 @@ const negativeSide = ({ checks }: Verdict): string =>
     ? '–'
     : `${checks.filter(({ failures }) => failures.length === 0).length} of ${checks.length}`;
 
+/** Hosts beyond this machine that a run asked for. */
+const heldOf = ({ collection, engine, held }: Verdict): string =>
+  held.length === 0
+    ? ''
+    : `\n${collection} on ${engine} asked for ${held.join(', ')}. It was not reached: verify keeps every request on this machine.\n`;
+
 const failuresOf = (
   { collection, engine, failures }: Verdict,
   { terminal, redactor }: CommandContext,
 ): string => {
   if (failures.length === 0) return '';
   const style = styleOf(terminal.colours);
-  const redacted = failures.map(({ path, source, message }) => ({
-    path,
-    source: redactor.redact(source),
-    message: redactor.redact(message),
-  }));
-  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(redacted, { style, width: terminal.width })}\n`;
+  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(failures, { style, width: terminal.width, redact: (text) => redactor.redact(text) })}\n`;
 };
 
 /** The command `verify`. */

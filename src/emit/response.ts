@@ -5,11 +5,23 @@
 
 import type { Example } from '../model/collection.ts';
 import { prettyJson } from './body.ts';
-import type { PostmanRequest, PostmanResponse } from '../format/collection.ts';
+import type { PostmanParameter, PostmanRequest, PostmanResponse, PostmanUrl } from '../format/collection.ts';
 import { idOf, type Path } from './id.ts';
 import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
 import { reasonOf } from './sdk.ts';
+
+const undescribed = ({ key, value }: PostmanParameter): PostmanParameter => ({ key, value });
+
+/** A URL as it was sent, without what is switched off and without descriptions: those are the request's. */
+const sentUrl = ({ query = [], variable = [], ...address }: PostmanUrl): PostmanUrl => {
+  const sent = query.filter(({ disabled }) => disabled !== true);
+  return {
+    ...address,
+    ...(sent.length === 0 ? {} : { query: sent.map(undescribed) }),
+    ...(variable.length === 0 ? {} : { variable: variable.map(undescribed) }),
+  };
+};
 
 /** An example of what the request at `path` is answered with. */
 export const emitResponse = (
@@ -23,7 +35,7 @@ export const emitResponse = (
   return {
     id: idOf('example', [...path, name]),
     name,
-    originalRequest,
+    originalRequest: { ...originalRequest, url: sentUrl(originalRequest.url) },
     status: reasonOf(status),
     code: status,
     _postman_previewlanguage: languageOf(contentTypeOf(headers) ?? ''),

@@ -1,4 +1,4 @@
-/** What Postsmith takes from Postman's own library: how a URL falls into parts, and what a status code is called. */
+/** What Postsmith takes from Postman's own library: URLs in parts, names of status codes, values of dynamic variables. */
 
 import sdk from 'postman-collection';
 
@@ -31,4 +31,11 @@ export const splitUrl = (url: string): UrlParts => {
 export const reasonOf = (status: number): string => {
   const reason: unknown = new sdk.Response({ code: status, responseTime: 0 }).reason();
   return typeof reason === 'string' && /^[\w '-]+$/.test(reason) ? reason : '';
+};
+
+/** A fresh value of a dynamic variable such as `$guid`; undefined for a name that Postman does not know. */
+export const dynamicValueOf = (name: string): string | undefined => {
+  const placeholder = `{{${name}}}`;
+  const value = sdk.Property.replaceSubstitutions(placeholder, []);
+  return value === placeholder ? undefined : value;
 };

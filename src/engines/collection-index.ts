@@ -1,18 +1,22 @@
 /** Reads a generated collection (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
 
 import { PostsmithError } from '../errors.ts';
+import { isRecord, parseJson } from '../model/json.ts';
+import { withPlaces, type PostmanScript } from './script-places.ts';
 
 /** An item as the format has it: a folder when it has `item`, else a request. */
 interface PostmanItem {
   id?: string;
   name?: string;
   item?: PostmanItem[];
+  event?: { script?: PostmanScript }[];
 }
 
 /** A collection file: an item with an `info` block in place of a name. */
 export interface PostmanCollection {
   info: { name: string };
   item: PostmanItem[];
+  event?: { script?: PostmanScript }[];
 }
 
 /** One folder or request of the collection. */
@@ -42,6 +46,18 @@ export const indexCollection = (text: string): CollectionIndex => {
   return { collection, items, paths: new Map(items.map(({ id, path }) => [id, path])) };
 };
 
+/** Makes the scripts of a collection tell where they fail; returns them as they were, by their ids. */
+export const tellPlaces = (owner: PostmanCollection | PostmanItem): Map<string, PostmanScript> => {
+  const scripts = new Map<string, PostmanScript>();
+  for (const event of owner.event ?? []) {
+    if (event.script?.id === undefined) continue;
+    scripts.set(event.script.id, event.script);
+    event.script = withPlaces(event.script);
+  }
+  for (const item of owner.item ?? []) for (const [id, script] of tellPlaces(item)) scripts.set(id, script);
+  return scripts;
+};
+
 /**
  * The id of the folder or request that is meant: by id, by name, or by path (`Status/Alarms`).
  *
@@ -66,12 +82,8 @@ export const findFolder = (index: CollectionIndex, wanted: string): string => {
 };
 
 const parse = (text: string): PostmanCollection => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    throw new PostsmithError('USAGE', 'The collection is not JSON.', { cause });
-  }
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw new PostsmithError('USAGE', 'The collection is not JSON.');
   if (!isCollection(parsed)) {
     throw new PostsmithError(
       'USAGE',
@@ -82,15 +94,10 @@ const parse = (text: string): PostmanCollection => {
 };
 
 const isCollection = (value: unknown): value is PostmanCollection =>
-  typeof value === 'object' &&
-  value !== null &&
-  'info' in value &&
-  typeof value.info === 'object' &&
-  value.info !== null &&
-  'name' in value.info &&
-  typeof value.info.name === 'string' &&
-  'item' in value &&
-  Array.isArray(value.item);
+  isRecord(value) &&
+  isRecord(value['info']) &&
+  typeof value['info']['name'] === 'string' &&
+  Array.isArray(value['item']);
 
 function* walk(items: readonly PostmanItem[], parent: readonly string[]): Generator<IndexedItem> {
   for (const [position, item] of items.entries()) {

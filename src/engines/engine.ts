@@ -2,6 +2,7 @@
 
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
+import type { ScriptPlace } from './script-places.ts';
 
 export type EngineName = 'newman' | 'runtime' | 'postman-cli';
 
@@ -22,6 +23,10 @@ export interface EngineInput {
   readonly onRequest?: (request: RequestReport) => void;
   /** Called with each credential that a request carried in its `Authorization` header, so that it can be kept out of reports. */
   readonly onCredential?: (credential: string) => void;
+  /** Called with what a script says with `console.log` or a sibling of it. The Postman CLI does not hand it over. */
+  readonly onConsole?: (entry: ConsoleEntry) => void;
+  /** Says where in the sources a place of a generated script comes from: `scripts/pre-request/x.ts:5:7 | the code`. */
+  readonly tellPlace?: (place: ScriptPlace) => string | undefined;
   /**
    * Called when a script that changed variables of the environment has ended, with the new values: '' for one that was
    * removed. Only by an engine that `tellsVariables`. When the run is ended early, it is still called for the script
@@ -30,6 +35,15 @@ export interface EngineInput {
   readonly onVariables?: (changes: Readonly<Record<string, string>>) => void;
   /** Ends the run early; `run` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+/** What a script says. */
+export interface ConsoleEntry {
+  /** Names from the collection's top folder down to the request. */
+  readonly path: readonly string[];
+  /** `log`, `info`, `warn`, `error` or `debug`. */
+  readonly level: string;
+  readonly text: string;
 }
 
 export interface Engine {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { NewmanRunOptions } from 'newman';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
-import { findFolder, indexCollection, type CollectionIndex } from './collection-index.ts';
+import { findFolder, indexCollection, tellPlaces, type CollectionIndex } from './collection-index.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
 import { Recorder, type ScriptError } from './recorder.ts';
@@ -14,6 +14,7 @@ import {
   recordAssertion,
   recordRequest,
   scriptErrorOf,
+  type EventCursor,
   type EventItem,
   type EventRequest,
   type EventResponse,
@@ -37,7 +38,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: newman } = await import('newman');
     const index = indexCollection(input.collection);
     const options = optionsOf(input, index);
-    const recorder = new Recorder(index.paths, input);
+    const recorder = new Recorder({ paths: index.paths, scripts: tellPlaces(index.collection) }, input);
     const watch = new VariableWatch(input.environment, input.onVariables);
     await catchStrayRejections(
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
@@ -89,10 +90,18 @@ const record = (emitter: EventEmitter, recorder: Recorder, watch: VariableWatch)
   emitter.on('assertion', (error: ScriptError | null, { assertion, skipped }: NewmanAssertion) => {
     recordAssertion(recorder, { name: assertion, skipped, passed: error === null, error });
   });
-  emitter.on('exception', (_error, { error }: { error: ScriptError }) => recorder.scriptFailed(error));
-  emitter.on('beforeScript', () => watch.begin());
-  emitter.on('script', (error: ScriptError | null, { execution }: { execution?: ScriptExecution }) => {
-    if (error) recorder.scriptFailed(error);
+  emitter.on('console', (_error, { level, messages }: { level: string; messages: unknown[] }) =>
+    recorder.said(level, messages),
+  );
+  emitter.on('exception', (_error, { error, cursor }: ExceptionEvent) =>
+    recorder.scriptFailed(error, cursor?.scriptId),
+  );
+  emitter.on('beforeScript', (_error, { script }: ScriptEvent) => {
+    recorder.scriptBegins(script?.id);
+    watch.begin();
+  });
+  emitter.on('script', (error: ScriptError | null, { execution, script }: ScriptEvent) => {
+    if (error) recorder.scriptEnded(error, script?.id);
     watch.end(execution);
   });
   emitter.on('item', () => recorder.end());
@@ -101,6 +110,16 @@ const record = (emitter: EventEmitter, recorder: Recorder, watch: VariableWatch)
     stop?.();
   };
 };
+
+interface ExceptionEvent {
+  readonly error: ScriptError;
+  readonly cursor?: EventCursor;
+}
+
+interface ScriptEvent {
+  readonly execution?: ScriptExecution;
+  readonly script?: { readonly id?: string };
+}
 
 interface RequestEvent {
   readonly item: EventItem;

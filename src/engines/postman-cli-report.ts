@@ -1,6 +1,6 @@
 /** Reads the Postman CLI's own JSON report (measured with version 1.34). */
 
-import { Recorder, type RecorderListeners, type ScriptError } from './recorder.ts';
+import { Recorder, type Known, type RecorderListeners, type ScriptError } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
 import type { PostmanUrl } from './request-url.ts';
 
@@ -31,10 +31,10 @@ interface CliExecution {
 /** Tells the report's executions to a recorder, as an engine in this process would have. */
 export const recordCliReport = (
   report: PostmanCliReport,
-  paths: ReadonlyMap<string, readonly string[]>,
+  known: Known,
   listeners: RecorderListeners,
 ): Recorder => {
-  const recorder = new Recorder(paths, listeners);
+  const recorder = new Recorder(known, listeners);
   for (const execution of report.run.executions) record(recorder, execution);
   return recorder;
 };

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { createPrivateFolder } from '../private-folder.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { findFolder, indexCollection } from './collection-index.ts';
+import { findFolder, indexCollection, tellPlaces } from './collection-index.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { findPostmanCli } from './find-postman-cli.ts';
 import { parseCliReport, recordCliReport } from './postman-cli-report.ts';
@@ -28,6 +28,7 @@ const version = (): Promise<string> =>
 const run = async (input: EngineInput): Promise<RunReport> => {
   const engineVersion = await version();
   const index = indexCollection(input.collection);
+  const scripts = tellPlaces(index.collection);
   const selection = input.folder === undefined ? [] : ['-i', findFolder(index, input.folder)];
   const start = performance.now();
   const report = await inPrivateFolder(async (folder) => {
@@ -37,7 +38,7 @@ const run = async (input: EngineInput): Promise<RunReport> => {
     const { output } = await execute([...runParameters(path, input), ...selection], folder, input.signal);
     return parseCliReport(await readFile(path('report.json'), 'utf8').catch(() => '')) ?? noReport(output);
   });
-  const recorder = recordCliReport(report, index.paths, input);
+  const recorder = recordCliReport(report, { paths: index.paths, scripts }, input);
   const about = { collection: index.collection.info.name, engine: 'postman-cli', engineVersion };
   return { ...recorder.finish(about), duration: Math.round(performance.now() - start) };
 };
@@ -69,7 +70,7 @@ const noReport = (output: string): never => {
 };
 
 const inPrivateFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await createPrivateFolder('postsmith-cli-');
+  const folder = await createPrivateFolder('cli');
   try {
     return await use(folder.path);
   } finally {

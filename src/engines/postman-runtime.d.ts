@@ -1,7 +1,7 @@
 /** What is used of postman-runtime, which has no types of its own. */
 
 declare module 'postman-runtime' {
-  import type { EventAssertion, EventItem, EventRequest, EventResponse } from './run-events.ts';
+  import type { EventAssertion, EventCursor, EventItem, EventRequest, EventResponse } from './run-events.ts';
   import type { ScriptError } from './recorder.ts';
   import type { RequestError } from './request-error.ts';
   import type { ScriptExecution } from './variable-watch.ts';
@@ -22,9 +22,15 @@ declare module 'postman-runtime' {
       item: EventItem,
     ): void;
     assertion(cursor: unknown, assertions: readonly EventAssertion[]): void;
-    exception(cursor: unknown, error: ScriptError): void;
-    beforeScript(): void;
-    script(error: ScriptError | null, cursor: unknown, execution: ScriptExecution | undefined): void;
+    console(cursor: unknown, level: string, ...values: unknown[]): void;
+    exception(cursor: EventCursor, error: ScriptError): void;
+    beforeScript(error: Error | null, cursor: unknown, script: { readonly id?: string } | undefined): void;
+    script(
+      error: ScriptError | null,
+      cursor: unknown,
+      execution: ScriptExecution | undefined,
+      script: { readonly id?: string } | undefined,
+    ): void;
     item(): void;
     done(error: Error | null): void;
   }

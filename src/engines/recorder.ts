@@ -1,9 +1,11 @@
 /** Collects what an engine tells while it runs into one report: the same for every engine. */
 
+import { inspect } from 'node:util';
 import type { AssertionReport, Failure, RequestReport, RunReport } from '../report/run-report.ts';
 import type { EngineInput } from './engine.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
 import { type PostmanUrl, withoutQuery } from './request-url.ts';
+import { readScriptFailure, sourceOf, type PostmanScript } from './script-places.ts';
 
 /** An error of a script as the sandboxes hand it out: plain data, not always an `Error`. */
 export interface ScriptError {
@@ -12,7 +14,20 @@ export interface ScriptError {
 }
 
 /** Whom a recorder tells what happens. */
-export type RecorderListeners = Pick<EngineInput, 'onRequest' | 'onCredential'>;
+export type RecorderListeners = Pick<EngineInput, 'onRequest' | 'onCredential' | 'onConsole' | 'tellPlace'>;
+
+/** What is known of a collection before it runs. */
+export interface Known {
+  /** Path of names by item id. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+  /** Scripts by their ids. */
+  readonly scripts: ReadonlyMap<string, PostmanScript>;
+}
+
+/** A failure of an execution, whose report is not whole yet. */
+interface Open extends Omit<Failure, 'request'> {
+  readonly execution: Execution | undefined;
+}
 
 /** What is known of the request that is being executed. */
 interface Execution {
@@ -21,30 +36,42 @@ interface Execution {
   method: string;
   url?: string;
   status?: number;
+  body?: string;
   responseTime?: number;
   sent: boolean;
   readonly errors: string[];
+  /** Errors of scripts, with the scripts' ids: engines tell some a second time when the script ends. */
+  readonly thrown: Set<string>;
   readonly assertions: AssertionReport[];
 }
 
 /** One per run. Its methods are called in the order in which things happen. */
 export class Recorder {
-  readonly #paths: ReadonlyMap<string, readonly string[]>;
+  readonly #known: Known;
   readonly #listeners: RecorderListeners;
   readonly #requests: RequestReport[] = [];
-  readonly #failures: Failure[] = [];
+  readonly #failures: Open[] = [];
   readonly #start = performance.now();
   #current: Execution | undefined;
+  #script: string | undefined;
 
-  constructor(paths: ReadonlyMap<string, readonly string[]>, listeners: RecorderListeners) {
-    this.#paths = paths;
+  constructor(known: Known, listeners: RecorderListeners) {
+    this.#known = known;
     this.#listeners = listeners;
   }
 
   /** An item's execution begins. */
   begin(item: { readonly id: string; readonly name: string }, method: string): void {
-    const path = this.#paths.get(item.id) ?? [item.name];
-    this.#current = { id: item.id, path, method, sent: false, errors: [], assertions: [] };
+    const path = this.#known.paths.get(item.id) ?? [item.name];
+    this.#current = {
+      id: item.id,
+      path,
+      method,
+      sent: false,
+      errors: [],
+      thrown: new Set(),
+      assertions: [],
+    };
   }
 
   /** True when the item that is being executed has this id: requests that scripts send have another. */
@@ -67,9 +94,11 @@ export class Recorder {
   }
 
   /** The item's own request was answered; `responseTime` in milliseconds. */
-  answered(status: number, responseTime: number): void {
+  answered(status: number, responseTime: number, body?: Uint8Array): void {
     if (this.#current === undefined) return;
     this.#current.status = status;
+    const beginning = beginningOf(body);
+    if (beginning !== '') this.#current.body = beginning;
     this.#current.responseTime = responseTime;
   }
 
@@ -78,10 +107,36 @@ export class Recorder {
     this.#fail('request', describeRequestError(error));
   }
 
-  /** A script threw or rejected. Engines tell some errors twice: the second time is ignored. */
-  scriptFailed(error: ScriptError): void {
-    const message = describeScriptError(error);
-    if (this.#current?.errors.includes(message) !== true) this.#fail('script', message);
+  /** A script of this id begins. */
+  scriptBegins(id: string | undefined): void {
+    this.#script = id;
+  }
+
+  /** A script says something. */
+  said(level: string, values: readonly unknown[]): void {
+    const text = values.map((value) => (typeof value === 'string' ? value : show(value))).join(' ');
+    this.#listeners.onConsole?.({ path: this.#current?.path ?? [], level, text });
+  }
+
+  /** A script threw or rejected: the one with this id, where the engine tells it, else the one that began last. */
+  scriptFailed(error: ScriptError, id = this.#script): void {
+    const { message, place, banners } = readScriptFailure(
+      describeScriptError(error),
+      id,
+      this.#known.scripts,
+    );
+    this.#current?.thrown.add(`${id ?? ''} ${message}`);
+    const where =
+      place === undefined
+        ? banners.map(sourceOf).join(', ')
+        : (this.#listeners.tellPlace?.(place) ?? sourceOf(place.banner));
+    this.#fail('script', message, where);
+  }
+
+  /** A script ended with an error, which most engines have told before. */
+  scriptEnded(error: ScriptError, id = this.#script): void {
+    const { message } = readScriptFailure(describeScriptError(error), id, this.#known.scripts);
+    if (this.#current?.thrown.has(`${id ?? ''} ${message}`) !== true) this.scriptFailed(error, id);
   }
 
   /** A `pm.test` ended. */
@@ -89,6 +144,7 @@ export class Recorder {
     this.#current?.assertions.push(assertion);
     if (assertion.outcome !== 'failed') return;
     this.#failures.push({
+      execution: this.#current,
       path: this.#current?.path ?? [],
       source: assertion.name,
       message: assertion.message ?? 'failed without a message',
@@ -116,15 +172,40 @@ export class Recorder {
       ...about,
       duration: Math.round(performance.now() - this.#start),
       requests: this.#requests,
-      failures: this.#failures,
+      failures: this.#failures.map(({ execution, ...failure }) => ({
+        ...failure,
+        ...(execution !== undefined && { request: reportOf(execution) }),
+      })),
     };
   }
 
-  #fail(source: 'request' | 'script', message: string): void {
+  #fail(source: 'request' | 'script', message: string, where = ''): void {
     this.#current?.errors.push(message);
-    this.#failures.push({ path: this.#current?.path ?? [], source, message });
+    const told = where === '' ? message : `${message}\nin ${where}`;
+    this.#failures.push({
+      execution: this.#current,
+      path: this.#current?.path ?? [],
+      source,
+      message: told,
+    });
   }
 }
+
+/** Of an object from another realm, which may do anything when it is looked at. */
+const show = (value: unknown): string => inspect(value, { customInspect: false, breakLength: Infinity });
+
+/** Bytes of a body that are looked at, and characters that are shown. */
+const LOOKED_AT = 1000;
+const SHOWN = 200;
+
+/** How a body begins, on one line. */
+const beginningOf = (body: Uint8Array | undefined): string => {
+  const text = Buffer.from(body?.subarray(0, LOOKED_AT) ?? [])
+    .toString()
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+};
 
 /** What the sandboxes say, in their various words, of a script that they had to cut off. */
 const TIMED_OUT = /^sandbox not responding$|^sandbox: .*timeout$|^Script execution timed out/;
@@ -139,7 +220,7 @@ const describeScriptError = ({
   return name === undefined || name === 'Error' ? message : `${name}: ${message}`;
 };
 
-const reportOf = ({ errors, sent, ...known }: Execution): RequestReport => ({
+const reportOf = ({ errors, sent, thrown: _thrown, ...known }: Execution): RequestReport => ({
   ...known,
   skipped: !sent,
   ...(errors.length > 0 && { error: errors.join('; ') }),

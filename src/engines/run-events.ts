@@ -23,6 +23,13 @@ export interface EventRequest {
 export interface EventResponse {
   readonly code: number;
   readonly responseTime: number;
+  /** The body. */
+  readonly stream?: Uint8Array;
+}
+
+/** What is read of the cursor of an event. */
+export interface EventCursor {
+  readonly scriptId?: string;
 }
 
 /** One `pm.test`. */
@@ -45,7 +52,8 @@ export const recordRequest = (
   const authorization = request.headers.get('authorization');
   if (typeof authorization === 'string') recorder.authorized(authorization);
   if (outcome.response !== undefined) {
-    recorder.answered(outcome.response.code, outcome.response.responseTime);
+    const { code, responseTime, stream } = outcome.response;
+    recorder.answered(code, responseTime, stream);
   } else if (outcome.error) {
     recorder.requestFailed(outcome.error);
   }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { RuntimeCallbacks } from 'postman-runtime';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
-import { findFolder, indexCollection } from './collection-index.ts';
+import { findFolder, indexCollection, tellPlaces } from './collection-index.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
 import { Recorder } from './recorder.ts';
@@ -24,7 +24,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: sdk } = await import('postman-collection');
     const index = indexCollection(input.collection);
     const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
-    const recorder = new Recorder(index.paths, input);
+    const recorder = new Recorder({ paths: index.paths, scripts: tellPlaces(index.collection) }, input);
     const watch = new VariableWatch(input.environment, input.onVariables);
     // The SDK's types are those of an older version; it takes the parsed file as it is.
     const collection = new sdk.Collection(
@@ -79,10 +79,14 @@ const callbacksFor = (recorder: Recorder, watch: VariableWatch): Omit<RuntimeCal
   assertion: (_cursor, assertions) => {
     for (const assertion of assertions) recordAssertion(recorder, assertion);
   },
-  exception: (_cursor, error) => recorder.scriptFailed(error),
-  beforeScript: () => watch.begin(),
-  script: (error, _cursor, execution) => {
-    if (error) recorder.scriptFailed(error);
+  console: (_cursor, level, ...values) => recorder.said(level, values),
+  exception: ({ scriptId }, error) => recorder.scriptFailed(error, scriptId),
+  beforeScript: (_error, _cursor, script) => {
+    recorder.scriptBegins(script?.id);
+    watch.begin();
+  },
+  script: (error, _cursor, execution, script) => {
+    if (error) recorder.scriptEnded(error, script?.id);
     watch.end(execution);
   },
   item: () => recorder.end(),

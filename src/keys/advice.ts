@@ -1,8 +1,12 @@
 /** What to do with a new key: which file goes where, for a provider or in general. */
 
-import { variableName } from '../run/fill-environment.ts';
-import { filledVariables, type Advised, type FilledVariable } from './filled-variables.ts';
-import { placesOfValues, type KeyFacts } from './key-facts.ts';
+import {
+  filledVariables,
+  placesOfValues,
+  type Advised,
+  type FilledVariable,
+  type KeyFacts,
+} from './filled-variables.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
 
 const descriptions: Readonly<Record<KeyForm, string>> = {
@@ -62,8 +66,8 @@ const registration = ({ key, pathOf, facts }: Advised): string[] => {
 };
 
 /** How the key gets into a login. */
-const use = (filled: readonly FilledVariable[]): string[] => {
-  const settings = filled.map(({ name, shellValue }) => `${variableName(name)}=${shellValue}`);
+const use = (filled: readonly FilledVariable[], { processName }: Advised): string[] => {
+  const settings = filled.map(({ name, shellValue }) => `${processName(name)}=${shellValue}`);
   const declarations = filled.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration]));
   return [
     '',
@@ -88,7 +92,7 @@ export const adviseOn = (advised: Advised): string => {
     ...names(key),
     '',
     ...registration(advised),
-    ...(filled.length === 0 ? [] : use(filled)),
+    ...(filled.length === 0 ? [] : use(filled, advised)),
     ...(others.length === 0 ? [] : ['', 'The other values:', ...table(others)]),
     '',
   ].join('\n');

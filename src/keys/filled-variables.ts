@@ -1,8 +1,28 @@
 /** Which variables of a login a new key fills, and what its declaration has to say of them. */
 
 import { keyVariableOf } from '../oauth/authorization.ts';
-import { variablesWith, type KeyFacts } from './key-facts.ts';
+import type { PresetFacts } from '../presets/preset.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
+
+/** The facts of a preset that concern keys. */
+export type KeyFacts = Pick<
+  PresetFacts,
+  'name' | 'algorithms' | 'environment' | 'whereToFind' | 'registration'
+>;
+
+/** Names of the environment's variables that hold the word. */
+export const variablesWith = ({ environment }: KeyFacts, word: string): readonly string[] =>
+  Object.keys(environment).filter((name) => name.includes(word));
+
+/** Where the values of the environment's variables are found, in their order, but for the `known` ones. */
+export const placesOfValues = (
+  { environment, whereToFind }: KeyFacts,
+  known: readonly string[],
+): readonly (readonly [variable: string, place: string])[] =>
+  Object.keys(environment).flatMap((name) => {
+    const place = whereToFind[name];
+    return place === undefined || known.includes(name) ? [] : [[name, place]];
+  });
 
 /** What the advice is about. */
 export interface Advised {
@@ -10,6 +30,8 @@ export interface Advised {
   /** The path by which the user can name a file of the key. */
   readonly pathOf: (form: KeyForm) => string | undefined;
   readonly facts?: KeyFacts;
+  /** The name under which a variable is set in the process environment. */
+  readonly processName: (variable: string) => string;
   /** Name of the process variable that holds the passphrase of the private key. */
   readonly passphraseVariable?: string;
 }

@@ -1,11 +1,11 @@
 /** A new key in every form in which somebody wants it, as files that are yet to be written. */
 
+import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
 import type { SigningAlgorithm } from '../oauth/authorization.ts';
 import type { PublicKeyFormat } from '../presets/preset.ts';
 import { certify, type ClientCertificate } from './certificate.ts';
-import { keyTypeOf, makeKeyPair, makeSecret, privatePem, publicPem } from './key-pair.ts';
+import { makeKeyPair, makeSecret, privatePem, publicJwkOf, publicPem } from './key-pair.ts';
 import type { NewFile } from './new-files.ts';
-import { publicJwkOf } from './public-jwk.ts';
 
 /** What is to be made. */
 export interface KeyWish {
@@ -50,7 +50,7 @@ const newSecret = ({ algorithm, name }: KeyWish): NewKey => ({
 /** Makes the key that is wished for; nothing is written. */
 export const makeKey = async (wish: KeyWish): Promise<NewKey> => {
   const { algorithm, bits, name, certificateDays, passphrase } = wish;
-  if (keyTypeOf(algorithm) === 'secret') return newSecret(wish);
+  if (keyTypeFor(algorithm) === 'oct') return newSecret(wish);
   const pair = await makeKeyPair(algorithm, bits);
   const jwk = await publicJwkOf(pair, algorithm);
   const jwkSet = json({ keys: [jwk] });

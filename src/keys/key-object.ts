@@ -1,21 +1,26 @@
-/** Private keys for `node:crypto`: made of what the shared reader has read, and encrypted ones opened for it. */
+/** What the shared code for keys and JWTs needs of `node:crypto`: keys as objects of it, signatures, hashes, decryption. */
 
 import {
+  constants,
   createDecipheriv,
   createECDH,
+  createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   createSecretKey,
   pbkdf2Sync,
+  randomUUID,
+  sign,
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
-import { KeyProblem, type PrivateKey } from '../../scripts/login/keys/key.ts';
-import { otherPublicPart } from '../../scripts/login/messages/key.ts';
-import type { DecryptKey } from '../../scripts/login/keys/pbes2.ts';
+import type { SigningAlgorithm } from '../../scripts/login/jwt/content.ts';
+import type { Signer } from '../../scripts/login/jwt/sign/signer.ts';
+import { checkPublicPart, type PrivateKey } from '../../scripts/login/keys/key.ts';
+import type { JwtTools } from '../../scripts/login/parts.ts';
 
-/** Opens an encrypted key for the shared reader. */
-export const decryptKey: DecryptKey = (
+const decrypt: JwtTools['decrypt'] = (
   data,
   password,
   { hash, salt, iterations },
@@ -25,6 +30,13 @@ export const decryptKey: DecryptKey = (
   const name = cipher === 'AES' ? `aes-${keyLength * 8}-cbc` : 'des-ede3-cbc';
   const decipher = createDecipheriv(name, key, iv).setAutoPadding(false);
   return Buffer.concat([decipher.update(data), decipher.final()]);
+};
+
+/** As `jwt/sandbox-tools.ts` has them in Postman. */
+export const jwtTools: JwtTools = {
+  decrypt,
+  digest: (hash, bytes) => createHash(hash).update(bytes).digest(),
+  uniqueId: () => randomUUID(),
 };
 
 /** What OpenSSL calls the curves. */
@@ -50,7 +62,7 @@ export const keyObjectOf = (key: PrivateKey): KeyObject => {
     const der = Buffer.concat([ED25519, secret]);
     const made = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
     const { x = '' } = createPublicKey(made).export({ format: 'jwk' });
-    checkPublicPart(key, Buffer.from(x, 'base64url'));
+    checkPublicPart(key, () => Buffer.from(x, 'base64url'));
     return made;
   }
   const curve = CURVES[type];
@@ -64,13 +76,36 @@ const curveKey = (key: PrivateKey, curve: string): KeyObject => {
   agreement.setPrivateKey(key.secret);
   // Behind the mark of an uncompressed point stand x and y.
   const point = agreement.getPublicKey().subarray(1);
-  checkPublicPart(key, point);
+  checkPublicPart(key, () => point);
   const [x, y] = [point.subarray(0, point.length / 2), point.subarray(point.length / 2)].map(base64url);
   return fromJwk({ kty: 'EC', crv: key.type, d: base64url(key.secret), x: x ?? '', y: y ?? '' });
 };
 
 const fromJwk = (key: JsonWebKey): KeyObject => createPrivateKey({ key, format: 'jwk' });
 
-const checkPublicPart = ({ publicPart }: PrivateKey, own: Uint8Array): void => {
-  if (publicPart !== undefined && !Buffer.from(publicPart).equals(own)) throw new KeyProblem(otherPublicPart);
+/** Ed25519 hashes by itself (RFC 8032 §5.1). */
+const hashOf = (algorithm: SigningAlgorithm): string | null =>
+  algorithm === 'EdDSA' ? null : `sha${algorithm.slice(2)}`;
+
+/** Signs with one algorithm, as the modules in `jwt/sign` do in Postman. */
+export const signerOf = (algorithm: SigningAlgorithm): Signer => {
+  const hash = hashOf(algorithm);
+  const hmac = (key: Uint8Array, message: Uint8Array): Uint8Array =>
+    createHmac(hash ?? 'sha512', key)
+      .update(message)
+      .digest();
+  if (algorithm.startsWith('HS')) return { hmac, sign: (message, { secret }) => hmac(secret, message) };
+  return {
+    hmac,
+    sign: (message, key) =>
+      sign(hash, message, {
+        key: keyObjectOf(key),
+        // JWS wants r and s side by side (RFC 7518 §3.4); the option means nothing to other keys.
+        dsaEncoding: 'ieee-p1363',
+        ...(algorithm.startsWith('PS') && {
+          padding: constants.RSA_PKCS1_PSS_PADDING,
+          saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+        }),
+      }),
+  };
 };

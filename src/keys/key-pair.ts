@@ -2,25 +2,11 @@
 
 import { generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose';
+import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
 import type { SigningAlgorithm } from '../oauth/authorization.ts';
 
 const generate = promisify(generateKeyPair);
-
-const CURVES: Readonly<Partial<Record<SigningAlgorithm, string>>> = {
-  ES256: 'P-256',
-  ES384: 'P-384',
-  ES512: 'P-521',
-};
-
-/** The kind of key that an algorithm signs with. */
-export type KeyType = 'RSA' | 'EC' | 'Ed25519' | 'secret';
-
-/** The kind of key that an algorithm signs with. */
-export const keyTypeOf = (algorithm: SigningAlgorithm): KeyType => {
-  if (algorithm.startsWith('HS')) return 'secret';
-  if (algorithm in CURVES) return 'EC';
-  return algorithm === 'EdDSA' ? 'Ed25519' : 'RSA';
-};
 
 /** A new key pair. */
 export interface KeyPair {
@@ -30,9 +16,9 @@ export interface KeyPair {
 
 /** Makes a key pair; `bits` is the length of an RSA key. RS and PS algorithms share one kind of key. */
 export const makeKeyPair = async (algorithm: SigningAlgorithm, bits: number): Promise<KeyPair> => {
-  const namedCurve = CURVES[algorithm];
-  if (namedCurve !== undefined) return generate('ec', { namedCurve });
-  return algorithm === 'EdDSA' ? generate('ed25519') : generate('rsa', { modulusLength: bits });
+  const type = keyTypeFor(algorithm);
+  if (type === 'RSA') return generate('rsa', { modulusLength: bits });
+  return type === 'Ed25519' ? generate('ed25519') : generate('ec', { namedCurve: type });
 };
 
 /** Makes a shared secret as random as its hash is long, which is the least (RFC 7518 §3.2); base64url. */
@@ -52,3 +38,19 @@ export const privatePem = ({ privateKey }: KeyPair, passphrase: string | undefin
 /** The public key as PEM (RFC 7468 §13). */
 export const publicPem = ({ publicKey }: KeyPair): string =>
   publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+/** A public key that says what it is for. */
+export interface PublicJwk extends JWK {
+  readonly kid: string;
+}
+
+/** The key for one algorithm; `kid` is its SHA-256 thumbprint, so that the same key always has the same name. */
+export const publicJwkOf = async (
+  { publicKey }: KeyPair,
+  algorithm: SigningAlgorithm,
+): Promise<PublicJwk> => ({
+  ...(await exportJWK(publicKey)),
+  use: 'sig',
+  alg: algorithm,
+  kid: await calculateJwkThumbprint(publicKey),
+});

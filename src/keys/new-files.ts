@@ -1,9 +1,10 @@
-/** Writes files that must not exist yet: all of them, or none. */
+/** Writes files that must not exist yet: all of them, or none. Tells whether one is in danger of being committed. */
 
+import { execFile } from 'node:child_process';
 import { lstat, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { codeOf, outputFailure } from '../output/failure.ts';
+import { errorCodeOf, fileError } from '../system-error.ts';
 
 /** A file to be written. */
 export interface NewFile {
@@ -65,8 +66,8 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
   // Not recursive where it need not be: in a pseudo file system, Node's own recursion never ends.
   const recursive = !(await exists(dirname(folder)));
   await mkdir(folder, { recursive, mode: PRIVATE_FOLDER }).catch(async (failure: unknown) => {
-    if (codeOf(failure) !== 'EEXIST' || !(await isFolder(folder)))
-      throw outputFailure(folder, failure, 'made');
+    if (errorCodeOf(failure) !== 'EEXIST' || !(await isFolder(folder)))
+      throw fileError(folder, 'made', failure);
   });
   const written: string[] = [];
   for (const { file, path } of targets) {
@@ -75,7 +76,22 @@ export const writeNewFiles = async (folder: string, files: readonly NewFile[]): 
       written.push(path);
     } catch (failure) {
       await Promise.all(written.map((done) => rm(done, { force: true })));
-      throw codeOf(failure) === 'EEXIST' ? alreadyThere([path]) : outputFailure(path, failure, 'written');
+      throw errorCodeOf(failure) === 'EEXIST' ? alreadyThere([path]) : fileError(path, 'written', failure);
     }
   }
 };
+
+/** Milliseconds; a repository on a slow disk is not worth more. */
+const TIMEOUT = 5000;
+
+/** What `git check-ignore` ends with for a file of the work tree that no rule ignores. */
+const NOT_IGNORED = 1;
+
+/** True when the file lies in a git work tree that does not ignore it. Without git, nobody commits: false. */
+export const canBeCommitted = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const options = { cwd: dirname(path), timeout: TIMEOUT };
+    execFile('git', ['check-ignore', '--quiet', '--', path], options, (failure) =>
+      resolve(failure?.code === NOT_IGNORED),
+    );
+  });

@@ -1,21 +1,20 @@
-/** The API: knows every declared request, demands a token of its own server, answers with the declared example. */
+/** The API: knows every declared request, demands a token of its own server, responds with the declared example. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { RequestDeclaration } from '../model/collection.ts';
 import { judgeBearer, type TokenJudge } from './bearer.ts';
 import { differenceOf, type ReceivedRequest } from './difference.ts';
-import { type Answer, exampleAnswer } from './example-answer.ts';
+import { exampleResponse, type MockResponse } from './example-response.ts';
 import type { ApiRequest } from './mock.ts';
-import type { Refusal } from './refusal.ts';
-import { judgeBody } from './request-body.ts';
-import { judgeAccept } from './request-headers.ts';
+import { judgeAccept, judgeBody, type Rejection } from './request-demands.ts';
 import { findRoute, type Route, type RouteMatch } from './route.ts';
 
 /** Called before a request is judged, with its index from 0. */
 export type ApiListener = (index: number) => void | Promise<void>;
 
 export interface ApiOptions {
+  readonly origin: string;
   readonly routes: readonly Route[];
   readonly values: Readonly<Record<string, string>>;
   /** Absent = no token is demanded. */
@@ -25,7 +24,7 @@ export interface ApiOptions {
 /** A running API; it is given its requests by the server that owns the socket. */
 export interface Api {
   readonly requests: readonly ApiRequest[];
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  respond(request: IncomingMessage, response: ServerResponse): Promise<void>;
   onRequest(listener: ApiListener): void;
 }
 
@@ -35,17 +34,26 @@ export const pathOf = (request: IncomingMessage): string => (request.url ?? '/')
 /** What Postman sends for a path variable that nobody filled. */
 const UNFILLED = /^$|^:|\{\{|\}\}|%7B%7B/i;
 
+/** The page to which a declared redirect leads, where the collection does not declare it as well. */
+const REDIRECT_TARGET: MockResponse = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+};
+
 /** Makes the API of a collection. */
 export const createApi = (options: ApiOptions): Api => {
   const requests: ApiRequest[] = [];
   const listeners: ApiListener[] = [];
+  /** Paths to which examples that were played have redirected. */
+  const targets = new Set<string>();
   let arrived = 0;
   return {
     requests,
     onRequest: (listener) => {
       listeners.push(listener);
     },
-    answer: async (request, response) => {
+    respond: async (request, response) => {
       const index = arrived;
       arrived += 1;
       const body = await text(request);
@@ -56,13 +64,22 @@ export const createApi = (options: ApiOptions): Api => {
       const match = findRoute(options.routes, method, path, (declared) =>
         differenceOf(declared, received, options.values),
       );
-      const answer = await decide(request, body, match, options);
-      const problem = 'problem' in answer ? { problem: `${method} ${path}: ${answer.problem}` } : {};
-      requests.push({ method, path, status: answer.status, ...problem });
-      send(response, method, 'problem' in answer ? refusalAnswer(answer) : answer);
+      const isTarget = match.found !== 'request' && targets.has(path);
+      const result = isTarget ? REDIRECT_TARGET : await decide(request, body, match, options);
+      const problem = 'problem' in result ? { problem: `${method} ${path}: ${result.problem}` } : {};
+      requests.push({ method, path, status: result.status, ...problem });
+      const target = 'problem' in result ? undefined : redirectTarget(result, `${options.origin}${path}`);
+      if (target !== undefined) targets.add(target);
+      send(response, method, 'problem' in result ? rejectionResponse(result) : result);
     },
   };
 };
+
+/** The path to which a response redirects (RFC 9110 §15.4). */
+const redirectTarget = ({ status, headers: { location } }: MockResponse, from: string): string | undefined =>
+  status < 300 || status > 399 || location === undefined || !URL.canParse(location, from)
+    ? undefined
+    : new URL(location, from).pathname;
 
 const receivedOf = ({ url = '/', headers }: IncomingMessage, body: string): ReceivedRequest => ({
   query: new URL(url, 'https://localhost').searchParams,
@@ -71,13 +88,13 @@ const receivedOf = ({ url = '/', headers }: IncomingMessage, body: string): Rece
   body,
 });
 
-/** What a request is answered: the example of its declaration, or why it is refused. */
+/** What is responded to a request: the example of its declaration, or why it is rejected. */
 const decide = async (
   request: IncomingMessage,
   body: string,
   match: RouteMatch,
   options: ApiOptions,
-): Promise<Answer | Refusal> => {
+): Promise<MockResponse | Rejection> => {
   if (match.found === 'nothing') return { status: 404, problem: 'no declared request has this path' };
   if (match.found === 'path') {
     const allow = match.methods.join(', ');
@@ -90,7 +107,7 @@ const decide = async (
     judgePath(match.variables) ??
     judgeAccept(declared, headers.accept, options.values) ??
     judgeBody(declared, headers['content-type'], body, options.values) ??
-    exampleAnswer(declared, options.values)
+    exampleResponse(declared, options.values, options.origin)
   );
 };
 
@@ -98,22 +115,22 @@ const judgeAuthorization = async (
   declared: RequestDeclaration,
   header: string | undefined,
   { tokens }: ApiOptions,
-): Promise<Refusal | undefined> =>
+): Promise<Rejection | undefined> =>
   tokens === undefined || declared.authorization === 'none'
     ? undefined
     : judgeBearer(header, tokens, declared.scope);
 
-const judgePath = (variables: readonly string[]): Refusal | undefined =>
+const judgePath = (variables: readonly string[]): Rejection | undefined =>
   variables.some((value) => UNFILLED.test(value))
     ? { status: 400, problem: 'a variable of the path has no value' }
     : undefined;
 
-const send = (response: ServerResponse, method: string, { status, headers, body }: Answer): void => {
+const send = (response: ServerResponse, method: string, { status, headers, body }: MockResponse): void => {
   response.writeHead(status, { ...headers });
   response.end(method === 'HEAD' ? undefined : body);
 };
 
-const refusalAnswer = ({ status, problem, headers }: Refusal): Answer => ({
+const rejectionResponse = ({ status, problem, headers }: Rejection): MockResponse => ({
   status,
   headers: { 'Content-Type': 'application/json', ...headers },
   body: JSON.stringify({ error: problem }),

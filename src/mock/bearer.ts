@@ -1,6 +1,6 @@
 /** Judges the bearer token of an API request (RFC 6750 §2.1, §3). */
 
-import type { Refusal } from './refusal.ts';
+import type { Rejection } from './request-demands.ts';
 
 /** The one way in which the mock takes a token: the header. The scheme's case does not matter (RFC 9110 §11.1). */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -22,12 +22,12 @@ export interface TokenJudge {
 /** The scope that a request declares: a text, or alternatives of which one is enough. */
 export type NeededScope = string | readonly string[] | undefined;
 
-/** Refuses a request without a live token of this very server, or with one that was granted too little. */
+/** Rejects a request without a live token of this very server, or with one that was granted too little. */
 export const judgeBearer = async (
   header: string | undefined,
   judge: TokenJudge,
   needed: NeededScope,
-): Promise<Refusal | undefined> => {
+): Promise<Rejection | undefined> => {
   // A request that brings no token at all is told no error code (RFC 6750 §3.1).
   if (header === undefined) return challenge(401, undefined, 'no token was sent');
   const value = BEARER.exec(header)?.[1];
@@ -39,7 +39,7 @@ export const judgeBearer = async (
   return judgeScope(token, needed);
 };
 
-const judgeScope = ({ granted, asked }: LiveToken, needed: NeededScope): Refusal | undefined => {
+const judgeScope = ({ granted, asked }: LiveToken, needed: NeededScope): Rejection | undefined => {
   if (granted === undefined) return undefined;
   const texts = typeof needed === 'string' ? [needed] : needed;
   const alternatives = texts === undefined ? [asked] : texts.map((text) => text.split(' '));
@@ -55,7 +55,7 @@ const challenge = (
   error: string | undefined,
   problem: string,
   scope: readonly string[] = [],
-): Refusal => {
+): Rejection => {
   const attributes = [
     'realm="postsmith"',
     ...(error === undefined

@@ -5,8 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { PostsmithError } from '../errors.ts';
-import { createPrivateFolder } from '../private-folder.ts';
-import { type ClientKey, privateKeyPem } from './keys.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
+import { privatePem, publicPem, type KeyPair } from '../keys/key-pair.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -34,6 +34,11 @@ const issueAuthority = (keyType?: 'ec' | 'rsa') =>
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
+
+let issued: Promise<ServerCertificate> | undefined;
+
+/** The certificate of every server in this process. */
+export const serverCertificate = (): Promise<ServerCertificate> => (issued ??= issueServerCertificate());
 
 /** Makes a new authority and lets it certify `localhost`; the authority's key is forgotten. */
 export const issueServerCertificate = async (): Promise<ServerCertificate> => {
@@ -65,7 +70,7 @@ export interface ClientCertificate {
 
 const CURVES = ['P-256', 'P-384', 'P-521'] as const;
 
-const curveOf = ({ publicKey }: ClientKey): { curve?: (typeof CURVES)[number] } => {
+const curveOf = ({ publicKey }: KeyPair): { curve?: (typeof CURVES)[number] } => {
   const curve = CURVES.find((name) => name === publicKey.export({ format: 'jwk' }).crv);
   return curve === undefined ? {} : { curve };
 };
@@ -75,10 +80,10 @@ const curveOf = ({ publicKey }: ClientKey): { curve?: (typeof CURVES)[number] } 
  *
  * @throws PostsmithError USAGE for an Ed25519 key
  */
-export const issueClientCertificate = async (key: ClientKey): Promise<ClientCertificate> => {
+export const issueClientCertificate = async (key: KeyPair): Promise<ClientCertificate> => {
   const { asymmetricKeyType } = key.publicKey;
   if (asymmetricKeyType !== 'ec' && asymmetricKeyType !== 'rsa') {
-    const message = `The mock can't certify an ${key.algorithm} key. Leave \`certificate\` out, or declare an RS, PS or ES algorithm.`;
+    const message = `The mock can't certify an Ed25519 key. Leave \`certificate\` out, or declare an RS, PS or ES algorithm.`;
     throw new PostsmithError('USAGE', message);
   }
   // The library signs with keys of the certified one's type only.
@@ -88,8 +93,8 @@ export const issueClientCertificate = async (key: ClientKey): Promise<ClientCert
     ...curveOf(key),
     ca: { key: authority.private, cert: authority.cert },
     keyPair: {
-      privateKey: privateKeyPem(key),
-      publicKey: key.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      privateKey: privatePem(key, undefined),
+      publicKey: publicPem(key),
     },
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
@@ -111,7 +116,7 @@ export interface TemporaryFile {
 
 /** Writes the authority's certificate into a new folder that only the owner may enter. */
 export const writeAuthorityFile = async (pem: string): Promise<TemporaryFile> => {
-  const folder = await createPrivateFolder('postsmith-verify-');
+  const folder = await createPrivateFolder('verify');
   const path = join(folder.path, 'certificate-authority.pem');
   await writeFile(path, pem, { mode: 0o600 });
   return { path, remove: folder.remove };

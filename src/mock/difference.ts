@@ -4,8 +4,7 @@
  */
 
 import type { Json, RequestDeclaration } from '../model/collection.ts';
-import { declaredType, essence } from './request-body.ts';
-import { declaredHeader } from './request-headers.ts';
+import { declaredHeader, declaredType, essence } from './request-demands.ts';
 
 /** What is compared of a request that arrived. */
 export interface ReceivedRequest {

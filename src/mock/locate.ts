@@ -1,6 +1,7 @@
 /** Takes a declared URL apart: which variables must hold what, so that it leads to the mock, and the path that arrives there. */
 
-import type { Authorization } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
+import { atTokenEndpoint } from '../oauth/inputs.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 
@@ -29,11 +30,12 @@ export const declaredValues = (
 
 /** The authorization server's endpoints that a login reaches. */
 export const endpointsOf = (authorization: Authorization | undefined): readonly string[] => {
-  if (authorization === undefined || authorization.kind === 'bearerJwt') return [];
-  const { tokenEndpoint } = authorization;
-  return authorization.kind === 'authorizationCode'
-    ? [tokenEndpoint, authorization.authorizationEndpoint]
-    : [tokenEndpoint];
+  const atEndpoint = authorization && atTokenEndpoint(authorization);
+  if (atEndpoint === undefined) return [];
+  return [
+    atEndpoint.tokenEndpoint,
+    ...(isAuthorizationCode(authorization) ? [authorization.authorizationEndpoint] : []),
+  ];
 };
 
 /** `scheme://authority` and what follows. */

@@ -1,23 +1,25 @@
 /** What `verify` needs of the server that plays the authorization server and the API. */
 
+import type { IncomingHttpHeaders } from 'node:http';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { InteractionPages } from './authorization-server/options.ts';
-import type { LoginWay } from './login/way.ts';
+
+type Values = Readonly<Record<string, string>>;
 
 export interface MockOptions {
   readonly collection: CollectionDeclaration;
   /** Its variables tell which host or base-URL variables to point at the mock. */
   readonly environment: EnvironmentDeclaration | undefined;
-  /** Seconds that issued tokens live, or JWTs that are bearer tokens themselves; default 3600, or what is declared. */
+  /** Seconds that issued tokens live; default 3600. */
   readonly tokenLifetime?: number;
-  /** For the authorization code grant: which of its two ways the values log in; default: the refresh token. */
-  readonly way?: LoginWay;
+  /** Title of the way in which the values log in, where there are several; default: the first. */
+  readonly way?: string;
   /**
    * Values that win over what the mock would choose, such as `allow_changes`. A client id or secret among them is the
    * one that the server knows; an empty secret that is optional makes the client a public one.
    */
-  readonly extraValues?: Readonly<Record<string, string>>;
+  readonly extraValues?: Values;
   /** The pages on which a person signs in; the mock's own unless given. */
   readonly pages?: InteractionPages;
 }
@@ -26,9 +28,9 @@ export interface MockOptions {
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
-  /** The status that the mock answered. */
+  /** The status of the mock's response. */
   readonly status: number;
-  /** Why it was refused, as a sentence. */
+  /** Why it was rejected, as a sentence. */
   readonly problem?: string;
 }
 
@@ -37,39 +39,24 @@ export interface ApiRequest {
  * when it first reached the API.
  */
 export interface TokenRequest {
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
-  /** OAuth `error`, when refused. */
+  /** OAuth `error`, when rejected. */
   readonly error?: string;
-  /** OAuth `error_description`, when refused. */
+  /** OAuth `error_description`, when rejected. */
   readonly description?: string;
+  /** The parameters as they arrived; one that came several times is a list. */
+  readonly form: { readonly [name: string]: string | readonly string[] };
+  /** The HTTP headers as they arrived. */
+  readonly headers: IncomingHttpHeaders;
 }
-
-/** A login of the mock's own making: `valid`, or wrong in exactly one respect. */
-export type Probe =
-  | 'valid'
-  | 'expired-assertion'
-  | 'reused-jti'
-  | 'wrong-audience'
-  | 'wrong-key'
-  | 'too-long-lived'
-  | 'missing-key-id'
-  | 'wrong-type'
-  | 'wrong-secret'
-  | 'no-secret'
-  | 'unknown-client'
-  | 'used-refresh-token'
-  | 'unknown-refresh-token'
-  | 'unknown-scope'
-  | 'missing-parameter'
-  | 'no-pkce';
 
 /** Where a run tells the mock which refresh token its environment holds; no request of a collection goes there. */
 export const REPORT_PATH = '/postsmith/refresh-token';
 export const REPORT_HEADER = 'postsmith-refresh-token';
 
 /** What can be wrong with the values that a collection logs in with, or with what it declares. */
-export type Flaw = 'wrong-key' | 'wrong-secret' | 'used-refresh-token' | 'wrong-audience';
+export type Flaw = 'wrong-key' | 'wrong-secret' | 'wrong-parameter' | 'used-refresh-token' | 'wrong-audience';
 
 /** A running mock. Loopback only, TLS with a throw-away certificate authority, a random port. */
 export interface Mock {
@@ -82,14 +69,18 @@ export interface Mock {
    * The very same object as was given when no host is written out, so that the committed artifact can be run as it is.
    */
   readonly collection: CollectionDeclaration;
-  /** Environment values with which the collection logs in here: hosts, client id, fresh keys, secrets and refresh tokens, … */
-  readonly values: Readonly<Record<string, string>>;
-  /** In the order of their answers, without the mock's own probes. */
+  /** Environment values with which the collection logs in here: hosts, client id, keys, secrets and refresh tokens, … */
+  readonly values: Values;
+  /** Of them what the ways that were not chosen would log in with. */
+  readonly otherCredentials: Values;
+  /** Values of keys that the server does not know, by the variables of those that it knows. */
+  readonly strangeValues: Values;
+  /** In the order of their responses. */
   readonly tokenRequests: readonly TokenRequest[];
-  /** In the order of their answers. */
+  /** In the order of their responses. */
   readonly apiRequests: readonly ApiRequest[];
   /** Makes every access token issued so far invalid, as a revocation does. */
-  revokeTokens(): Promise<void>;
+  revokeTokens(): void;
   /** From now on these scope tokens are not granted, nor does any token have them. */
   withholdScope(tokens: readonly string[]): void;
   /** The refresh token that the token endpoint issued last; undefined = none yet. */
@@ -99,24 +90,10 @@ export interface Mock {
   /** Calls back before each API request is judged, with its index from 0: a hook for mid-run events. */
   onApiRequest(listener: (index: number) => void | Promise<void>): void;
   /**
-   * What the variable of the key is to hold for a key of the right type that the server does not know.
-   * @throws PostsmithError USAGE when the collection signs nothing.
-   */
-  strangeKey(): string;
-  /** From now on another audience is demanded than the collection declares. */
-  demandOtherAudience(): void;
-  /**
-   * Sees to it that every login fails for this reason; answers the values to log in with.
+   * Sees to it that every login fails for this reason; returns the values to log in with.
    * @throws PostsmithError USAGE when the collection can't have such a flaw.
    */
-  spoil(flaw: Flaw): Promise<Readonly<Record<string, string>>>;
-  /** Those that make sense for the way the collection logs in, `valid` first. */
-  readonly probes: readonly Probe[];
-  /**
-   * Logs in with requests of its own making, past every engine; answers what was refused and what was not.
-   * @throws PostsmithError USAGE when the collection has no authorization.
-   */
-  probe(kind: Probe): Promise<TokenRequest>;
+  spoil(flaw: Flaw): Promise<Values>;
   /** Stops listening, ends open connections, removes its files. */
   close(): Promise<void>;
 }

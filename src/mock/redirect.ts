@@ -1,6 +1,6 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
-import type { Authorization } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
 import type {
   CollectionDeclaration,
   Example,
@@ -9,7 +9,7 @@ import type {
   RequestDeclaration,
 } from '../model/collection.ts';
 import { endpointsOf, locate } from './locate.ts';
-import { requestsOf } from './requests.ts';
+import { requestsOf } from './route.ts';
 
 const WRITTEN_ORIGIN = /^https?:\/\/[^/?#{}]+(?=[/?#]|$)/i;
 
@@ -39,11 +39,11 @@ export const redirectToMock = (collection: CollectionDeclaration, origin: string
 };
 
 const redirectAuthorization = (authorization: Authorization, origin: string): Authorization => {
-  if (authorization.kind === 'bearerJwt') return authorization;
-  const tokenEndpoint = redirectUrl(authorization.tokenEndpoint, origin);
-  if (authorization.kind !== 'authorizationCode') return { ...authorization, tokenEndpoint };
-  const authorizationEndpoint = redirectUrl(authorization.authorizationEndpoint, origin);
-  return { ...authorization, tokenEndpoint, authorizationEndpoint };
+  if (!('tokenEndpoint' in authorization)) return authorization;
+  const redirected = { ...authorization, tokenEndpoint: redirectUrl(authorization.tokenEndpoint, origin) };
+  return isAuthorizationCode(redirected)
+    ? { ...redirected, authorizationEndpoint: redirectUrl(redirected.authorizationEndpoint, origin) }
+    : redirected;
 };
 
 const redirectItem = (item: ItemDeclaration, origin: string, origins: readonly string[]): ItemDeclaration =>

@@ -5,9 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { issueServerCertificate, writeAuthorityFile } from './certificate.ts';
+import { serverCertificate, writeAuthorityFile } from './certificate.ts';
 
-/** Answers one request. A rejection is answered with 500. */
+/** Responds to one request. What it throws is responded to with 500. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A listening server. */
@@ -18,7 +18,7 @@ export interface LoopbackServer {
   readonly authority: string;
   /** Path of the same PEM in a file that only the owner can read; removed by `close`. */
   readonly authorityFile: string;
-  /** Who answers from now on. */
+  /** Who responds from now on. */
   handle(handler: Handler): void;
   /** Stops listening, ends open connections, removes the file. */
   close(): Promise<void>;
@@ -30,10 +30,10 @@ const notReady: Handler = async (_request, response) => {
 
 /** Starts listening on a random port of the loopback interface. */
 export const startServer = async (): Promise<LoopbackServer> => {
-  const { authority, certificate, privateKey } = await issueServerCertificate();
+  const { authority, certificate, privateKey } = await serverCertificate();
   let handler = notReady;
   const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
-    handler(request, response).catch((error: unknown) => answerFailure(response, error));
+    handler(request, response).catch((error: unknown) => respondWithFailure(response, error));
   });
   const endConnections = trackConnections(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -72,7 +72,7 @@ const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0;
 
 /** A failure of the mock itself must show in the run that it fails. */
-const answerFailure = (response: ServerResponse, error: unknown): void => {
+const respondWithFailure = (response: ServerResponse, error: unknown): void => {
   if (response.headersSent) {
     response.destroy();
     return;

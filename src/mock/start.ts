@@ -1,17 +1,16 @@
 /** Starts the mock that `verify` runs a collection against: the login server and the API that the collection declares. */
 
-import type { CollectionDeclaration } from '../model/collection.ts';
-import { type Api, createApi } from './api.ts';
+import { PostsmithError } from '../errors.ts';
+import { type Api, createApi, pathOf } from './api.ts';
+import { spoil } from './flaws.ts';
 import { createInteraction } from './interaction.ts';
 import { declaredValues } from './locate.ts';
-import { createClients, type MockClients } from './login/clients.ts';
 import { type LoginServer, startLoginServer } from './login/login-server.ts';
-import { loginPart } from './login/login-part.ts';
-import type { Mock, MockOptions } from './mock.ts';
+import { createWays, type MockWay } from './login/ways.ts';
+import { type Mock, type MockOptions, REPORT_HEADER, REPORT_PATH } from './mock.ts';
 import { redirectToMock } from './redirect.ts';
-import { requestsOf } from './requests.ts';
-import { routesOf } from './route.ts';
-import { type Handler, type LoopbackServer, startServer } from './server.ts';
+import { requestsOf, routesOf } from './route.ts';
+import { type LoopbackServer, startServer } from './server.ts';
 import { mockValues } from './values.ts';
 
 /** Seconds. */
@@ -30,76 +29,97 @@ export const startMock = async (options: MockOptions): Promise<Mock> => {
 
 type Values = Readonly<Record<string, string>>;
 
+/** A login in the making. */
+interface Login {
+  readonly server: LoginServer;
+  /** The chosen way. */
+  readonly way: MockWay;
+}
+
 const mockOn = async (loopback: LoopbackServer, options: MockOptions): Promise<Mock> => {
-  const { environment, extraValues = {} } = options;
+  const {
+    environment,
+    extraValues = {},
+    tokenLifetime = TOKEN_LIFETIME,
+    pages = createInteraction(),
+  } = options;
   const { origin } = loopback;
-  const collection = withTokenLifetime(redirectToMock(options.collection, origin), options.tokenLifetime);
-  const clients =
-    collection.authorization && (await createClients(collection.authorization, options.way, extraValues));
-  const credentials = clients?.values;
+  const collection = redirectToMock(options.collection, origin);
+  const { authorization } = collection;
+  const ways = authorization === undefined ? [] : await createWays(authorization, extraValues);
+  const way = ways.find(({ way: { title } }) => title === options.way) ?? ways[0];
+  const others = ways.filter((each) => each !== way).map((other) => other.values);
+  const credentials = way && { ...emptied(others), ...way.values };
   const values = mockValues({ collection, environment, origin, credentials, extraValues });
   const known = { ...declaredValues(collection, undefined), ...values };
-  const login = clients && (await startLogin(collection, clients, known, loopback, options));
+  const login =
+    authorization &&
+    way &&
+    (await startLoginServer({ authorization, ways, values: known, origin, tokenLifetime, pages }));
   const api = createApi({
+    origin,
     routes: routesOf(requestsOf(collection.items), known, origin),
     values: known,
     tokens: login,
   });
-  loopback.handle(handler(login, api));
+  const refreshToken = way?.way.refreshToken;
   return {
-    ...loginPart({ collection, clients, values: known, login, loopback }),
-    ...apiPart(api),
-    ...serverPart(loopback),
+    origin,
+    caFile: loopback.authorityFile,
+    close: loopback.close,
     collection,
-    values: { ...values, ...(await refreshToken(clients, login)) },
+    values: {
+      ...values,
+      ...(login && refreshToken !== undefined && { [refreshToken]: await login.issueRefreshToken() }),
+    },
+    otherCredentials: Object.assign({}, ...others),
+    ...serve(loopback, api, login),
+    ...loginPart(login && way && { server: login, way }, collection.name),
   };
 };
 
-/** Nobody but the client itself says how long a JWT lives that is the bearer token. */
-const withTokenLifetime = (
-  collection: CollectionDeclaration,
-  lifetime: number | undefined,
-): CollectionDeclaration => {
-  const { authorization } = collection;
-  if (authorization?.kind !== 'bearerJwt' || lifetime === undefined) return collection;
-  return { ...collection, authorization: { ...authorization, jwt: { ...authorization.jwt, lifetime } } };
-};
-
-const startLogin = async (
-  { authorization }: CollectionDeclaration,
-  clients: MockClients,
-  values: Values,
-  loopback: LoopbackServer,
-  { collection, tokenLifetime = TOKEN_LIFETIME, pages = createInteraction() }: MockOptions,
-): Promise<LoginServer | undefined> => {
-  const { authorization: declared } = collection;
-  if (authorization === undefined || declared === undefined) return undefined;
-  return startLoginServer({ authorization, declared, clients, values, loopback, tokenLifetime, pages });
-};
-
-const refreshToken = async (
-  clients: MockClients | undefined,
-  login: LoginServer | undefined,
-): Promise<Values> => {
-  const name = clients?.login.refreshToken;
-  return name === undefined || login === undefined ? {} : { [name]: await login.issueRefreshToken() };
-};
+const emptied = (others: readonly Values[]): Values =>
+  Object.fromEntries(others.flatMap(Object.keys).map((name) => [name, '']));
 
 /** The login first, for its endpoints are part of the mock whatever the collection declares besides. */
-const handler =
-  (login: LoginServer | undefined, api: Api): Handler =>
-  async (request, response) => {
-    if (login !== undefined && (await login.answer(request, response))) return;
-    await api.answer(request, response);
+const serve = (
+  loopback: LoopbackServer,
+  api: Api,
+  login: LoginServer | undefined,
+): Pick<Mock, 'apiRequests' | 'onApiRequest' | 'reportedRefreshToken'> => {
+  let reported: string | undefined;
+  loopback.handle(async (request, response) => {
+    if (pathOf(request) === REPORT_PATH) {
+      reported = String(request.headers[REPORT_HEADER] ?? '');
+      response.writeHead(204).end();
+    } else if ((await login?.respond(request, response)) !== true) await api.respond(request, response);
+  });
+  return {
+    apiRequests: api.requests,
+    onApiRequest: api.onRequest,
+    reportedRefreshToken: () => reported,
   };
+};
 
-const serverPart = (loopback: LoopbackServer): Pick<Mock, 'origin' | 'caFile' | 'close'> => ({
-  origin: loopback.origin,
-  caFile: loopback.authorityFile,
-  close: loopback.close,
-});
-
-const apiPart = (api: Api): Pick<Mock, 'apiRequests' | 'onApiRequest'> => ({
-  apiRequests: api.requests,
-  onApiRequest: api.onRequest,
-});
+/** What the mock offers of its login; without one, what needs it throws. */
+const loginPart = (
+  login: Login | undefined,
+  collection: string,
+): Pick<
+  Mock,
+  'strangeValues' | 'tokenRequests' | 'revokeTokens' | 'withholdScope' | 'lastRefreshToken' | 'spoil'
+> => {
+  const { server, way } = login ?? {};
+  return {
+    strangeValues: way?.strangeValues ?? {},
+    tokenRequests: server?.tokenRequests ?? [],
+    revokeTokens: () => server?.revokeTokens(),
+    withholdScope: (tokens) => server?.withholdScope(tokens),
+    lastRefreshToken: () => server?.lastRefreshToken(),
+    spoil: async (flaw) => {
+      if (login !== undefined) return spoil(flaw, login.way, login.server);
+      const message = `The collection "${collection}" declares no authorization, so nothing can be wrong with its login. Give it an authorization, or leave out what needs one.`;
+      throw new PostsmithError('USAGE', message);
+    },
+  };
+};

@@ -1,13 +1,13 @@
 /** The environment with which a collection runs against the mock: hosts, login, and something plausible for the rest. */
 
 import { randomUUID } from 'node:crypto';
-import type { Authorization } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
-import { loginTemplates } from '../oauth/inputs.ts';
+import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
-import { requestsOf } from './requests.ts';
+import { requestsOf } from './route.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -66,7 +66,7 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
 /** Variables of redirect URIs: those are where the browser goes back to, not the mock. */
 const redirectVariables = (authorization: Authorization | undefined): ReadonlySet<string> =>
   new Set(
-    authorization?.kind === 'authorizationCode'
+    isAuthorizationCode(authorization)
       ? [authorization.redirectUri, authorization.loopbackRedirectUri].flatMap(placeholdersIn)
       : [],
   );
@@ -83,8 +83,8 @@ const withEndpoints = (declared: Values, endpoints: readonly string[], origin: s
 
 /** What the login itself fills. */
 const emptyTokens = (authorization: Authorization): Values => {
-  const names: string[] = Object.values(authorization.variables);
-  if ('refreshToken' in authorization) names.push(authorization.refreshToken);
+  const kept = loginInputs(authorization).filter(({ part }) => part === 'refreshToken');
+  const names: string[] = [...Object.values(authorization.variables), ...kept.map(({ name }) => name)];
   return Object.fromEntries(names.map((name) => [name, '']));
 };
 

@@ -2,7 +2,7 @@
 
 import { describe, refuseSecret } from './fields.ts';
 import { placeholderProblems } from './placeholders.ts';
-import { isSecretName, looksRandom } from './secret-patterns.ts';
+import { isSecretUnder } from './secret-patterns.ts';
 import type { Place } from './place.ts';
 
 /** Whether `{{placeholders}}` in it will be filled in. */
@@ -39,8 +39,10 @@ const checkObject = (
   const inner = [...outer, value];
   for (const [key, entry] of Object.entries(value)) {
     const name = Array.isArray(value) ? `${label}[${key}]` : `${label}.${key}`;
-    if (typeof entry === 'string' && isSecretName(key) && looksRandom(entry)) {
-      place.report(`${name} looks like a secret; write a {{placeholder}}, or in an example <${key}>`);
+    if (typeof entry === 'string' && isSecretUnder(key, entry, place.publicValues)) {
+      place.report(
+        `${name} looks like a secret; write a {{placeholder}}, or in an example <${key}>, or, if it is public, list it in publicValues`,
+      );
     } else checkValue(place, name, entry, use, inner);
   }
 };

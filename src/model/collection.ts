@@ -128,6 +128,8 @@ export interface CollectionDeclaration {
   readonly authorization?: Authorization;
   readonly scripts?: Scripts;
   readonly variables?: readonly CollectionVariable[];
+  /** Values that look like secrets and that everybody may know: a demo key, a sample token. `build` lets them pass. */
+  readonly publicValues?: readonly string[];
   readonly items: readonly ItemDeclaration[];
 }
 

@@ -9,6 +9,8 @@ export interface EnvironmentDeclaration {
   readonly name: string;
   /** In the order in which Postman shows them. */
   readonly variables: { readonly [name: string]: EnvironmentValue };
+  /** Values that look like secrets and that everybody may know. `build` lets them pass. */
+  readonly publicValues?: readonly string[];
 }
 
 /** A variable of Postman's type `secret`. It has no value in any file; people fill it in. */

@@ -4,6 +4,7 @@
  */
 
 import { closest } from '../did-you-mean.ts';
+import { isRecord } from './json.ts';
 import { secretInText } from './secret-patterns.ts';
 import type { Place } from './place.ts';
 
@@ -17,16 +18,12 @@ export const describe = (value: unknown): string => {
   return typeof value === 'number' ? `the number ${value}` : `a ${typeof value}`;
 };
 
-/** True for an object that is neither null nor a list. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Reports text that looks like a secret. The text itself is never repeated. */
 export const refuseSecret = (place: Place, label: string, text: string): void => {
-  const found = secretInText(text);
+  const found = secretInText(text, place.publicValues);
   if (found !== undefined) {
     place.report(
-      `${label} holds what looks like ${found}; put it into an environment variable declared with secret()`,
+      `${label} holds what looks like ${found}; put it into an environment variable declared with secret(), or, if it is public, list it in publicValues`,
     );
   }
 };
@@ -142,6 +139,14 @@ export class Fields {
     return value.map((entry: unknown, index) => ({ value: entry, label: `${this.label(name)}[${index}]` }));
   }
 
+  /** Texts that are called public: none may be so short that it is in everything. */
+  publicValues(): void {
+    for (const { value, label } of this.list('publicValues')) {
+      if (typeof value === 'string' && value.length >= 6) continue;
+      this.place.report(`${label} must be text of 6 characters or more, but is ${describe(value)}`);
+    }
+  }
+
   /** An object that maps names to values, absent = empty; each entry with the label for its messages. */
   entries(
     name: string,
@@ -160,5 +165,5 @@ export class Fields {
   }
 }
 
-const listOf = (words: readonly string[]): string =>
+export const listOf = (words: readonly string[]): string =>
   words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

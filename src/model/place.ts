@@ -4,6 +4,8 @@
 export interface Place {
   /** `collections/pexip-management.ts › Status › Alarms` */
   readonly label: string;
+  /** Values that look like secrets, and that the declaration calls public. */
+  readonly publicValues: readonly string[];
   /** Adds `label: sentence` to the problems. */
   report(sentence: string): void;
   /** The folder or request of that name, below this place. */
@@ -11,8 +13,9 @@ export interface Place {
 }
 
 /** The place of a whole file; what is reported there or below is pushed to `problems`. */
-export const placeOf = (label: string, problems: string[]): Place => ({
+export const placeOf = (label: string, problems: string[], publicValues: readonly string[] = []): Place => ({
   label,
+  publicValues,
   report: (sentence) => void problems.push(`${label}: ${sentence}`),
-  within: (name) => placeOf(`${label} › ${name}`, problems),
+  within: (name) => placeOf(`${label} › ${name}`, problems, publicValues),
 });

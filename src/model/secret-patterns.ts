@@ -1,5 +1,7 @@
 /** What a secret looks like, in a declaration or in a generated file. */
 
+import { withoutPublic } from './public-samples.ts';
+
 /** A line break as text may hold it: real, or escaped once or twice (`\n` in JSON, in JavaScript, in both). */
 const lineBreak = String.raw`(?:\s|\\+[rn])*`;
 
@@ -63,21 +65,54 @@ const patterns: readonly SecretPattern[] = [
 const hint =
   /PRIVATE KEY|M(?:II|I[GH]|[HC].CAQ)|LS0tLS1|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_/;
 
+/** Words that nobody's secret has, and every stand-in for one: `xoxb-your-token-here`, `AKIAIOSFODNN7EXAMPLE`. */
+const standInWord =
+  /example|sample|placeholder|redacted|dummy|fake|(?<![a-z])(?:your|my|some|the|change|replace|insert|todo)(?![a-z])|x{6}|\*{3}|\.{3}|…|^<.*>$/i;
+
+/** A key is longer, and in its base64 any word can be. */
+const longestStandIn = 100;
+
+const isStandIn = (value: string): boolean => value.length <= longestStandIn && standInWord.test(value);
+
 /** Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it. */
-export const secretIn = (text: string): string | undefined =>
-  hint.test(text)
-    ? patterns.find(({ pattern, context }) => (context?.test(text) ?? true) && pattern.test(text))?.what
-    : undefined;
+const patternIn = (text: string): string | undefined =>
+  patterns.find(({ pattern, context }) => {
+    if (context?.test(text) === false) return false;
+    const match = pattern.exec(text)?.[0];
+    return match !== undefined && !isStandIn(match);
+  })?.what;
+
+/**
+ * Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it.
+ *
+ * @param publicValues what the declaration calls public
+ */
+export const secretIn = (text: string, publicValues: readonly string[] = []): string | undefined =>
+  hint.test(text) && patternIn(text) !== undefined ? patternIn(withoutPublic(text, publicValues)) : undefined;
+
+const passwordName = /(?:^|[_.])(?:passw(?:or)?d|passphrase|pwd)$/;
 
 const secretName =
-  /(?:^|[_.\s-])(?:client_?secret|secret|passw(?:or)?d|passphrase|api_?key|private_?key|access_?token|refresh_?token|id_?token|auth_?token|token|credentials?|jwt|assertion|bearer)$|^jwt_signed$/;
+  /(?:^|[_.])(?:(?:client_?)?secret|(?:api|private)_?key|(?:access_?|refresh_?|id_?|auth_?)?token|credentials?|jwt|assertion|bearer|authorization)$|^jwt_signed$/;
 
-/** `clientSecret` → `client_secret`. */
-const snakeCase = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+/** Tokens that open nothing: a place in a list, and what a page is protected with against forged requests. */
+const publicName =
+  /(?:^|_)(?:page|paging|pagination|next|prev|previous|continuation|continue|cursor|sync|delta|skip|csrf|xsrf)_?token$/;
+
+/** `clientSecret`, `Client secret`, `client-secret` → `client_secret`. */
+const snakeCase = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/[\s-]+/g, '_')
+    .toLowerCase();
+
+const isPasswordName = (name: string): boolean => passwordName.test(snakeCase(name));
 
 /** True when a variable, header or parameter of this name is there to hold a secret. */
-export const isSecretName = (name: string): boolean =>
-  secretName.test(snakeCase(name)) || /^(?:x-api-key|authorization|proxy-authorization)$/i.test(name);
+export const isSecretName = (name: string): boolean => {
+  const words = snakeCase(name);
+  return (secretName.test(words) && !publicName.test(words)) || passwordName.test(words);
+};
 
 /** True when nothing but `{{placeholders}}` and a scheme's name is in the value, or nothing at all. */
 export const isPlaceholderOnly = (value: string): boolean =>
@@ -86,35 +121,65 @@ export const isPlaceholderOnly = (value: string): boolean =>
     .replace(/^\s*(?:Bearer|Basic|Token)\b/i, '')
     .trim() === '';
 
-const standIn =
-  /^(?:<.*>|\*+|x+|\.+|…|(?:your|my|the|example|sample|change|replace|todo|none|null|string)\b.*)$/i;
+const noSecret = /^(?:\*+|x+|\.+|none|null|string)$/i;
 
 /** True when a literal in a place for secrets is long enough to be one, and no stand-in such as `<your key>`. */
-export const isSecretValue = (value: string): boolean =>
-  value.length >= 8 && !/\s/.test(value) && !isPlaceholderOnly(value) && !standIn.test(value);
+export const isSecretValue = (value: string, publicValues: readonly string[] = []): boolean =>
+  value.length >= 8 &&
+  !/\s/.test(value) &&
+  !isPlaceholderOnly(value) &&
+  !noSecret.test(value) &&
+  !isStandIn(withoutPublic(value, publicValues));
 
-/** Prose and names have no digits among letters; keys and most passwords do. A path or URL may, and is none. */
-export const looksRandom = (value: string): boolean =>
-  value.length >= 12 &&
+/** Words of documentation that mix letters and digits. */
+const technicalWord =
+  /^(?:(?:sha|md|rs|es|ps|hs|aes|rfc|oauth|saml|base|utf|pbkdf|argon|x|v|http)-?\d+\w*|bcrypt\w*|[\w-]+\(\d+\))$/i;
+
+/** Prose and names have no digits among letters; keys and most passwords do. A path, URL or URN may, and is none. */
+const isMixed = (value: string): boolean =>
   /\d/.test(value) &&
   /[A-Za-z]/.test(value) &&
-  !/^(?:[a-z]+:\/)?\//.test(value) &&
-  isSecretValue(value);
+  !/^(?:[a-z]+:\/)?\/|^urn:/.test(value) &&
+  !technicalWord.test(value);
 
-/** `"client_secret": "…"` in JSON, `client_secret=…` in a form, a query or a list of environment variables. */
-const assignment =
-  /(?<![\w-])(?<name>[A-Za-z][\w-]*)(?:\\*["']?\s*[:=]\s*\\*["'](?<quoted>[^"'`\\{}<>\s]+)|=(?<bare>[\w.~+/%-]+))/g;
+/** True for a literal under the name of a secret that is no word, and that nobody calls public. Passwords may be short. */
+export const isSecretUnder = (name: string, value: string, publicValues: readonly string[] = []): boolean => {
+  const shortest = isPasswordName(name) ? 6 : 12;
+  if (value.length < shortest || !isSecretName(name) || !isMixed(value)) return false;
+  return isSecretValue(value.padEnd(8, '0'), publicValues);
+};
+
+/** Quotes, escaped or not, and the marks of Markdown. */
+const marks = String.raw`(?:\\*["'${'`'}*_]){0,4}`;
+
+/** Looked at, not taken: in `Login: password=…` the first value is a name itself. */
+const value = String.raw`(?=(?<value>[^"'${'`'}\\{}<>|&,;\s]+))`;
+
+const assignments: readonly RegExp[] = [
+  // `"client_secret": "…"` in JSON, `password: …` and `The password is …` in prose, `client_secret=…` in a form, a query or
+  // a list of environment variables, `| password | … |` in a table.
+  new RegExp(
+    String.raw`(?<![\w-])(?<name>(?:[A-Za-z][\w-]* )?[A-Za-z][\w-]*)${marks}(?:\s*[:=|]\s*|\s+is\s+)${marks}\s*${marks}${value}`,
+    'g',
+  ),
+  // `<password>…</password>` in XML
+  new RegExp(String.raw`<(?:[\w-]+:)?(?<name>[A-Za-z][\w-]*)(?:\s[^<>]*)?>\s*${value}`, 'g'),
+];
 
 /** Text without any of these assigns nothing to a secret's name. */
-const assignmentHint = /(?:secret|passw|phrase|key|token|credential|jwt|assertion|bearer)\\*["']?\s*[:=]/i;
+const assignmentHint = new RegExp(
+  String.raw`(?:secret|passw(?:or)?d|pwd|passphrase|key|token|credentials?|jwt|assertion|bearer)${marks}(?:\s*[:=|>]|\s+is\s| [^<>]*>)`,
+  'i',
+);
 
 /** Like `secretIn`, and looks for random values under the names of secrets as well; for text that is no code. */
-export const secretInText = (text: string): string | undefined => {
-  const found = secretIn(text);
+export const secretInText = (text: string, publicValues: readonly string[] = []): string | undefined => {
+  const found = secretIn(text, publicValues);
   if (found !== undefined || !assignmentHint.test(text)) return found;
-  for (const { groups } of text.matchAll(assignment)) {
-    const { name = '', quoted, bare = '' } = groups ?? {};
-    if (isSecretName(name) && looksRandom(quoted ?? bare)) return `a value of ${name}`;
+  const rest = withoutPublic(text, publicValues);
+  for (const { groups } of assignments.flatMap((assignment) => [...rest.matchAll(assignment)])) {
+    const { name = '', value: literal = '' } = groups ?? {};
+    if (isSecretUnder(name, literal)) return `a value of ${name}`;
   }
   return undefined;
 };

@@ -1,6 +1,7 @@
 /** Checks an authorization (RFC 6749, RFC 7521, RFC 7523, RFC 7636, RFC 8252). */
 
-import { describe, Fields, isRecord } from '../model/fields.ts';
+import { describe, Fields } from '../model/fields.ts';
+import { isRecord } from '../model/json.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
 import type { GrantModule } from './grant.ts';
 import type { Authorization } from './grants.ts';

@@ -1,5 +1,7 @@
 /** Says where a file on disk differs from what the declarations make, and whether a hand has been at it. Never quotes a value. */
 
+import { parseJson } from '../model/json.ts';
+
 type Step = string | number;
 
 interface Difference {
@@ -51,14 +53,6 @@ const tellPlace = (root: unknown, steps: readonly Step[]): string => {
   return place.replace(/ › $/, '');
 };
 
-const parse = (text: string): { readonly value: unknown } | undefined => {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-};
-
 /** Marks that only Postman's own export leaves. */
 const isExported = (text: string): boolean => /"_(?:postman_)?export(?:ed_at|er_id|ed_using)"/.test(text);
 
@@ -73,13 +67,13 @@ const kinds = {
 
 /** Describes the first difference between a file's text and the text that it should have. */
 export const differenceOf = (found: string, wanted: string): string => {
-  const parsed = parse(found);
+  const parsed = parseJson(found);
   if (parsed === undefined) return 'it is no JSON; it was edited by hand or cut off';
-  const target: unknown = JSON.parse(wanted);
-  const difference = firstDifference(parsed.value, target, []);
+  const target = parseJson(wanted);
+  const difference = firstDifference(parsed, target, []);
   const byHand = isExported(found)
     ? '; it was exported from Postman'
-    : isAsWritten(found, parsed.value)
+    : isAsWritten(found, parsed)
       ? ''
       : '; it was edited by hand';
   if (difference === undefined) {
@@ -87,6 +81,6 @@ export const differenceOf = (found: string, wanted: string): string => {
       ? 'only the order of its fields or its line ends differ'
       : `only its layout differs${byHand}`;
   }
-  const place = tellPlace(difference.kind === 'added' ? parsed.value : target, difference.steps);
+  const place = tellPlace(difference.kind === 'added' ? parsed : target, difference.steps);
   return `${place === '' ? 'the whole file' : place} ${kinds[difference.kind]}${byHand}`;
 };

@@ -1,10 +1,15 @@
 /** Artifacts → disk, or what differs: the only writer of `dist`. */
 
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { Artifact } from '../build/artifact.ts';
+import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Artifact } from '../build/build.ts';
+import { PostsmithError } from '../errors.ts';
+import { removeLeftBehind } from '../disk/left-behind.ts';
+import { stageFile, type StagedFile } from '../disk/replace-file.ts';
+import { errorCodeOf, fileError } from '../system-error.ts';
 import { differenceOf } from './difference.ts';
-import { codeOf, outputFailure } from './failure.ts';
+import { filledIn } from './filled-in.ts';
+import { isAsBuilt, LIST, listOf, parseList, type WrittenList } from './written.ts';
 
 /** One file that is not as the declarations say. `path` is below the project folder, with forward slashes. */
 export interface Stale {
@@ -14,140 +19,139 @@ export interface Stale {
   readonly detail?: string;
 }
 
-/** What writing changed. */
+/** What became of a file; `kept` is one that an earlier build wrote, that nothing declares, and that a hand has changed. */
 export interface Written {
   readonly path: string;
-  readonly change: 'created' | 'updated' | 'unchanged' | 'removed';
+  readonly change: 'created' | 'updated' | 'unchanged' | 'removed' | 'kept';
 }
 
-/** Folders that hold nothing but artifacts, and how those are called. */
-const generated = [
-  { folder: 'dist/collections', ending: '.postman_collection.json' },
-  { folder: 'dist/environments', ending: '.postman_environment.json' },
-] as const;
-
-const isAbsent = (failure: unknown): boolean => codeOf(failure) === 'ENOENT';
-
 /** Carries out one step on one file; its failure tells the file. */
-const attempt = async <Value>(path: string, deed: string, step: () => Promise<Value>): Promise<Value> => {
+const attempt = <Value>(path: string, deed: string, step: () => Value): Value => {
   try {
-    return await step();
-  } catch (failure) {
-    throw outputFailure(path, failure, deed);
+    return step();
+  } catch (cause) {
+    throw fileError(path, deed, cause);
+  }
+};
+
+/** Whoever made a link may not know what it leads to: nothing is read, written or removed through one. */
+const refuseLinks = (root: string): void => {
+  for (const path of ['dist', 'dist/collections', 'dist/environments']) {
+    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new PostsmithError(
+      'OUTPUT_FAILED',
+      `${path} is a symbolic link, and Postsmith follows none when it writes or removes files. Nothing was written. Put a folder in its place.`,
+    );
   }
 };
 
 /** The file's text; undefined when there is none. */
-const readText = (root: string, path: string): Promise<string | undefined> =>
-  attempt(path, 'read', async () => {
+const readText = (root: string, path: string): string | undefined =>
+  attempt(path, 'read', () => {
     try {
-      return await readFile(join(root, path), 'utf8');
-    } catch (failure) {
-      if (isAbsent(failure)) return undefined;
-      throw failure;
+      return readFileSync(join(root, path), 'utf8');
+    } catch (cause) {
+      if (errorCodeOf(cause) === 'ENOENT') return undefined;
+      throw cause;
     }
   });
 
-const filesIn = (root: string, folder: string): Promise<string[]> =>
-  attempt(folder, 'read', async () => {
-    try {
-      const entries = await readdir(join(root, folder), { withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-    } catch (failure) {
-      if (isAbsent(failure)) return [];
-      throw failure;
-    }
-  });
-
-/** Paths of generated files that no artifact has any more. */
-const undeclared = async (root: string, artifacts: readonly Artifact[]): Promise<string[]> => {
-  const declared = new Set(artifacts.map(({ path }) => path));
-  const found = await Promise.all(
-    generated.map(async ({ folder, ending }) =>
-      (await filesIn(root, folder))
-        .filter((name) => name.endsWith(ending))
-        .map((name) => `${folder}/${name}`),
-    ),
-  );
-  return found
-    .flat()
-    .filter((path) => !declared.has(path))
-    .sort();
-};
-
-interface Pending {
-  readonly path: string;
-  readonly target: string;
-  readonly temporary: string;
+/** What is on the disk, of what is declared and of what an earlier build wrote. */
+interface Found {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly list: WrittenList;
+  /** Paths of the list that nothing declares any more and that are still there, sorted. */
+  readonly undeclared: readonly string[];
 }
 
-const writeTemporary = async (root: string, { path, content }: Artifact): Promise<Pending> => {
-  const target = join(root, path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  await attempt(path, 'written', async () => {
-    await mkdir(dirname(target), { recursive: true });
-    try {
-      await writeFile(temporary, content);
-    } catch (failure) {
-      await rm(temporary, { force: true });
-      throw failure;
-    }
-  });
-  return { path, target, temporary };
+/** A list that came with a checkout must not lead to other files. */
+const isArtifactPath = (path: string): boolean =>
+  /^dist\/(?:collections|environments)\/[^/\\]+\.postman_(?:collection|environment)\.json$/.test(path);
+
+const look = (root: string, artifacts: readonly Artifact[]): Found => {
+  refuseLinks(root);
+  const list = parseList(readText(root, LIST));
+  const declared = new Set(artifacts.map(({ path }) => path));
+  const undeclared = [...list.keys()].filter((path) => !declared.has(path) && isArtifactPath(path)).sort();
+  const texts = new Map<string, string>();
+  for (const path of [...declared, ...undeclared]) {
+    const text = readText(root, path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return { list, undeclared: undeclared.filter((path) => texts.has(path)), texts };
 };
 
-/** A rename would fail on these only after others had succeeded. */
-const refuseFolders = (root: string, artifacts: readonly Artifact[]): Promise<void[]> =>
-  Promise.all(
-    artifacts.map(async ({ path }) => {
-      const found = await stat(join(root, path)).catch(() => undefined);
-      if (found?.isDirectory() === true) throw outputFailure(path, { code: 'EISDIR' }, 'written');
-    }),
-  );
+const isUntouched = ({ texts, list }: Found, path: string): boolean =>
+  isAsBuilt(list, path, texts.get(path) ?? '');
 
-/** Writes all files beside their targets, and only then puts all in place. */
-const replaceAll = async (root: string, artifacts: readonly Artifact[]): Promise<void> => {
-  await refuseFolders(root, artifacts);
-  const outcomes = await Promise.allSettled(artifacts.map((artifact) => writeTemporary(root, artifact)));
-  const pending = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+/** A vendor may show a secret only once: what a person filled in is not ours to throw away. */
+const refuseLosses = (found: Found, artifacts: readonly Artifact[]): void => {
+  const problems = artifacts
+    .filter(({ path }) => path.startsWith('dist/environments/') && !isUntouched(found, path))
+    .map(({ path, content }) => ({ path, names: filledIn(found.texts.get(path) ?? '', content) }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ path, names }) => `${path}: ${names.join(', ')}`);
+  if (problems.length === 0) return;
+  throw new PostsmithError(
+    'OUTPUT_FAILED',
+    'Nothing was written, because values that somebody filled in would be lost. Keep them in a file of another name ' +
+      'and delete this one, or give them to `postsmith run` in a .env file; `postsmith build --overwrite` throws them away. Filled in are:',
+    { problems },
+  );
+};
+
+const stage = (root: string, { path, content }: Artifact): StagedFile =>
+  attempt(path, 'written', () => {
+    const target = join(root, path);
+    mkdirSync(dirname(target), { recursive: true });
+    return stageFile(target, content);
+  });
+
+/** Writes all files beside their places, and only then puts them in. */
+const replaceAll = (root: string, artifacts: readonly Artifact[]): void => {
+  const staged: { readonly path: string; readonly file: StagedFile }[] = [];
   try {
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    for (const { path, temporary, target } of pending) {
-      await attempt(path, 'written', () => rename(temporary, target));
-    }
-  } catch (failure) {
-    await Promise.all(pending.map(({ temporary }) => rm(temporary, { force: true })));
-    throw failure;
+    for (const artifact of artifacts) staged.push({ path: artifact.path, file: stage(root, artifact) });
+    for (const { path, file } of staged) attempt(path, 'written', file.place);
+  } finally {
+    for (const { file } of staged) file.discard();
   }
 };
 
-const removeAll = async (root: string, paths: readonly string[]): Promise<void> => {
-  for (const path of paths) await attempt(path, 'removed', () => rm(join(root, path)));
-};
+const changeOf = (before: string | undefined, content: string): Written['change'] =>
+  before === undefined ? 'created' : before === content ? 'unchanged' : 'updated';
 
 /**
- * Makes `dist/collections` and `dist/environments` hold exactly these artifacts. A file that is as it should be is not
- * touched; a generated file that nothing declares any more is removed; other files stay.
+ * Puts these artifacts into `dist`. What is as it should be is not touched; what an earlier build wrote and nothing
+ * declares any more is removed, unless somebody has changed it; whatever else lies there stays.
  *
- * @returns every artifact and removed file with what happened to it, artifacts first in their order
+ * @returns every artifact and what became of it, in their order; then of what nothing declares any more
  * @throws PostsmithError OUTPUT_FAILED; then no file has been replaced, unless the file system failed between renames
  */
-export const writeArtifacts = async (
+export const writeArtifacts = (
   root: string,
   artifacts: readonly Artifact[],
-): Promise<readonly Written[]> => {
-  await refuseFolders(root, artifacts);
-  const before = await Promise.all(artifacts.map(({ path }) => readText(root, path)));
-  const stale = await undeclared(root, artifacts);
-  const changed = artifacts.filter(({ content }, index) => before[index] !== content);
-  await replaceAll(root, changed);
-  await removeAll(root, stale);
+  { overwrite = false } = {},
+): readonly Written[] => {
+  const found = look(root, artifacts);
+  if (!overwrite) refuseLosses(found, artifacts);
+  for (const folder of ['dist', 'dist/collections', 'dist/environments'])
+    removeLeftBehind(join(root, folder));
+  const all = [...artifacts, listOf(artifacts)];
+  const before = (path: string): string | undefined =>
+    path === LIST ? readText(root, LIST) : found.texts.get(path);
+  replaceAll(
+    root,
+    all.filter(({ path, content }) => before(path) !== content),
+  );
+  const undeclared = found.undeclared.map((path): Written => {
+    const change = isUntouched(found, path) ? 'removed' : 'kept';
+    if (change === 'removed') attempt(path, 'removed', () => rmSync(join(root, path)));
+    return { path, change };
+  });
   return [
-    ...artifacts.map(({ path, content }, index): Written => {
-      const old = before[index];
-      return { path, change: old === undefined ? 'created' : old === content ? 'unchanged' : 'updated' };
-    }),
-    ...stale.map((path): Written => ({ path, change: 'removed' })),
+    ...artifacts.map(({ path, content }) => ({ path, change: changeOf(found.texts.get(path), content) })),
+    ...undeclared,
   ];
 };
 
@@ -157,18 +161,16 @@ export const writeArtifacts = async (
  * @returns an empty list when every file is as the declarations say
  * @throws PostsmithError OUTPUT_FAILED when a file can't be read
  */
-export const compareArtifacts = async (
-  root: string,
-  artifacts: readonly Artifact[],
-): Promise<readonly Stale[]> => {
-  const found = await Promise.all(
-    artifacts.map(async ({ path, content }): Promise<Stale[]> => {
-      const onDisk = await readText(root, path);
-      if (onDisk === undefined) return [{ path, reason: 'missing' }];
-      if (onDisk === content) return [];
-      return [{ path, reason: 'differs', detail: differenceOf(onDisk, content) }];
-    }),
-  );
-  const stale = await undeclared(root, artifacts);
-  return [...found.flat(), ...stale.map((path): Stale => ({ path, reason: 'not declared' }))];
+export const compareArtifacts = (root: string, artifacts: readonly Artifact[]): readonly Stale[] => {
+  const found = look(root, artifacts);
+  const list = listOf(artifacts);
+  const texts = new Map([...found.texts, [LIST, readText(root, LIST)]]);
+  const differing = [...artifacts, list].flatMap(({ path, content }): Stale[] => {
+    const onDisk = texts.get(path);
+    if (onDisk === undefined) return [{ path, reason: 'missing' }];
+    if (onDisk === content) return [];
+    return [{ path, reason: 'differs', detail: differenceOf(onDisk, content) }];
+  });
+  const undeclared = found.undeclared.filter((path) => isUntouched(found, path));
+  return [...differing, ...undeclared.map((path): Stale => ({ path, reason: 'not declared' }))];
 };

@@ -2,7 +2,7 @@
 
 import { bearerJwt, signedJwt, type BearerJwt } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `appStoreConnect` may be told. */
 export interface AppStoreConnectOptions {
@@ -30,14 +30,15 @@ const facts: PresetFacts = {
       'the key was revoked',
     ],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'algorithm', among: ['ES256'] },
-    { kind: 'audience', among: ['appstoreconnect-v1'] },
-    { kind: 'header', anyOf: ['kid'] },
-    { kind: 'headerValue', name: 'typ', value: 'JWT' },
-    { kind: 'lifetime', atMost: 1200, from: 'now' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be signed with ES256.',
+      'The audience must be `appstoreconnect-v1`.',
+      'The JWT must have the header `kid`.',
+      'The header `typ` must be `JWT`.',
+      'The JWT must end at most 1200 seconds after it arrives.',
+    ],
+  },
   registration: {
     formats: [],
     where:

@@ -1,9 +1,11 @@
 /** Auth0: client credentials for an API, with a signed assertion or a secret. */
 
-import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { clientCredentials, type ClientCredentials } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
+
+const algorithms = ['RS256', 'RS384', 'PS256'] as const;
 
 /** What `auth0` may be told. */
 export interface Auth0Options {
@@ -13,15 +15,13 @@ export interface Auth0Options {
   /** `privateKeyJwt` unless given. */
   readonly clientAuthentication?: Exclude<ClientAuthenticationKind, 'clientSecretJwt'>;
   /** The algorithm of the application's credential: `RS256` unless given. */
-  readonly algorithm?: SigningAlgorithm;
+  readonly algorithm?: (typeof algorithms)[number];
 }
 
 const JWT =
   'https://auth0.com/docs/get-started/authentication-and-authorization-flow/authenticate-with-private-key-jwt';
 const CONFIGURE = 'https://auth0.com/docs/get-started/applications/configure-private-key-jwt';
 const CLIENT_CREDENTIALS = 'https://auth0.com/docs/api/authentication/client-credential-flow/get-token';
-
-const algorithms: readonly SigningAlgorithm[] = ['RS256', 'RS384', 'PS256'];
 
 const facts: PresetFacts = {
   name: 'Auth0',
@@ -59,21 +59,17 @@ const facts: PresetFacts = {
     ],
     invalid_token: ['api_audience is the Identifier of another API'],
   },
-  rules: [
-    ...rulesFrom(
-      JWT,
-      {
-        kind: 'audience',
-        among: [
-          { pattern: '^https://[^/]+/$', means: "the tenant's or custom domain's URL with its last slash" },
-        ],
-      },
-      { kind: 'lifetime', atMost: 300, from: 'issuedAt' },
-      { kind: 'claim', name: 'jti', maxLength: 64 },
-    ),
-    ...rulesFrom(CONFIGURE, { kind: 'algorithm', among: algorithms }),
-    ...rulesFrom(CLIENT_CREDENTIALS, { kind: 'parameter', name: 'audience' }),
-  ],
+  demands: {
+    [JWT]: [
+      "The audience must be the tenant's or custom domain's URL with its last slash.",
+      'The JWT must end at most 300 seconds after it was issued.',
+      'The JWT must have the claim `jti`, of at most 64 characters.',
+    ],
+    [CONFIGURE]: ['The JWT must be signed with RS256, RS384 or PS256.'],
+    [CLIENT_CREDENTIALS]: [
+      'The token request must have the parameter `audience`: the identifier of the API.',
+    ],
+  },
   registration: {
     formats: ['PEM'],
     where: 'Dashboard › Applications › your application › Credentials › Private Key JWT, Add Credential.',
@@ -94,6 +90,7 @@ const facts: PresetFacts = {
   ],
   notes: [
     'Auth0 advises the shortest lifetime that works; the preset takes one minute.',
+    "An application may demand DPoP, which Postsmith's login does not have yet: leave it off.",
     'A `kid` is optional; the preset sends none.',
   ],
 };
@@ -105,8 +102,7 @@ export const auth0 = definePreset(facts, (options: Auth0Options = {}): ClientCre
     issuer: 'https://{{auth0_domain}}/',
     ...(options.scope !== undefined && { scope: options.scope }),
     parameters: { audience: options.apiAudience ?? '{{api_audience}}' },
-    clientAuthentication: clientAuthenticationOf(options.clientAuthentication ?? 'privateKeyJwt', {
-      algorithm: options.algorithm ?? 'RS256',
+    clientAuthentication: clientAuthenticationOf(facts, options, {
       audience: 'issuer',
       lifetime: 60,
     }),

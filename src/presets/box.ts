@@ -2,14 +2,17 @@
 
 import { clientSecretPost, jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, oneOf, tokenVariables, type PresetFacts } from './preset.ts';
+
+const algorithms = ['RS512', 'RS384', 'RS256'] as const;
+const subjectTypes = ['enterprise', 'user'] as const;
 
 /** What `box` may be told. */
 export interface BoxOptions {
   /** Whom the token is for: the `enterprise`, as its service account, unless given. */
-  readonly subjectType?: 'enterprise' | 'user';
+  readonly subjectType?: (typeof subjectTypes)[number];
   /** `RS512` unless given. */
-  readonly algorithm?: 'RS256' | 'RS384' | 'RS512';
+  readonly algorithm?: (typeof algorithms)[number];
 }
 
 const TOKEN_ENDPOINT = 'https://api.box.com/oauth2/token';
@@ -18,7 +21,7 @@ const DOCUMENTATION = 'https://developer.box.com/guides/authentication/jwt/witho
 const facts: PresetFacts = {
   name: 'Box',
   summary: 'A Box custom app with server authentication (JWT), for its enterprise or one of its users.',
-  algorithms: ['RS512', 'RS384', 'RS256'],
+  algorithms,
   environment: {
     box_config: secret(),
     box_subject_id: '',
@@ -46,17 +49,18 @@ const facts: PresetFacts = {
     invalid_client: ['client_secret is that of another app than box_config'],
     invalid_token: ['the service account is no collaborator of the folder or file'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'clientAuthentication', among: ['clientSecretPost'] },
-    { kind: 'algorithm', among: ['RS256', 'RS384', 'RS512'] },
-    { kind: 'audience', among: [TOKEN_ENDPOINT] },
-    { kind: 'header', anyOf: ['kid'] },
-    { kind: 'lifetime', atMost: 60, from: 'now' },
-    { kind: 'claim', name: 'jti', minLength: 16, maxLength: 128 },
-    { kind: 'claim', name: 'box_sub_type', among: ['enterprise', 'user'] },
-    { kind: 'claim', name: 'sub' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The client must authenticate with client_secret_post, beside the JWT.',
+      'The JWT must be signed with RS256, RS384 or RS512.',
+      'The audience must be `https://api.box.com/oauth2/token`.',
+      'The JWT must have the header `kid`.',
+      'The JWT must end at most 60 seconds after it arrives.',
+      'The JWT must have the claim `jti`, of 16 to 128 characters.',
+      'The JWT must have the claim `box_sub_type`, which must be `enterprise` or `user`.',
+      'The JWT must have the claim `sub`.',
+    ],
+  },
   registration: {
     formats: [],
     where:
@@ -80,7 +84,7 @@ export const box = definePreset(facts, (options: BoxOptions = {}): JwtBearer =>
     tokenEndpoint: TOKEN_ENDPOINT,
     clientAuthentication: clientSecretPost(),
     assertion: signedJwt({
-      algorithm: options.algorithm ?? 'RS512',
+      algorithm: oneOf(facts, 'algorithm', options.algorithm ?? 'RS512', algorithms),
       key: 'box_config',
       keyFile: {
         key: 'boxAppSettings.appAuth.privateKey',
@@ -89,7 +93,9 @@ export const box = definePreset(facts, (options: BoxOptions = {}): JwtBearer =>
         passphrase: 'boxAppSettings.appAuth.passphrase',
       },
       subject: '{{box_subject_id}}',
-      claims: { box_sub_type: options.subjectType ?? 'enterprise' },
+      claims: {
+        box_sub_type: oneOf(facts, 'subjectType', options.subjectType ?? 'enterprise', subjectTypes),
+      },
       lifetime: 45,
     }),
   }),

@@ -9,12 +9,14 @@ import {
   type ClientCredentials,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, oneOf, tokenVariables, type PresetFacts } from './preset.ts';
+
+const grants = ['clientCredentials', 'authorizationCode'] as const;
 
 /** What `djangoOauthToolkit` may be told. */
 export interface DjangoOauthToolkitOptions {
   /** `clientCredentials` unless given. */
-  readonly grant?: 'clientCredentials' | 'authorizationCode';
+  readonly grant?: (typeof grants)[number];
   /** Separated by blanks; none unless given: the server's default scopes. */
   readonly scope?: string;
   /** Where the project includes the toolkit's URLs: `o` unless given. */
@@ -50,7 +52,8 @@ const facts: PresetFacts = {
     '404': ["the project includes the toolkit's URLs at another path than /o/"],
     invalid_token: ['the view demands another scope'],
   },
-  rules: [],
+  rejectsWithEmpty403: true,
+  demands: {},
   documentation: [GUIDE, SETTINGS],
   sample: { name: 'Read', url: 'https://{{host}}/' },
   examples: [
@@ -62,7 +65,8 @@ const facts: PresetFacts = {
     },
   ],
   notes: [
-    'Everything depends on the settings of the project, so there are no rules. `PKCE_REQUIRED` is on unless the project switches it off.',
+    'Everything depends on the settings of the project. `PKCE_REQUIRED` is on unless the project switches it off.',
+    "The toolkit's own decorator rejects a token that was revoked or has ended with 403 and an empty body. The login then asks for a new one, as it does after a 401 elsewhere.",
     'For the authorization code grant register the redirect URIs `https://oauth.pstmn.io/v1/callback` (Postman) and `http://127.0.0.1/callback` (`postsmith login`).',
   ],
 };
@@ -76,7 +80,7 @@ export const djangoOauthToolkit = definePreset(
       tokenEndpoint: `${base}/token/`,
       ...(options.scope !== undefined && { scope: options.scope }),
     };
-    return options.grant === 'authorizationCode'
+    return oneOf(facts, 'grant', options.grant ?? 'clientCredentials', grants) === 'authorizationCode'
       ? authorizationCode({
           ...shared,
           authorizationEndpoint: `${base}/authorize/`,

@@ -2,7 +2,7 @@
 
 import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, hasScope, tokenVariables, wrongOption, type PresetFacts } from './preset.ts';
 
 /** What `docusign` may be told. */
 export interface DocusignOptions {
@@ -43,17 +43,14 @@ const facts: PresetFacts = {
     invalid_request: ['client_id is not the Integration Key of this environment'],
     invalid_token: ['the request went to another base_uri than that of the account: see /oauth/userinfo'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'algorithm', among: ['RS256'] },
-    { kind: 'audience', among: ['account-d.docusign.com', 'account.docusign.com'] },
-    { kind: 'claim', name: 'sub' },
-    {
-      kind: 'scope',
-      in: 'claim',
-      token: { pattern: '^impersonation$', means: 'impersonation' },
-    },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be signed with RS256.',
+      'The audience must be `account-d.docusign.com` or `account.docusign.com`.',
+      'The JWT must have the claim `sub`.',
+      'The claim `scope` must name the scopes, impersonation among them.',
+    ],
+  },
   registration: {
     formats: ['PEM'],
     where:
@@ -67,16 +64,20 @@ const facts: PresetFacts = {
   ],
   notes: [
     'The lifetime of about an hour in the examples is no documented limit; the preset lets its assertions live for ten minutes.',
-    "The API's address differs by account: `/oauth/userinfo` answers with its `base_uri`.",
+    "The API's address differs by account: the response of `/oauth/userinfo` names it as `base_uri`.",
   ],
 };
 
 /** The authorization of a Docusign integration, from the variables `docusign_user_id`, `client_id`, `client_private_key`. */
 export const docusign = definePreset(facts, (options: DocusignOptions = {}): JwtBearer => {
+  const { scope = 'signature impersonation' } = options;
+  if (!hasScope(scope, /^impersonation$/)) {
+    throw wrongOption(facts, 'scope', scope, 'scopes with impersonation among them', DOCUMENTATION);
+  }
   const host = options.production === true ? 'account.docusign.com' : 'account-d.docusign.com';
   return jwtBearer({
     tokenEndpoint: `https://${host}/oauth/token`,
-    scope: options.scope ?? 'signature impersonation',
+    scope,
     assertion: signedJwt({
       algorithm: 'RS256',
       audience: host,

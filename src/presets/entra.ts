@@ -3,7 +3,9 @@
 import { clientCredentials, type ClientCredentials } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, hasScope, tokenVariables, wrongOption, type PresetFacts } from './preset.ts';
+
+const algorithms = ['PS256', 'RS256'] as const;
 
 /** What `entra` may be told. */
 export interface EntraOptions {
@@ -12,7 +14,7 @@ export interface EntraOptions {
   /** `privateKeyJwt`, which needs a certificate, unless given. */
   readonly clientAuthentication?: Exclude<ClientAuthenticationKind, 'clientSecretJwt'>;
   /** `PS256` unless given. */
-  readonly algorithm?: 'PS256' | 'RS256';
+  readonly algorithm?: (typeof algorithms)[number];
 }
 
 const CERTIFICATE = 'https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials';
@@ -22,7 +24,7 @@ const CLIENT_CREDENTIALS =
 const facts: PresetFacts = {
   name: 'Microsoft Entra ID',
   summary: 'An app registration of a Microsoft Entra tenant, for Microsoft Graph or an API of your own.',
-  algorithms: ['PS256', 'RS256'],
+  algorithms,
   environment: {
     tenant: '',
     client_id: '',
@@ -55,19 +57,14 @@ const facts: PresetFacts = {
       'the application permission lacks admin consent',
     ],
   },
-  rules: [
-    ...rulesFrom(
-      CERTIFICATE,
-      { kind: 'algorithm', among: ['PS256', 'RS256'] },
-      { kind: 'header', anyOf: ['x5t#S256', 'x5t'] },
-      { kind: 'audience', among: ['tokenEndpoint'] },
-    ),
-    ...rulesFrom(CLIENT_CREDENTIALS, {
-      kind: 'scope',
-      in: 'parameter',
-      token: { pattern: String.raw`/\.default$`, means: '<resource>/.default' },
-    }),
-  ],
+  demands: {
+    [CERTIFICATE]: [
+      'The JWT must be signed with PS256 or RS256.',
+      'The JWT must have the header `x5t#S256` or `x5t`.',
+      "The audience must be the token endpoint's URL.",
+    ],
+    [CLIENT_CREDENTIALS]: ['The scope must be <resource>/.default.'],
+  },
   registration: {
     formats: ['certificate'],
     where:
@@ -92,19 +89,22 @@ const facts: PresetFacts = {
 };
 
 /** The authorization of an app registration, from the variables `tenant`, `client_id`, its key and its certificate. */
-export const entra = definePreset(facts, (options: EntraOptions = {}): ClientCredentials =>
-  clientCredentials({
+export const entra = definePreset(facts, (options: EntraOptions = {}): ClientCredentials => {
+  const { scope = 'https://graph.microsoft.com/.default' } = options;
+  if (!hasScope(scope, /\/\.default$/)) {
+    throw wrongOption(facts, 'scope', scope, '<resource>/.default', CLIENT_CREDENTIALS);
+  }
+  return clientCredentials({
     tokenEndpoint: 'https://login.microsoftonline.com/{{tenant}}/oauth2/v2.0/token',
-    scope: options.scope ?? 'https://graph.microsoft.com/.default',
+    scope,
     // Required besides the assertion, which names the client too; with a secret the client names itself anyway.
     ...((options.clientAuthentication ?? 'privateKeyJwt') === 'privateKeyJwt' && {
       parameters: { client_id: '{{client_id}}' },
     }),
-    clientAuthentication: clientAuthenticationOf(options.clientAuthentication ?? 'privateKeyJwt', {
-      algorithm: options.algorithm ?? 'PS256',
+    clientAuthentication: clientAuthenticationOf(facts, options, {
       certificate: { variable: 'client_certificate', headers: ['x5t#S256'] },
       lifetime: 300,
       notBefore: true,
     }),
-  }),
-);
+  });
+});

@@ -7,14 +7,16 @@ import {
   type PrivateKeyJwt,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, oneOf, tokenVariables, type PresetFacts } from './preset.ts';
+
+const algorithms = ['RS384', 'ES384', 'ES256'] as const;
 
 /** What `epic` may be told. */
 export interface EpicOptions {
   /** Separated by blanks; none unless given: the app has the scopes of its registration. */
   readonly scope?: string;
   /** `RS384` unless given. The others need a JWK set address at Epic. */
-  readonly algorithm?: 'RS384' | 'ES256' | 'ES384';
+  readonly algorithm?: (typeof algorithms)[number];
   /** The address of the client's JWK set, for the header `jku`; may hold placeholders. */
   readonly jwkSetUrl?: string;
 }
@@ -24,7 +26,7 @@ const DOCUMENTATION = 'https://fhir.epic.com/Documentation?docId=oauth2';
 const facts: PresetFacts = {
   name: 'Epic',
   summary: 'A backend app of Epic on FHIR, in the sandbox or at an Epic customer.',
-  algorithms: ['RS384', 'ES384', 'ES256'],
+  algorithms,
   environment: {
     epic_host: 'fhir.epic.com',
     epic_instance: 'interconnect-fhir-oauth',
@@ -57,14 +59,15 @@ const facts: PresetFacts = {
     invalid_scope: ['the API is not selected for the app'],
     invalid_token: ['the API is not selected for the app, or the user that it is mapped to lacks the right'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
-    { kind: 'audience', among: ['tokenEndpoint'] },
-    { kind: 'header', anyOf: ['kid'] },
-    { kind: 'lifetime', atMost: 300, from: 'now' },
-    { kind: 'claim', name: 'jti', maxLength: 151 },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The client must authenticate with private_key_jwt.',
+      "The audience must be the token endpoint's URL.",
+      'The JWT must have the header `kid`.',
+      'The JWT must end at most 300 seconds after it arrives.',
+      'The JWT must have the claim `jti`, of at most 151 characters.',
+    ],
+  },
   registration: {
     formats: ['JWK set'],
     where:
@@ -78,7 +81,7 @@ const facts: PresetFacts = {
   ],
   notes: [
     'Backend apps need the address of a JWK set since February 2026; that makes `kid` necessary.',
-    'RS384 works everywhere; ES256 and ES384 only with a JWK set address. Which other algorithms Epic takes is not certain, so none is refused.',
+    'RS384 works everywhere; ES256 and ES384 only with a JWK set address. Which others Epic takes is not documented; the preset has these three.',
     'Whether a scope is needed is not documented; the preset asks for none.',
   ],
 };
@@ -89,7 +92,7 @@ export const epic = definePreset(facts, (options: EpicOptions = {}): ClientCrede
     tokenEndpoint: 'https://{{epic_host}}/{{epic_instance}}/oauth2/token',
     ...(options.scope !== undefined && { scope: options.scope }),
     clientAuthentication: privateKeyJwt({
-      algorithm: options.algorithm ?? 'RS384',
+      algorithm: oneOf(facts, 'algorithm', options.algorithm ?? 'RS384', algorithms),
       keyId: '{{key_id}}',
       lifetime: 240,
       ...(options.jwkSetUrl !== undefined && { header: { jku: options.jwkSetUrl } }),

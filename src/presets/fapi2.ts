@@ -7,14 +7,16 @@ import {
   type PrivateKeyJwt,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, oneOf, tokenVariables, type PresetFacts } from './preset.ts';
+
+const algorithms = ['PS256', 'ES256', 'EdDSA'] as const;
 
 /** What `fapi2` may be told. */
 export interface Fapi2Options {
   /** Separated by blanks; none unless given. */
   readonly scope?: string;
   /** `PS256` unless given. */
-  readonly algorithm?: 'PS256' | 'ES256' | 'EdDSA';
+  readonly algorithm?: (typeof algorithms)[number];
   /** True: the JWT is typed `client-authentication+jwt`, as RFC 10070 demands besides. */
   readonly strict?: boolean;
 }
@@ -24,7 +26,7 @@ const DOCUMENTATION = 'https://openid.net/specs/fapi-security-profile-2_0-final.
 const facts: PresetFacts = {
   name: 'FAPI 2.0',
   summary: 'An authorization server that follows the FAPI 2.0 Security Profile, such as in open banking.',
-  algorithms: ['PS256', 'ES256', 'EdDSA'],
+  algorithms,
   environment: {
     issuer: 'https://as.example.com',
     token_endpoint: 'https://as.example.com/token',
@@ -50,17 +52,16 @@ const facts: PresetFacts = {
     ],
     invalid_scope: ['the scope is not registered for the client'],
     unauthorized_client: ['the client may not use the client credentials grant'],
-    invalid_request: [
-      'the server demands sender-constrained tokens (DPoP or mutual TLS), which Postman scripts cannot make',
+    invalid_request: ['the server demands DPoP or mutual TLS, which this login does not have'],
+  },
+  demands: {
+    [DOCUMENTATION]: [
+      'The client must authenticate with private_key_jwt.',
+      'The JWT must be signed with PS256, ES256 or EdDSA.',
+      "The audience must be the authorization server's issuer identifier.",
+      'The audience must be a string, not a list.',
     ],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
-    { kind: 'algorithm', among: ['PS256', 'ES256', 'EdDSA'] },
-    { kind: 'audience', among: ['issuer'] },
-    { kind: 'singleAudience' },
-  ),
   registration: {
     formats: ['JWK set'],
     where: "As the server's owner says, most often the address of a JWK set.",
@@ -72,8 +73,8 @@ const facts: PresetFacts = {
     { title: 'ES256, and typed as RFC 10070 demands', call: "fapi2({ algorithm: 'ES256', strict: true })" },
   ],
   notes: [
-    'The profile also knows mutual TLS for clients, which is no matter of a script.',
-    'Tokens are sender-constrained in FAPI 2.0. Servers that insist on DPoP or certificates cannot be used with a bearer token.',
+    "A FAPI 2.0 server demands tokens that are bound to the client, with DPoP or with mutual TLS. A script in Postman can do either, but Postsmith's login does not yet: use this preset where the server lets the client have bearer tokens.",
+    'Where the server binds tokens to a client certificate, newman and the Postman CLI present the one of `--ssl-client-cert` to the token endpoint too.',
   ],
 };
 
@@ -84,7 +85,7 @@ export const fapi2 = definePreset(facts, (options: Fapi2Options = {}): ClientCre
     issuer: '{{issuer}}',
     ...(options.scope !== undefined && { scope: options.scope }),
     clientAuthentication: privateKeyJwt({
-      algorithm: options.algorithm ?? 'PS256',
+      algorithm: oneOf(facts, 'algorithm', options.algorithm ?? 'PS256', algorithms),
       audience: 'issuer',
       keyId: '{{key_id}}',
       lifetime: 60,

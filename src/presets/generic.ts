@@ -1,4 +1,4 @@
-/** Any OAuth 2.0 server: whatever grant is declared, with help that holds everywhere and no rules. */
+/** Any OAuth 2.0 server: whatever grant is declared, with the help that holds everywhere. */
 
 import { clientCredentials, clientSecretBasic, type Authorization } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
@@ -28,19 +28,9 @@ const facts: PresetFacts = {
     client_secret: 'given to you when the client was registered',
     client_private_key: 'made with the key pair whose public half was registered',
   },
-  likelyCauses: {
-    invalid_client: [
-      'client id, secret or key are those of another client or environment',
-      'the server expects the client to authenticate in another way',
-      "the assertion's audience differs from what the server expects by a character",
-      "this computer's clock is off by minutes",
-    ],
-    invalid_grant: ['the assertion or refresh token has expired, was used before or was revoked'],
-    unauthorized_client: ['the client may not use this grant'],
-    invalid_scope: ['the scope does not exist, or the client may not ask for it'],
-    invalid_token: ['the token is for another API or has too small a scope'],
-  },
-  rules: [],
+  // Those that hold everywhere, which the login has anyway.
+  likelyCauses: {},
+  demands: {},
   documentation: ['https://www.rfc-editor.org/rfc/rfc6749', 'https://www.rfc-editor.org/rfc/rfc7523'],
   sample: { name: 'Read', url: 'https://{{api_host}}/' },
   examples: [
@@ -56,11 +46,48 @@ const facts: PresetFacts = {
 })`,
       variables: { client_private_key: secret(), subject: '' },
     },
+    {
+      title: 'A grant type of its own: Zoom, server to server',
+      call: `generic({
+  name: 'Zoom',
+  authorization: clientCredentials({
+    tokenEndpoint: 'https://zoom.us/oauth/token',
+    grantType: 'account_credentials',
+    parameters: { account_id: '{{account_id}}' },
+    clientAuthentication: clientSecretBasic(),
+  }),
+})`,
+      variables: { account_id: '' },
+    },
+    {
+      title: 'A client secret that is a signed JWT: Sign in with Apple',
+      call: `generic({
+  name: 'Sign in with Apple',
+  authorization: clientCredentials({
+    tokenEndpoint: 'https://appleid.apple.com/auth/token',
+    scope: 'user.migration',
+    clientAuthentication: jwtClientSecret(
+      signedJwt({
+        algorithm: 'ES256',
+        issuer: '{{team_id}}',
+        subject: '{{client_id}}',
+        audience: 'https://appleid.apple.com',
+        keyId: '{{key_id}}',
+      }),
+    ),
+  }),
+})`,
+      variables: { client_private_key: secret(), team_id: '', key_id: '' },
+    },
   ],
-  notes: ['There are no rules: the server answers what it does not like.'],
+  notes: [
+    "What a server demands beyond the standards is declared: `parameters` (one with a list is sent several times), `headers`, `encoding: 'json'`, `token: 'id_token'`, a list as `audience`, `keyEncoding` for a shared secret in base64 or hex.",
+    'A token endpoint in a network of your own may be `http://` with `allowHttp: true`; client secrets and assertions go there unencrypted.',
+    "Servers that demand DPoP or mutual TLS need what Postsmith's login does not have yet: switch it off for the client where the server allows that.",
+  ],
 };
 
-/** The given authorization, with likely causes for the usual errors unless it brings its own. */
+/** The given authorization, with where its values are found unless it brings a provider of its own. */
 export const generic = definePreset(facts, (options: GenericOptions = {}): Authorization => {
   const {
     name = facts.name,

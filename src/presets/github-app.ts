@@ -2,7 +2,7 @@
 
 import { bearerJwt, signedJwt, type BearerJwt } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 const DOCUMENTATION =
   'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app';
@@ -27,11 +27,12 @@ const facts: PresetFacts = {
       "this computer's clock is wrong",
     ],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'algorithm', among: ['RS256'] },
-    { kind: 'lifetime', atMost: 600, from: 'now' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be signed with RS256.',
+      'The JWT must end at most 600 seconds after it arrives.',
+    ],
+  },
   registration: {
     formats: [],
     where: "GitHub makes the key pair: the app's settings › General › Private keys › Generate a private key.",
@@ -42,7 +43,7 @@ const facts: PresetFacts = {
   notes: [
     "A 403 says that the app's permissions do not allow the request; a 404, that an installation token is needed: a JWT opens only what the app does as itself.",
     'GitHub advises to set `iat` 60 seconds back; the preset does.',
-    "For what an installation may do, ask for its token: `POST https://api.github.com/app/installations/:installation_id/access_tokens` with this collection's login, whose answer holds `token`; it lives for an hour. Requests that use it belong into a collection of their own.",
+    "For what an installation may do, ask for its token: `POST https://api.github.com/app/installations/:installation_id/access_tokens` with this collection's login, whose response holds `token`; it lives for an hour. Requests that use it belong into a collection of their own.",
   ],
 };
 

@@ -2,7 +2,7 @@
 
 import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `google` may be told. */
 export interface GoogleOptions {
@@ -41,15 +41,16 @@ const facts: PresetFacts = {
       'the service account lacks a role on the resource',
     ],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'grant', among: ['jwtBearer'] },
-    { kind: 'algorithm', among: ['RS256'] },
-    { kind: 'headerValue', name: 'typ', value: 'JWT' },
-    { kind: 'audience', among: [TOKEN_ENDPOINT] },
-    { kind: 'lifetime', atMost: 3600, from: 'issuedAt' },
-    { kind: 'scope', in: 'claim' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be the grant (RFC 7523 §2.1).',
+      'The JWT must be signed with RS256.',
+      'The header `typ` must be `JWT`.',
+      'The audience must be `https://oauth2.googleapis.com/token`.',
+      'The JWT must end at most 3600 seconds after it was issued.',
+      'The claim `scope` must name the scopes.',
+    ],
+  },
   registration: {
     formats: [],
     where:

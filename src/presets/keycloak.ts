@@ -3,7 +3,7 @@
 import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `keycloak` may be told. */
 export interface KeycloakOptions {
@@ -69,7 +69,11 @@ const facts: PresetFacts = {
     invalid_token: ["the service account lacks a role: the client's tab Service account roles"],
     '404': ['realm is wrong, or the server has a path before /realms, such as /auth'],
   },
-  rules: rulesFrom(UPGRADING, { kind: 'audience', among: ['issuer', 'tokenEndpoint'] }),
+  demands: {
+    [UPGRADING]: [
+      "The audience must be the authorization server's issuer identifier or the token endpoint's URL.",
+    ],
+  },
   registration: {
     formats: ['JWK set', 'certificate', 'PEM'],
     where: 'Clients › your client › Keys: Use JWKS URL, or Import a JWK set, certificate or public key.',
@@ -95,6 +99,7 @@ const facts: PresetFacts = {
   notes: [
     'Since version 26.2 an assertion may have one audience: the issuer, which the preset takes, or the token endpoint.',
     'Assertions work once, and a lifetime of about 60 seconds is usual; neither is documented as a demand. The preset takes 60 seconds.',
+    "A client may demand DPoP, which Postsmith's login does not have yet: leave it off.",
     'Which algorithms are taken is a setting of each client.',
     'Servers older than version 17 have the path `/auth` before `/realms`.',
   ],
@@ -102,14 +107,12 @@ const facts: PresetFacts = {
 
 /** The authorization of a realm's client, from the variables `keycloak_host`, `realm`, `client_id` and its key. */
 export const keycloak = definePreset(facts, (options: KeycloakOptions = {}): ClientCredentials => {
-  const { clientAuthentication = 'privateKeyJwt' } = options;
   const issuer = 'https://{{keycloak_host}}/realms/{{realm}}';
   return clientCredentials({
     tokenEndpoint: `${issuer}/protocol/openid-connect/token`,
     issuer,
     ...(options.scope !== undefined && { scope: options.scope }),
-    clientAuthentication: clientAuthenticationOf(clientAuthentication, {
-      algorithm: options.algorithm ?? (clientAuthentication === 'clientSecretJwt' ? 'HS256' : 'RS256'),
+    clientAuthentication: clientAuthenticationOf(facts, options, {
       audience: 'issuer',
       lifetime: 60,
       keyId: '{{key_id}}',

@@ -2,7 +2,9 @@
 
 import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, oneOf, tokenVariables, type PresetFacts } from './preset.ts';
+
+const algorithms = ['RS256', 'RS384', 'RS512'] as const;
 
 /** What `maskinporten` may be told. */
 export interface MaskinportenOptions {
@@ -11,7 +13,7 @@ export interface MaskinportenOptions {
   /** Separated by blanks; `{{maskinporten_scope}}` unless given. */
   readonly scope?: string;
   /** `RS256` unless given. */
-  readonly algorithm?: 'RS256' | 'RS384' | 'RS512';
+  readonly algorithm?: (typeof algorithms)[number];
   /** The API that the token is for, where it demands it. */
   readonly resource?: string;
   /** The organisation number of the consumer that has delegated its access. */
@@ -21,23 +23,10 @@ export interface MaskinportenOptions {
 }
 
 const DOCUMENTATION = 'https://docs.digdir.no/docs/Maskinporten/maskinporten_protocol_jwtgrant';
-const CLAIMS = [
-  'aud',
-  'iss',
-  'iat',
-  'exp',
-  'jti',
-  'scope',
-  'resource',
-  'consumer_org',
-  'delegation_source',
-  'authorization_details',
-];
-
 const facts: PresetFacts = {
   name: 'Maskinporten',
   summary: 'An API behind Maskinporten, the Norwegian machine-to-machine authorization service.',
-  algorithms: ['RS256', 'RS384', 'RS512'],
+  algorithms,
   environment: {
     maskinporten_scope: '',
     client_id: '',
@@ -68,17 +57,18 @@ const facts: PresetFacts = {
     invalid_request: ['the JWT has a claim that Maskinporten does not know'],
     invalid_token: ['the API demands a resource, which is an option of the preset'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'grant', among: ['jwtBearer'] },
-    { kind: 'algorithm', among: ['RS256', 'RS384', 'RS512'] },
-    { kind: 'audience', among: ['https://maskinporten.no/', 'https://test.maskinporten.no/'] },
-    { kind: 'singleAudience' },
-    { kind: 'header', anyOf: ['kid', 'x5c'] },
-    { kind: 'lifetime', atMost: 120, from: 'issuedAt' },
-    { kind: 'scope', in: 'claim' },
-    { kind: 'knownClaims', only: CLAIMS },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be the grant (RFC 7523 §2.1).',
+      'The JWT must be signed with RS256, RS384 or RS512.',
+      'The audience must be `https://maskinporten.no/` or `https://test.maskinporten.no/`.',
+      'The audience must be a string, not a list.',
+      'The JWT must have the header `kid` or `x5c`.',
+      'The JWT must end at most 120 seconds after it was issued.',
+      'The claim `scope` must name the scopes.',
+      'The JWT must have no other claims than `aud`, `iss`, `iat`, `exp`, `jti`, `scope`, `resource`, `consumer_org`, `delegation_source`, `authorization_details`.',
+    ],
+  },
   registration: {
     formats: ['JWK set', 'JWK'],
     where:
@@ -110,7 +100,7 @@ export const maskinporten = definePreset(facts, (options: MaskinportenOptions = 
     issuer,
     scope: options.scope ?? '{{maskinporten_scope}}',
     assertion: signedJwt({
-      algorithm: options.algorithm ?? 'RS256',
+      algorithm: oneOf(facts, 'algorithm', options.algorithm ?? 'RS256', algorithms),
       audience: 'issuer',
       lifetime: 100,
       scopeClaim: true,

@@ -7,7 +7,7 @@ import {
   type PrivateKeyJwt,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 const DOCUMENTATION =
   'https://digital.nhs.uk/developer/guides-and-documentation/security-and-authorisation/application-restricted-restful-apis-signed-jwt-authentication';
@@ -45,14 +45,15 @@ const facts: PresetFacts = {
     invalid_client: ['client_id is not the API key of an app of this environment'],
     invalid_token: ['the app has no access to this API: connect it in the developer account'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
-    { kind: 'algorithm', among: ['RS512'] },
-    { kind: 'audience', among: ['tokenEndpoint'] },
-    { kind: 'header', anyOf: ['kid'] },
-    { kind: 'claim', name: 'jti' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The client must authenticate with private_key_jwt.',
+      'The JWT must be signed with RS512.',
+      "The audience must be the token endpoint's URL.",
+      'The JWT must have the header `kid`.',
+      'The JWT must have the claim `jti`.',
+    ],
+  },
   registration: {
     formats: ['JWK set'],
     where:

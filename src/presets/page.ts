@@ -1,8 +1,9 @@
 /** A preset's documentation page, made of the same facts as the preset itself. */
 
-import type { Authorization, ClientAuthentication } from '../oauth/authorization.ts';
-import { demandText } from '../oauth/broken-rules.ts';
-import { loginInputs } from '../oauth/inputs.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { generalCauses, invalidTokenCauses } from '../oauth/causes.ts';
+import { methodOf } from '../oauth/client-authentication.ts';
+import { grantOf, loginInputs } from '../oauth/inputs.ts';
 import { environmentCode, collectionCode, fileName, variableLines } from './example-code.ts';
 import type { PresetExample, PresetFacts } from './preset.ts';
 
@@ -14,30 +15,17 @@ export interface PageSource {
   readonly authorization: Authorization;
 }
 
-const GRANTS: Readonly<Record<Authorization['kind'], string>> = {
-  clientCredentials: 'client credentials',
-  jwtBearer: 'JWT bearer',
-  refreshToken: 'refresh token',
-  authorizationCode: 'authorization code',
-  bearerJwt: 'none: the signed JWT is the token',
-};
-
-const AUTHENTICATIONS: Readonly<Record<ClientAuthentication['kind'], string>> = {
-  privateKeyJwt: 'private_key_jwt',
-  clientSecretJwt: 'client_secret_jwt',
-  clientSecretBasic: 'client_secret_basic',
-  clientSecretPost: 'client_secret_post',
-  none: 'none',
-};
-
 /** The grant in words. */
-export const grantName = ({ kind }: Authorization): string => GRANTS[kind];
+export const grantName = (authorization: Authorization): string => grantOf(authorization).title;
 
-/** The client authentication by its registered name (OpenID Connect Core §9), `-` where there is none. */
+/** The client authentication by its registered name, `-` where there is none. */
 export const clientAuthenticationName = (authorization: Authorization): string =>
   'clientAuthentication' in authorization && authorization.clientAuthentication !== undefined
-    ? AUTHENTICATIONS[authorization.clientAuthentication.kind]
+    ? methodOf(authorization.clientAuthentication).name
     : '-';
+
+const messagePlace =
+  'In Postman it stands on the tab Test Results of the request that was not sent, below it; newman and the Postman CLI print it in the table of failures.';
 
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -56,7 +44,7 @@ const prose = (text: string): string =>
   text
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/(?<![\w/.-])[a-z]+(?:_[a-z]+)+(?![\w/-])/g, '`$&`');
+    .replaceAll(/(?<![\w/.`-])[a-z]+(?:_[a-z]+)+(?![\w/`-])/g, '`$&`');
 
 const overview = ({ name, facts, authorization }: PageSource): string =>
   table(
@@ -111,55 +99,61 @@ const keys = ({ name, facts: { registration }, authorization }: PageSource): str
   return ['## Keys', ...(formats.length === 0 ? [] : [make]), prose(where)].join('\n\n');
 };
 
-const rules = ({ facts }: PageSource): string =>
-  facts.rules.length === 0
-    ? ''
-    : [
-        `## What ${facts.name} demands`,
-        'A declaration that breaks one of these is not built, and `postsmith verify` plays a server that refuses it.',
-        table(
-          ['demand', 'documented'],
-          facts.rules.map(({ demand, source }) => [
-            sentence(prose(demandText(demand))),
-            `[${new URL(source).hostname}](${source})`,
-          ]),
-        ),
-      ].join('\n\n');
-
 /** Codes first: JavaScript lists what looks like a number before everything else. */
 const codesFirst = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
   Number(/^\d/.test(one)) - Number(/^\d/.test(other));
 
-const errors = ({ facts }: PageSource): string =>
-  [
+const causesTable = (causes: PresetFacts['likelyCauses']): string =>
+  table(
+    ['error', 'likely causes'],
+    Object.entries(causes)
+      .sort(codesFirst)
+      .map(([error, clauses]) => [
+        `\`${error}\``,
+        clauses.map((cause, index) => `${index + 1}. ${sentence(prose(cause))}`).join('<br>'),
+      ]),
+  );
+
+const errors = ({ facts: { likelyCauses } }: PageSource): string => {
+  const isGeneral = Object.keys(likelyCauses).length === 0;
+  return [
     '## What its errors mean',
-    'The likely causes, most likely first, as the login says them. `invalid_token` stands for an API that refuses a token just issued.',
-    table(
-      ['error', 'likely causes'],
-      Object.entries(facts.likelyCauses)
-        .sort(codesFirst)
-        .map(([error, causes]) => [
-          `\`${error}\``,
-          causes.map((cause, index) => `${index + 1}. ${sentence(prose(cause))}`).join('<br>'),
+    `When the login fails, its message names the error and the likely causes, most likely first. ${messagePlace} ` +
+      '`invalid_token` stands for an API that rejects a token just issued.',
+    causesTable(isGeneral ? { ...generalCauses, invalid_token: invalidTokenCauses } : likelyCauses),
+    ...(isGeneral
+      ? []
+      : [
+          'For other errors the login names causes that hold everywhere: `postsmith presets generic` lists them.',
         ]),
-    ),
   ].join('\n\n');
+};
 
 const list = (title: string, items: readonly string[]): string =>
   [title, '', ...items.map((item) => `- ${item}`)].join('\n');
 
+const demands = ({ facts }: PageSource): string => {
+  const pages = Object.entries(facts.demands).map(([page, texts]) =>
+    list(`As <${page}> says:`, texts.map(prose)),
+  );
+  return pages.length === 0
+    ? ''
+    : [`## What ${facts.name} demands`, "The preset's login keeps what is listed here.", ...pages].join(
+        '\n\n',
+      );
+};
+
 /** The page in Markdown. */
 export const presetPage = (source: PageSource): string => {
-  const { name, facts } = source;
+  const { facts } = source;
   return `${[
-    `<!-- Made by \`postsmith presets ${name}\` of src/presets/${fileName(name)}.ts: change that. -->`,
     `# ${capitalise(facts.name)}`,
     facts.summary,
     overview(source),
     declaration(source),
     variables(source),
     keys(source),
-    rules(source),
+    demands(source),
     errors(source),
     list('## Not demanded, not documented, or left to you', facts.notes),
     list(
@@ -170,21 +164,3 @@ export const presetPage = (source: PageSource): string => {
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
 };
-
-/** The index of all pages in Markdown. */
-export const presetIndex = (sources: readonly PageSource[]): string =>
-  `${[
-    '<!-- Made by `postsmith presets --index`. -->',
-    '# Presets',
-    "A preset is a function that returns a provider's authorization. It knows where each value is found, what the provider demands, and what its errors mean. `postsmith presets` lists them, `postsmith presets <name>` prints the page.",
-    table(
-      ['preset', 'provider', 'grant', 'client authentication', 'algorithms'],
-      sources.map((source) => [
-        `[\`${source.name}\`](${fileName(source.name)}.md)`,
-        capitalise(source.facts.name),
-        grantName(source.authorization),
-        `\`${clientAuthenticationName(source.authorization)}\``,
-        source.facts.algorithms.join(' ') || '-',
-      ]),
-    ),
-  ].join('\n\n')}\n`;

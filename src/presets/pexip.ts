@@ -7,7 +7,7 @@ import {
   type PrivateKeyJwt,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `pexip` may be told. */
 export interface PexipOptions {
@@ -53,12 +53,13 @@ const facts: PresetFacts = {
     ],
     invalid_scope: ['the role of the OAuth2 client lacks a permission: is_admin and use_api are the least'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
-    { kind: 'algorithm', among: ['ES256'] },
-    { kind: 'audience', among: ['tokenEndpoint'] },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The client must authenticate with private_key_jwt.',
+      'The JWT must be signed with ES256.',
+      "The audience must be the token endpoint's URL.",
+    ],
+  },
   registration: {
     formats: [],
     where:

@@ -3,7 +3,7 @@
 import { clientCredentials, type ClientCredentials, type SigningAlgorithm } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
 import { clientAuthenticationOf, type ClientAuthenticationKind } from './client-authentication.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `pingone` may be told. */
 export interface PingoneOptions {
@@ -67,14 +67,15 @@ const facts: PresetFacts = {
     invalid_token: ['the application has no role that the request needs: tab Roles'],
     '404': ['environment_id is not of this region'],
   },
-  rules: [
-    ...rulesFrom(
-      PRIVATE_KEY,
-      { kind: 'audience', among: ['tokenEndpoint', 'issuer'] },
-      { kind: 'lifetime', atMost: 3600, from: 'now' },
-    ),
-    ...rulesFrom(METHODS, { kind: 'algorithm', among: algorithms }),
-  ],
+  demands: {
+    [PRIVATE_KEY]: [
+      "The audience must be the token endpoint's URL or the authorization server's issuer identifier.",
+      'The JWT must end at most 3600 seconds after it arrives.',
+    ],
+    [METHODS]: [
+      'The JWT must be signed with RS256, RS384, RS512, ES256, ES384, ES512, HS256, HS384 or HS512.',
+    ],
+  },
   registration: {
     formats: ['JWK set'],
     where:
@@ -104,14 +105,12 @@ const facts: PresetFacts = {
 
 /** The authorization of a PingOne application, from `pingone_host`, `environment_id`, `client_id` and its key. */
 export const pingone = definePreset(facts, (options: PingoneOptions = {}): ClientCredentials => {
-  const { clientAuthentication = 'privateKeyJwt' } = options;
   const issuer = 'https://{{pingone_host}}/{{environment_id}}/as';
   return clientCredentials({
     tokenEndpoint: `${issuer}/token`,
     issuer,
     ...(options.scope !== undefined && { scope: options.scope }),
-    clientAuthentication: clientAuthenticationOf(clientAuthentication, {
-      algorithm: options.algorithm ?? (clientAuthentication === 'clientSecretJwt' ? 'HS256' : 'RS256'),
+    clientAuthentication: clientAuthenticationOf(facts, options, {
       keyId: '{{key_id}}',
     }),
   });

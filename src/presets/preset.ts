@@ -1,11 +1,11 @@
 /** What a preset is: a function from a few options to an authorization, with the provider's facts beside it. */
 
 import { PostsmithError } from '../errors.ts';
-import type { Authorization, Provider, Rule, SigningAlgorithm } from '../oauth/authorization.ts';
-import { secret } from '../model/environment.ts';
-import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
-import type { EnvironmentValue } from '../model/environment.ts';
+import { secret, type EnvironmentValue } from '../model/environment.ts';
+import { listOf } from '../model/fields.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
+import type { Authorization, Provider, SigningAlgorithm } from '../oauth/authorization.ts';
+import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 
 /** A form in which a provider takes a client's public key. */
 export type PublicKeyFormat = 'PEM' | 'JWK' | 'JWK set' | 'certificate';
@@ -33,9 +33,10 @@ export interface PresetExample {
 
 /** Facts about a provider from which its preset, its documentation page and its help for keys are made. */
 export interface PresetFacts extends Provider {
-  readonly rules: readonly Rule[];
   /** What the preset is for, in one sentence. */
   readonly summary: string;
+  /** What the provider demands of a login, as sentences, by the address of its page that says so. */
+  readonly demands: { readonly [page: string]: readonly string[] };
   /** Algorithms that the provider takes, the preset's own first; empty where nothing is signed. */
   readonly algorithms: readonly SigningAlgorithm[];
   /** A template for `defineEnvironment`: every variable that the authorization reads, and those that it fills. */
@@ -52,7 +53,7 @@ export interface PresetFacts extends Provider {
 }
 
 /** A preset: call it for an authorization, or read its `facts`. */
-export interface Preset<Options, Grant extends Authorization = Authorization> {
+export interface Preset<Options extends object, Grant extends Authorization = Authorization> {
   (options?: Options): Grant;
   readonly facts: PresetFacts;
 }
@@ -66,7 +67,7 @@ const variablesOf = (authorization: Authorization): ReadonlySet<string> =>
 
 /** What an authorization carries with it of the facts: nothing about variables that it does not read. */
 export const providerOf = (
-  { name, whereToFind, likelyCauses, rules }: PresetFacts,
+  { name, whereToFind, likelyCauses, rejectsWithEmpty403 }: PresetFacts,
   authorization: Authorization,
 ): Provider => {
   const read = variablesOf(authorization);
@@ -74,54 +75,84 @@ export const providerOf = (
     name,
     whereToFind: Object.fromEntries(Object.entries(whereToFind).filter(([variable]) => read.has(variable))),
     likelyCauses,
-    rules,
+    ...(rejectsWithEmpty403 !== undefined && { rejectsWithEmpty403 }),
   };
 };
 
+const wrongOptions = (message: string): PostsmithError =>
+  new PostsmithError('INVALID_DECLARATION', `${message}.`);
+
 /**
  * Makes a preset of its facts and of a function that declares the authorization; what the facts say of the provider is
- * added to what that returns, unless it names a provider itself.
+ * added to what that returns, unless it names a provider itself. No type checker has seen the options of a declaration
+ * when it is loaded, so one that `authorize` does not read is a mistake.
  */
-export const definePreset = <Options, Grant extends Authorization>(
+export const definePreset = <Options extends object, Grant extends Authorization>(
   facts: PresetFacts,
   authorize: (options?: Options) => Grant,
 ): Preset<Options, Grant> =>
   Object.assign(
     (options?: Options): Grant => {
-      const { watched, refuseUnread } = watchOptions(facts.name, options);
-      const authorization = authorize(watched);
-      refuseUnread();
-      return { provider: providerOf(facts, authorization), ...authorization };
+      if (options === undefined) return authorized(facts, authorize());
+      if (typeof options !== 'object' || options === null) {
+        throw wrongOptions(
+          `The preset for ${facts.name} takes an object of options, not ${JSON.stringify(options)}`,
+        );
+      }
+      const unread = new Set<string | symbol>(Object.keys(options));
+      const get = (target: object, name: string | symbol): unknown => {
+        unread.delete(name);
+        return Reflect.get(target, name);
+      };
+      const authorization = authorize(new Proxy<Options>(options, { get }));
+      if (unread.size > 0) {
+        const names = [...unread].join(', ');
+        throw wrongOptions(
+          `The preset for ${facts.name} makes nothing of the option ${names} here; remove it, or see \`postsmith presets\` for the options that there are`,
+        );
+      }
+      return authorized(facts, authorization);
     },
     { facts },
   );
 
+const authorized = <Grant extends Authorization>(facts: PresetFacts, authorization: Grant): Grant => ({
+  provider: providerOf(facts, authorization),
+  ...authorization,
+});
+
+/** An option that the provider rejects. `right` says what it must be; `page` is the provider's page that says so. */
+export const wrongOption = (
+  { name }: PresetFacts,
+  option: string,
+  value: unknown,
+  right: string,
+  page: string,
+): PostsmithError =>
+  wrongOptions(
+    `The preset for ${name}: the option ${option} must be ${right}, but is ${JSON.stringify(value)} (${page})`,
+  );
+
 /**
- * Options whose reading is noted: one that a preset never looks at is a typing mistake, or means nothing beside the others.
+ * Returns the value of an option that must be one of some words.
  *
- * @throws PostsmithError INVALID_DECLARATION for what is no object, and by `refuseUnread` for what nobody read
+ * @throws PostsmithError INVALID_DECLARATION for another
  */
-const watchOptions = <Options>(provider: string, options: Options | undefined) => {
-  if (options === undefined) return { watched: options, refuseUnread: () => {} };
-  if (typeof options !== 'object' || options === null) {
-    const message = `The preset for ${provider} takes an object of options, not ${JSON.stringify(options)}.`;
-    throw new PostsmithError('INVALID_DECLARATION', message);
-  }
-  const read = new Set<string | symbol>();
-  const watched = new Proxy(options, {
-    get: (target, name) => {
-      read.add(name);
-      return Reflect.get(target, name);
-    },
-  });
-  const refuseUnread = (): void => {
-    const unread = Object.keys(options).filter((name) => !read.has(name));
-    if (unread.length === 0) return;
-    const message = `The preset for ${provider} makes nothing of the option ${unread.join(', ')}; see \`postsmith presets\`.`;
-    throw new PostsmithError('INVALID_DECLARATION', message);
-  };
-  return { watched, refuseUnread };
+export const oneOf = <Word extends string>(
+  facts: PresetFacts,
+  option: string,
+  value: Word,
+  words: readonly Word[],
+): Word => {
+  if (words.includes(value)) return value;
+  throw wrongOption(facts, option, value, listOf(words), facts.documentation[0] ?? '');
 };
+
+/** True when a token of the scope fits; one that is a placeholder may. */
+export const hasScope = (scope: string, fits: RegExp): boolean =>
+  String(scope)
+    .split(' ')
+    .some((token) => fits.test(token) || /^\{\{[^{}]*\}\}$/.test(token));
 
 /** The variables in which every login keeps what it got. */
 export const tokenVariables: EnvironmentTemplate = {
@@ -130,7 +161,3 @@ export const tokenVariables: EnvironmentTemplate = {
   expires: '',
   scope: '',
 };
-
-/** Rules from one page. */
-export const rulesFrom = (source: string, ...demands: readonly Rule['demand'][]): readonly Rule[] =>
-  demands.map((demand) => ({ demand, source }));

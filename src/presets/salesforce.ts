@@ -2,7 +2,7 @@
 
 import { jwtBearer, signedJwt, type JwtBearer } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, tokenVariables, type PresetFacts } from './preset.ts';
 
 /** What `salesforce` may be told. */
 export interface SalesforceOptions {
@@ -46,22 +46,13 @@ const facts: PresetFacts = {
     unsupported_grant_type: ["salesforce_host is not the org's own host"],
     invalid_token: ['salesforce_host is that of another org, or the session was ended in Setup'],
   },
-  rules: rulesFrom(
-    DOCUMENTATION,
-    { kind: 'algorithm', among: ['RS256'] },
-    {
-      kind: 'audience',
-      among: [
-        'https://login.salesforce.com',
-        'https://test.salesforce.com',
-        {
-          pattern: String.raw`^https://[^/]+\.(?:force|site)\.com(?:/[^/]+)*$`,
-          means: "an Experience Cloud site's URL",
-        },
-      ],
-    },
-    { kind: 'claim', name: 'sub' },
-  ),
+  demands: {
+    [DOCUMENTATION]: [
+      'The JWT must be signed with RS256.',
+      "The audience must be `https://login.salesforce.com`, `https://test.salesforce.com` or an Experience Cloud site's URL.",
+      'The JWT must have the claim `sub`.',
+    ],
+  },
   registration: {
     formats: ['certificate'],
     where:
@@ -74,9 +65,10 @@ const facts: PresetFacts = {
     { title: 'A sandbox', call: 'salesforce({ sandbox: true })' },
   ],
   notes: [
+    "An external client app may require DPoP, which Postsmith's login does not have yet: leave it off.",
     "The cap on the assertion's lifetime is not documented clearly; the examples say three minutes, which the preset takes.",
     'No scope is asked for: the token has those that were approved for the app.',
-    'The answer holds `instance_url` and no `expires_in`; the token is taken to live for an hour. Requests go to `salesforce_host`.',
+    'The response holds `instance_url` and no `expires_in`; the token is taken to live for an hour. Requests go to `salesforce_host`.',
   ],
 };
 

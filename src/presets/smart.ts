@@ -8,7 +8,7 @@ import {
   type SigningAlgorithm,
 } from '../oauth/authorization.ts';
 import { secret } from '../model/environment.ts';
-import { definePreset, rulesFrom, tokenVariables, type PresetFacts } from './preset.ts';
+import { definePreset, hasScope, tokenVariables, wrongOption, type PresetFacts } from './preset.ts';
 
 /** What `smart` may be told. */
 export interface SmartOptions {
@@ -56,22 +56,17 @@ const facts: PresetFacts = {
     unauthorized_client: ['the client is not registered as a backend service'],
     invalid_token: ['the scope does not cover this resource'],
   },
-  rules: [
-    ...rulesFrom(
-      ASSERTION,
-      { kind: 'clientAuthentication', among: ['privateKeyJwt'] },
-      { kind: 'audience', among: ['tokenEndpoint'] },
-      { kind: 'header', anyOf: ['kid'] },
-      { kind: 'headerValue', name: 'typ', value: 'JWT' },
-      { kind: 'lifetime', atMost: 300, from: 'now' },
-      { kind: 'claim', name: 'jti' },
-    ),
-    ...rulesFrom(BACKEND, {
-      kind: 'scope',
-      in: 'parameter',
-      token: { pattern: '^system/', means: 'system/…' },
-    }),
-  ],
+  demands: {
+    [ASSERTION]: [
+      'The client must authenticate with private_key_jwt.',
+      "The audience must be the token endpoint's URL.",
+      'The JWT must have the header `kid`.',
+      'The header `typ` must be `JWT`.',
+      'The JWT must end at most 300 seconds after it arrives.',
+      'The JWT must have the claim `jti`.',
+    ],
+    [BACKEND]: ['The scope must name scopes that begin with system/.'],
+  },
   registration: {
     formats: ['JWK set'],
     where:
@@ -88,21 +83,25 @@ const facts: PresetFacts = {
     },
   ],
   notes: [
-    'Every server knows RS384 or ES384; it may know more algorithms, so others are not refused.',
+    'Every server knows RS384 or ES384; it may know others, so the preset takes any algorithm.',
     '`jku` is optional.',
   ],
 };
 
 /** The authorization of a SMART backend service, from `token_endpoint`, `client_id`, `client_private_key`, `key_id`. */
-export const smart = definePreset(facts, (options: SmartOptions = {}): ClientCredentials<PrivateKeyJwt> =>
-  clientCredentials({
+export const smart = definePreset(facts, (options: SmartOptions = {}): ClientCredentials<PrivateKeyJwt> => {
+  const { scope = 'system/*.rs' } = options;
+  if (!hasScope(scope, /^system\//)) {
+    throw wrongOption(facts, 'scope', scope, 'scopes that begin with system/', BACKEND);
+  }
+  return clientCredentials({
     tokenEndpoint: '{{token_endpoint}}',
-    scope: options.scope ?? 'system/*.rs',
+    scope,
     clientAuthentication: privateKeyJwt({
       algorithm: options.algorithm ?? 'RS384',
       keyId: '{{key_id}}',
       lifetime: 240,
       ...(options.jwkSetUrl !== undefined && { header: { jku: options.jwkSetUrl } }),
     }),
-  }),
-);
+  });
+});

@@ -3,7 +3,7 @@
 const escape = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
 /** The first place below `root` that a stack trace or message names, from `root`: `collections/demo.ts:4:7`. */
-const placeIn = (text: string, root: string): string | undefined => {
+export const placeIn = (text: string, root: string): string | undefined => {
   const places = text.matchAll(new RegExp(`${escape(root)}/([^\\n]+?:\\d+:\\d+)`, 'g'));
   for (const [, place = ''] of places) if (!place.includes('node_modules/')) return place;
   return undefined;

@@ -9,6 +9,7 @@ import type { ScriptNames } from '../check/check-scripts.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { PostsmithError } from '../errors.ts';
+import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources, type SourceFile } from './source-files.ts';
 import { projectProblems } from './problems.ts';
@@ -72,12 +73,15 @@ const importAll = async (root: string, sources: readonly SourceFile[]) => {
   const files: LoadedFile[] = [];
   const problems: string[] = [];
   for (const source of sources) {
+    const tell = (failure: unknown): void => {
+      problems.push(tellModuleFailure(failure, source.file, root));
+    };
     try {
-      const value = defaultExport(await jiti.import(join(root, source.file)));
+      const value = defaultExport(await guardedImport(() => jiti.import(join(root, source.file)), tell));
       readThrough(value);
       files.push({ ...source, value });
     } catch (failure) {
-      problems.push(tellModuleFailure(failure, source.file, root));
+      tell(failure);
     }
   }
   return { files, problems };

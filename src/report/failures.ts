@@ -1,7 +1,7 @@
 /** Failures for people: what failed, why, and where; the same cause once, however often it struck. */
 
 import type { Failure } from './run-report.ts';
-import type { Style } from './style.ts';
+import type { Style } from './terminal.ts';
 
 const SHOWN_PLACES = 3;
 
@@ -9,6 +9,8 @@ export interface FailureLayout {
   readonly style: Style;
   /** Characters per line. */
   readonly width: number;
+  /** Takes the secrets out of what scripts and servers say. */
+  redact(text: string): string;
 }
 
 /** A paragraph for each cause, in order of appearance. */
@@ -29,17 +31,31 @@ const groupBy = (failures: readonly Failure[], key: (failure: Failure) => string
   return groups;
 };
 
-const formatCause = (same: readonly Failure[], { style, width }: FailureLayout): string => {
+const formatCause = (same: readonly Failure[], layout: FailureLayout): string => {
+  const { style, width, redact } = layout;
   const [first] = same;
   if (first === undefined) return '';
-  const places = same.slice(0, SHOWN_PLACES).map(({ path }) => path.join(' › ') || 'the whole run');
+  const places = same.slice(0, SHOWN_PLACES);
   const more = same.length - places.length;
   return [
-    `${style.red('✗')} ${style.bold(titleOf(first))}`,
-    ...wrap(first.message, width - 4).map((line) => `    ${line}`),
-    ...places.map((place) => `  ${style.dim(`at ${place}`)}`),
+    `${style.red('✗')} ${style.bold(redact(titleOf(first)))}`,
+    ...wrap(redact(first.message), width - 4).map((line) => `    ${line}`),
+    ...places.flatMap((place) => formatPlace(place, layout)),
     ...(more > 0 ? [`  ${style.dim(`and ${more} more`)}`] : []),
   ].join('\n');
+};
+
+/** Where it happened: the request's names, then what was sent and how the response begins, on a line each. */
+const formatPlace = ({ path, request }: Failure, { style, redact }: FailureLayout): readonly string[] => {
+  const exchange =
+    request?.url === undefined
+      ? []
+      : [`${request.method} ${request.url} → ${request.status ?? 'no response'}`];
+  const body = request?.body === undefined ? [] : [request.body];
+  return [
+    `  ${style.dim(`at ${path.join(' › ') || 'the whole run'}`)}`,
+    ...[...exchange, ...body].map((line) => `     ${style.dim(redact(line))}`),
+  ];
 };
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -6,6 +6,8 @@ export interface Progress {
   /** A run begins; `total` requests are expected. */
   start(title: string, total: number): void;
   request(request: RequestReport): void;
+  /** A line that stays on the screen, with what goes on below it. */
+  say(line: string): void;
   /** Something else than a request is going on. */
   note(what: string): void;
   /** The run has ended; what is said of it stays on the screen. */
@@ -38,6 +40,10 @@ export const createProgress = ({ talk, interactive, width }: ProgressOutput): Pr
     request({ path }) {
       done += 1;
       if (interactive) talk(`${ERASE}${status(path.join(' › ')).slice(0, width - 1)}`);
+    },
+    say(line) {
+      talk(interactive ? `${ERASE}${line}\n` : `${line}\n`);
+      if (interactive) talk(status('').slice(0, width - 1));
     },
     note(what) {
       if (interactive) talk(`${ERASE}${title}  ${what}`.slice(0, ERASE.length + width - 1));

@@ -1,4 +1,4 @@
-/** What a run of a collection on an engine came to, whichever engine it was. Holds no secret value by itself. */
+/** What a run of a collection on an engine came to, whichever engine it was. Whoever shows it redacts it: servers may echo secrets. */
 
 /** One assertion: a `pm.test` of a script. */
 export interface AssertionReport {
@@ -19,6 +19,8 @@ export interface RequestReport {
   readonly url?: string;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number;
+  /** How the response's body begins, on one line; absent when the engine does not hand it over, or nothing is in it. */
+  readonly body?: string;
   /** Milliseconds until the answer was complete. */
   readonly responseTime?: number;
   /** True when a script kept the request from being sent. */
@@ -34,6 +36,8 @@ export interface Failure {
   /** The failed assertion's name, or `request` for one that could not be sent, or `script` for one that threw. */
   readonly source: string;
   readonly message: string;
+  /** The request in whose execution it happened, as far as it came. */
+  readonly request?: RequestReport;
 }
 
 export interface RunReport {
@@ -45,3 +49,19 @@ export interface RunReport {
   readonly requests: readonly RequestReport[];
   readonly failures: readonly Failure[];
 }
+
+/** Counts of a run, as every table shows them. */
+export interface RunSummary {
+  /** Requests that left; a repeated one counts each time. */
+  readonly sent: number;
+  readonly skipped: number;
+  readonly assertions: number;
+  readonly failures: number;
+}
+
+export const summarize = ({ requests, failures }: RunReport): RunSummary => ({
+  sent: requests.filter(({ skipped }) => !skipped).length,
+  skipped: requests.filter(({ skipped }) => skipped).length,
+  assertions: requests.reduce((sum, { assertions }) => sum + assertions.length, 0),
+  failures: failures.length,
+});

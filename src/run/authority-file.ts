@@ -3,14 +3,14 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PostsmithError } from '../errors.ts';
-import { reasonOf } from './env-file.ts';
+import { inputError } from '../system-error.ts';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 /** @throws PostsmithError USAGE when the file is missing or holds no, or a broken, certificate. */
 export const checkAuthorityFile = async (path: string): Promise<void> => {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new PostsmithError('USAGE', `The CA file ${path} ${reasonOf(cause)}.`, { cause });
+    throw inputError(`The CA file ${path}`, cause);
   });
   const certificates = text.match(CERTIFICATE) ?? [];
   if (certificates.length === 0) {

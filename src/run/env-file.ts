@@ -3,12 +3,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { PostsmithError } from '../errors.ts';
+import { inputError } from '../system-error.ts';
 
 export interface EnvFile {
   /** Values by name, as the file has them. */
   readonly values: ReadonlyMap<string, string>;
   /** True when others than the owner may read the file. Not known on Windows: false. */
   readonly readableByOthers: boolean;
+  /** Names whose values end before a `#` that no blank stands before: it may have been meant as a part of them. */
+  readonly cutOff: readonly string[];
 }
 
 const GROUP_AND_OTHERS_READ = 0o044;
@@ -18,13 +21,26 @@ const UTF_16_MARK = Buffer.from([0xff, 0xfe]);
 /** @throws PostsmithError USAGE when the file is missing, is a folder, cannot be read, or holds half a key. */
 export const readEnvFile = async (path: string): Promise<EnvFile> => {
   const text = await read(path);
-  const parsed = Object.entries(parseEnv(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text));
+  const parsed = Object.entries(parseEnv(text));
   const values = new Map(parsed.map(([name, value]) => [name, value ?? '']));
   const problems = [...values].flatMap(([name, value]) => halfKeyProblem(name, value) ?? []);
   if (problems.length > 0) throw new PostsmithError('USAGE', `${path}: ${problems.join(' ')}`);
   const { mode } = await stat(path);
-  return { values, readableByOthers: process.platform !== 'win32' && (mode & GROUP_AND_OTHERS_READ) !== 0 };
+  return {
+    values,
+    readableByOthers: process.platform !== 'win32' && (mode & GROUP_AND_OTHERS_READ) !== 0,
+    cutOff: [...values].filter(([name, value]) => isCutOff(text, name, value)).map(([name]) => name),
+  };
 };
+
+const LINE = /^\s*(?:export\s+)?(?<key>[\w.-]+)\s*=(?<blanks>\s*)(?<rest>.*)$/;
+
+/** True when the text has this value, without quotes, and right behind it a `#`. */
+const isCutOff = (text: string, name: string, value: string): boolean =>
+  text.split(/\r?\n/).some((line) => {
+    const { key, blanks, rest = '' } = LINE.exec(line)?.groups ?? {};
+    return key === name && rest.startsWith(`${value}#`) && (value !== '' || blanks === '');
+  });
 
 /** What is wrong with a value that a line break or an inner quote has cut off. */
 const halfKeyProblem = (name: string, value: string): string | undefined => {
@@ -41,21 +57,9 @@ const read = async (path: string): Promise<string> => {
   try {
     const bytes = await readFile(path);
     // As Windows PowerShell writes a file.
-    return bytes.toString(bytes.subarray(0, 2).equals(UTF_16_MARK) ? 'utf16le' : 'utf8');
+    const text = bytes.toString(bytes.subarray(0, 2).equals(UTF_16_MARK) ? 'utf16le' : 'utf8');
+    return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   } catch (cause) {
-    throw new PostsmithError('USAGE', `The environment file ${path} ${reasonOf(cause)}.`, { cause });
+    throw inputError(`The file of values ${path}`, cause);
   }
-};
-
-/** A clause for what kept a file from being read. */
-export const reasonOf = (cause: unknown): string => {
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'does not exist',
-    EISDIR: 'is a folder',
-    ENOTDIR: 'does not exist',
-    EACCES: 'may not be read by this user',
-    EPERM: 'may not be read by this user',
-  };
-  return reasons[code] ?? `could not be read (${code})`;
 };

@@ -1,46 +1,67 @@
 /** Values for a declared environment, from the process environment and a `.env` file. */
 
 import type { PostmanEnvironment } from '../emit/environment.ts';
+import { isSystemName, variableNames } from '../model/variable-name.ts';
 
 export interface Sources {
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly file: ReadonlyMap<string, string>;
 }
 
+/** Which variables got their values from where: names, never values. */
 export interface FilledEnvironment {
   readonly environment: PostmanEnvironment;
-  /** Which variables were filled from where: names, never values. */
   readonly fromProcess: readonly string[];
   readonly fromFile: readonly string[];
+  /** Those that have the value of the environment itself. */
+  readonly declared: readonly string[];
+  /** Those whose name the process has, but only as systems set it, and that got their value from nowhere else. */
+  readonly passedOver: readonly string[];
 }
 
-/** The name under which a variable is looked for: `client_private_key` → `CLIENT_PRIVATE_KEY`. */
-export const variableName = (key: string): string => key.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+type Source = keyof Omit<FilledEnvironment, 'environment'>;
 
-/**
- * Only variables that the environment declares are filled. As with dotenv, the process environment wins over the file; in each, the
- * upper-case name is looked for first, then the variable's own. An empty value counts as none.
- */
-export const fillEnvironment = (declared: PostmanEnvironment, sources: Sources): FilledEnvironment => {
-  const fromProcess: string[] = [];
-  const fromFile: string[] = [];
-  const values = declared.values.map((variable) => {
-    const names = [variableName(variable.key), variable.key];
-    const processValue = firstValue(names, (name) => sources.process[name]);
-    const fileValue = firstValue(names, (name) => sources.file.get(name));
-    if (processValue !== undefined) fromProcess.push(variable.key);
-    else if (fileValue !== undefined) fromFile.push(variable.key);
-    return { ...variable, value: processValue ?? fileValue ?? variable.value };
-  });
-  return { environment: { ...declared, values }, fromProcess, fromFile };
-};
-
+/** The first value that is not empty. */
 const firstValue = (
   names: readonly string[],
   read: (name: string) => string | undefined,
 ): string | undefined => names.map(read).find((value) => value !== undefined && value !== '');
 
-const SECRET_NAME = /secret|password|private_?key|token|jwt|assertion/i;
+/** Where a variable gets its value from, and which it is. */
+const find = (key: string, own: string, sources: Sources): { source?: Source; value: string } => {
+  const names = variableNames(key);
+  const inProcess = (counted: readonly string[]) => firstValue(counted, (name) => sources.process[name]);
+  const processValue = inProcess(isSystemName(key) ? names.slice(0, 1) : names);
+  if (processValue !== undefined) return { source: 'fromProcess', value: processValue };
+  const fileValue = firstValue(names, (name) => sources.file.get(name));
+  if (fileValue !== undefined) return { source: 'fromFile', value: fileValue };
+  if (inProcess(names) !== undefined) return { source: 'passedOver', value: own };
+  return own === '' ? { value: '' } : { source: 'declared', value: own };
+};
+
+/**
+ * Only variables that the environment declares are filled. As with dotenv, the process environment wins over the file; in
+ * each, the name with our prefix is looked for first, then the upper-case name, then the variable's own. A name that systems
+ * set themselves counts only with the prefix. An empty value counts as none.
+ */
+export const fillEnvironment = (environment: PostmanEnvironment, sources: Sources): FilledEnvironment => {
+  const found = environment.values.map((variable) => ({
+    variable,
+    ...find(variable.key, variable.value, sources),
+  }));
+  const from = (wanted: Source): string[] =>
+    found.filter(({ source }) => source === wanted).map(({ variable }) => variable.key);
+  return {
+    environment: { ...environment, values: found.map(({ variable, value }) => ({ ...variable, value })) },
+    fromProcess: from('fromProcess'),
+    fromFile: from('fromFile'),
+    declared: from('declared'),
+    passedOver: from('passedOver'),
+  };
+};
+
+const SECRET_NAME =
+  /secret|passw(?:or)?d|passphrase|pwd|credential|(?:api|private)_?key|token|jwt|assertion/i;
 
 /** Variables whose values must not be shown: those of Postman's type `secret`, and those whose name says it. */
 export const secretsOf = ({ values }: PostmanEnvironment): readonly { name: string; value: string }[] =>

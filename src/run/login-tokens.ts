@@ -6,9 +6,10 @@ import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
 import { ownerOf, type Values } from '../session/settings.ts';
-import { expiryOf, formatTime } from '../session/time.ts';
+import { expiryOf, formatTime } from '../session/summary.ts';
 import {
   lockFileOf,
+  makeTokenFolder,
   readTokenFile,
   writeTokenFile,
   type LoginPlace,
@@ -55,6 +56,7 @@ export const openLogin = async (
 ): Promise<LoginSearch> => {
   // Without a look at its content: another process may write it just now.
   if (readTokenFile(place) === undefined) return { reason: undefined };
+  makeTokenFolder(place);
   const attempt = await waitForLock(lockFileOf(place), 'run', waiting);
   if ('holder' in attempt) {
     throw new PostsmithError(

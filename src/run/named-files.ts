@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { reasonOf } from './env-file.ts';
+import { inputError } from '../system-error.ts';
 
 export type Kind = 'collection' | 'environment';
 
@@ -18,7 +18,7 @@ export const readGenerated = async (path: string, kind: Kind): Promise<string> =
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new PostsmithError('USAGE', `The ${kind} file ${path} ${reasonOf(cause)}.`, { cause });
+    throw inputError(`The ${kind} file ${path}`, cause);
   }
 };
 

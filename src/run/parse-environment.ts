@@ -2,10 +2,12 @@
 
 import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
+import { isRecord, parseJson } from '../model/json.ts';
 
 /** @throws PostsmithError USAGE when the text is no Postman environment. */
 export const parseEnvironment = (text: string): PostmanEnvironment => {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw new PostsmithError('USAGE', 'The environment is not JSON.');
   if (!isRecord(parsed) || typeof parsed['name'] !== 'string' || !Array.isArray(parsed['values'])) {
     throw new PostsmithError(
       'USAGE',
@@ -25,14 +27,3 @@ export const parseEnvironment = (text: string): PostmanEnvironment => {
     })),
   };
 };
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new PostsmithError('USAGE', 'The environment is not JSON.', { cause });
-  }
-};
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;

@@ -1,7 +1,7 @@
 /** What `postsmith login <collection> -e <environment>` means. No script is built for it. */
 
 import { resolve } from 'node:path';
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
 import { emitEnvironment, type PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
@@ -14,7 +14,7 @@ export interface ResolvedLogin extends DeclaredCollection {
   readonly environment: PostmanEnvironment;
 }
 
-/** @throws PostsmithError USAGE when nobody can log in for what is named, and everything that `loadProject` throws. */
+/** @throws PostsmithError USAGE when nobody can sign in for what is named, and everything that `loadProject` throws. */
 export const resolveLogin = async (
   folder: string,
   wanted: { readonly collection: string | undefined; readonly environment: string | undefined },
@@ -22,7 +22,7 @@ export const resolveLogin = async (
   if (wanted.collection !== undefined && isPath(wanted.collection)) {
     throw new PostsmithError(
       'USAGE',
-      'A generated file does not tell how to log in. Name a collection of the project: postsmith login <collection>.',
+      'A generated file does not tell how to sign in. Name a collection of the project: postsmith login <collection>.',
     );
   }
   const project = await loadProject(folder);
@@ -58,10 +58,10 @@ const environmentOf = async (
 
 const personsAuthorization = ({ declaration }: CollectionSource): AuthorizationCode => {
   const { authorization, name } = declaration;
-  if (authorization?.kind === 'authorizationCode') return authorization;
+  if (isAuthorizationCode(authorization)) return authorization;
   const why =
     authorization === undefined
       ? 'it declares no authorization'
       : `its authorization is ${authorization.kind}, so its own script logs in, without a person`;
-  throw new PostsmithError('USAGE', `Nobody needs to log in for ${name}: ${why}.`);
+  throw new PostsmithError('USAGE', `Nobody needs to sign in for ${name}: ${why}.`);
 };

@@ -1,8 +1,7 @@
 /** What `postsmith run <collection> -e <environment>` means: names of the project, or paths of generated files. */
 
 import { resolve } from 'node:path';
-import type { Artifact } from '../build/artifact.ts';
-import { buildProject } from '../build/build.ts';
+import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';
@@ -19,6 +18,8 @@ export interface ResolvedRun {
   /** Known for a collection of the project; a generated file does not tell. */
   readonly authorization?: Authorization;
   readonly declared?: DeclaredCollection;
+  /** Says what of the scripts' sources became a place of the generated file. */
+  readonly tellPlace?: BuiltCollection['tellPlace'];
   /** Requests that are to be run. */
   readonly requests: number;
 }
@@ -46,6 +47,7 @@ export const resolveRun = async (
     environment: parseEnvironment(environmentFile.text),
     requests: countRequests(index, wanted.folder),
     ...declarationOf(project, file.name, environmentFile.name),
+    ...(file.built !== undefined && { tellPlace: file.built.tellPlace }),
   };
 };
 
@@ -54,7 +56,7 @@ const declarationOf = (
   collection: string,
   environment: string,
 ): Pick<ResolvedRun, 'authorization' | 'declared'> => {
-  const declaration = project?.declarations.get(collection);
+  const declaration = project?.collections.get(collection)?.declaration;
   if (project === undefined || declaration === undefined) return {};
   const { authorization } = declaration;
   return {
@@ -74,7 +76,7 @@ interface OpenProject {
   /** Generated text by slug. */
   readonly texts: Readonly<Record<Kind, ReadonlyMap<string, string>>>;
   readonly root: string;
-  readonly declarations: ReadonlyMap<string, CollectionDeclaration>;
+  readonly collections: ReadonlyMap<string, BuiltCollection>;
 }
 
 /** Built anew, in memory: what runs is what is declared, not what dist/ held yesterday. */
@@ -83,7 +85,7 @@ const openProject = async (folder: string): Promise<OpenProject> => {
   return {
     texts: { collection: textsOf(collections), environment: textsOf(environments) },
     root: project.root,
-    declarations: new Map(collections.map(({ slug, declaration }) => [slug, declaration])),
+    collections: new Map(collections.map((each) => [each.slug, each])),
   };
 };
 
@@ -95,12 +97,13 @@ const pick = async (
   folder: string,
   kind: Kind,
   name: string | undefined,
-): Promise<{ name: string; text: string }> => {
+): Promise<{ name: string; text: string; built?: BuiltCollection | undefined }> => {
   if (name !== undefined && isPath(name)) {
     return { name: nameOfPath(name), text: await readGenerated(resolve(folder, name), kind) };
   }
   const declared = project?.texts[kind] ?? new Map<string, string>();
   const text = name === undefined ? undefined : declared.get(name);
   if (name === undefined || text === undefined) throw notNamed('run', kind, name, declared.keys());
-  return { name, text };
+  // What lies in a file may be older than the sources.
+  return { name, text, ...(kind === 'collection' && { built: project?.collections.get(name) }) };
 };

@@ -1,8 +1,10 @@
 /** A lock file, so that only one process at a time may use and renew what a login got. */
 
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCodeOf } from './private-file.ts';
+import { isAlive } from '../disk/left-behind.ts';
+import { PostsmithError } from '../errors.ts';
+import { errorCodeOf, fileError } from '../system-error.ts';
 
 /** Who holds a lock. */
 export interface LockHolder {
@@ -76,17 +78,32 @@ const lockAt = (path: string): Lock => {
   };
 };
 
-const create = (path: string, command: LockHolder['command']): boolean => {
+/** The new file's descriptor; undefined where there is something already, a symbolic link included. */
+const openNew = (path: string): number | undefined => {
   try {
-    // Exclusive: fails where there is anything, a symbolic link included.
-    const file = openSync(path, 'wx', 0o600);
-    writeFileSync(file, JSON.stringify({ pid: process.pid, command, since: new Date().toISOString() }));
-    closeSync(file);
-    return true;
-  } catch (error) {
-    if (errorCodeOf(error) === 'EEXIST') return false;
-    throw error;
+    return openSync(path, 'wx', 0o600);
+  } catch (cause) {
+    if (errorCodeOf(cause) !== 'EEXIST') throw fileError(path, 'written', cause);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+    throw new PostsmithError(
+      'OUTPUT_FAILED',
+      `${path} is a folder, where the lock of a login should be. Remove it.`,
+    );
   }
+};
+
+const create = (path: string, command: LockHolder['command']): boolean => {
+  const file = openNew(path);
+  if (file === undefined) return false;
+  try {
+    writeFileSync(file, JSON.stringify({ pid: process.pid, command, since: new Date().toISOString() }));
+  } catch (cause) {
+    rmSync(path, { force: true });
+    throw fileError(path, 'written', cause);
+  } finally {
+    closeSync(file);
+  }
+  return true;
 };
 
 /**
@@ -116,16 +133,6 @@ const isStale = (path: string): boolean => {
 const ageOf = (path: string): number => {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? -1 : Date.now() - found.mtimeMs;
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's process is alive as well.
-    return errorCodeOf(error) === 'EPERM';
-  }
 };
 
 /** @returns undefined when there is no such file, or it does not say who. */

@@ -1,30 +1,24 @@
-/** Files that only their owner may read, replaced as a whole, and never through somebody's symbolic link. */
+/** Files and folders that only their owner may read, never reached through somebody's symbolic link. */
 
 import {
+  chmodSync,
   closeSync,
   constants,
-  fchmodSync,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
+import { stageFile } from '../disk/replace-file.ts';
+import { errorCodeOf, fileError } from '../system-error.ts';
 
 const OTHERS = 0o077;
 /** Not there on Windows. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
-
-/** The code of a system error, '' for anything else. */
-export const errorCodeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+const isPosix = process.platform !== 'win32';
 
 /** A private file's text. */
 export interface PrivateText {
@@ -33,10 +27,28 @@ export interface PrivateText {
   readonly readableByOthers: boolean;
 }
 
+const refusal = (path: string, sentence: string): PostsmithError =>
+  new PostsmithError('OUTPUT_FAILED', `${path} ${sentence}`);
+
+/** What somebody else owns may be changed by them at any time. */
+const refuseStranger = (path: string, { uid }: { readonly uid: number }): void => {
+  if (process.getuid === undefined || uid === process.getuid()) return;
+  throw refusal(path, 'belongs to another user of this machine, so no token is kept there. Remove it.');
+};
+
+/** Makes a folder that is there already its owner's alone: a checkout or a copy could have brought it along open to all. */
+const tighten = (path: string): void => {
+  // `lstat`, so that a link is seen as one: it could lead anywhere.
+  const found = lstatSync(path);
+  if (!found.isDirectory()) throw refusal(path, 'is no folder, but a file or a symbolic link. Remove it.');
+  refuseStranger(path, found);
+  if (isPosix && (found.mode & OTHERS) !== 0) chmodSync(path, 0o700);
+};
+
 /**
  * Makes the folders `parts` below `root`, for their owner only.
  *
- * @throws PostsmithError OUTPUT_FAILED when one of them is a symbolic link or no folder, or cannot be made.
+ * @throws PostsmithError OUTPUT_FAILED when one of them is a symbolic link, no folder or somebody else's, or cannot be made.
  */
 export const makePrivateFolder = (root: string, parts: readonly string[]): string =>
   parts.reduce((parent, part) => {
@@ -44,42 +56,33 @@ export const makePrivateFolder = (root: string, parts: readonly string[]): strin
     try {
       mkdirSync(path, { mode: 0o700 });
     } catch (cause) {
-      if (errorCodeOf(cause) !== 'EEXIST') throw failure(path, 'could not be made', cause);
+      if (errorCodeOf(cause) !== 'EEXIST') throw fileError(path, 'made', cause);
+      tighten(path);
     }
-    // `lstat`, so that a link is seen as one: a checkout could bring one along that leads anywhere.
-    if (!lstatSync(path).isDirectory()) throw failure(path, 'is no folder, but a file or a symbolic link');
     return path;
   }, root);
 
 /**
- * Replaces the file by one of mode 0600 with this text; a reader finds the old one or the new one, and after a power
- * failure it is one of the two as well.
+ * Replaces the file by one of mode 0600 with this text, as a whole.
  *
  * @throws PostsmithError OUTPUT_FAILED
  */
 export const replacePrivateFile = (path: string, text: string): void => {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
-    const file = openSync(temporary, 'wx', 0o600);
+    const file = stageFile(path, text, 0o600);
     try {
-      // The mode of `open` is cut down by the umask, never widened; a stranger umask might cut off the owner.
-      fchmodSync(file, 0o600);
-      writeFileSync(file, text);
-      fsyncSync(file);
+      file.place();
     } finally {
-      closeSync(file);
+      file.discard();
     }
-    // Takes the place of whatever has that name, a symbolic link included.
-    renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw failure(path, 'could not be written', cause);
+    throw fileError(path, 'written', cause);
   }
 };
 
 /**
  * @returns undefined when there is no such file
- * @throws PostsmithError OUTPUT_FAILED when it cannot be read, or is a symbolic link.
+ * @throws PostsmithError OUTPUT_FAILED when it cannot be read, is a symbolic link or belongs to somebody else.
  */
 export const readPrivateFile = (path: string): PrivateText | undefined => {
   let file: number;
@@ -87,24 +90,15 @@ export const readPrivateFile = (path: string): PrivateText | undefined => {
     file = openSync(path, constants.O_RDONLY | NO_FOLLOW);
   } catch (cause) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCodeOf(cause))) return undefined;
-    const isLink = errorCodeOf(cause) === 'ELOOP';
-    throw failure(path, isLink ? 'is a symbolic link, which is not followed' : 'could not be read', cause);
+    throw fileError(path, 'read', cause);
   }
   try {
-    const { mode } = fstatSync(file);
-    return {
-      text: readFileSync(file, 'utf8'),
-      readableByOthers: process.platform !== 'win32' && (mode & OTHERS) !== 0,
-    };
+    const found = fstatSync(file);
+    refuseStranger(path, found);
+    return { text: readFileSync(file, 'utf8'), readableByOthers: isPosix && (found.mode & OTHERS) !== 0 };
   } catch (cause) {
-    throw failure(path, 'could not be read', cause);
+    throw cause instanceof PostsmithError ? cause : fileError(path, 'read', cause);
   } finally {
     closeSync(file);
   }
-};
-
-const failure = (path: string, what: string, cause?: unknown): PostsmithError => {
-  const code = errorCodeOf(cause);
-  const reason = code === '' || code === 'ELOOP' ? '' : ` (${code})`;
-  return new PostsmithError('OUTPUT_FAILED', `${path} ${what}${reason}.`, { cause });
 };

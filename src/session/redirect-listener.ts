@@ -3,15 +3,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PostsmithError } from '../errors.ts';
-import { sendPage, type CallbackOutcome } from './callback-page.ts';
-import { errorCodeOf } from './private-file.ts';
+import { sendPage, type CallbackOutcome } from './browser.ts';
+import { errorCodeOf } from '../system-error.ts';
 
-/** The one callback of this login. */
+/** The one callback of this sign-in. */
 export interface Callback {
   /** The redirect URI with the parameters that the server gave it. */
   readonly url: URL;
-  /** Answers the browser, which waits for it; the promise settles when it has its answer, or is gone. */
-  answer(outcome: CallbackOutcome): Promise<void>;
+  /** Responds to the browser, which waits for it; the promise settles when it has the page, or is gone. */
+  respond(outcome: CallbackOutcome): Promise<void>;
 }
 
 export interface RedirectListener {
@@ -25,9 +25,9 @@ export interface RedirectListener {
 export interface ListenerOptions {
   /** `http://127.0.0.1:0/callback`: port 0 = any free one. */
   readonly redirectUri: URL;
-  /** The `state` of the authorization request; a callback with another one is refused, and the wait goes on. */
+  /** The `state` of the authorization request; a callback with another one is rejected, and the wait goes on. */
   readonly state: string;
-  /** Called when such a callback was refused. */
+  /** Called when such a callback was rejected. */
   onForeign(): void;
 }
 
@@ -39,7 +39,7 @@ export const listenForRedirect = async (options: ListenerOptions): Promise<Redir
   const arrival = new Promise<Callback>((resolve) => {
     deliver = resolve;
   });
-  let isAnswered = false;
+  let hasArrived = false;
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const url = callbackUrl(request, options.redirectUri);
     if (url === undefined) return void response.writeHead(404, { Connection: 'close' }).end();
@@ -47,13 +47,13 @@ export const listenForRedirect = async (options: ListenerOptions): Promise<Redir
       // Whoever only looks whether the page is there must not use the code up.
       return void response.writeHead(request.method === 'HEAD' ? 200 : 405, { Allow: 'GET' }).end();
     }
-    if (isAnswered) return sendPage(response, 'repeated');
+    if (hasArrived) return sendPage(response, 'repeated');
     if (!isOurs(url, options.state)) {
       options.onForeign();
       return sendPage(response, 'foreign');
     }
-    isAnswered = true;
-    deliver({ url, answer: (outcome) => answer(response, outcome) });
+    hasArrived = true;
+    deliver({ url, respond: (outcome) => respond(response, outcome) });
   };
   const { servers, port } = await listen(options.redirectUri, handle);
   return {
@@ -85,9 +85,9 @@ const isOurs = ({ searchParams }: URL, state: string): boolean =>
   searchParams.get('state') === state &&
   (searchParams.has('code') || searchParams.has('error'));
 
-const answer = async (response: ServerResponse, outcome: CallbackOutcome): Promise<void> => {
+const respond = async (response: ServerResponse, outcome: CallbackOutcome): Promise<void> => {
   if (response.destroyed) return;
-  // A browser that has gone meanwhile is no failure of the login.
+  // A browser that has gone meanwhile is no failure of the sign-in.
   response.on('error', ignore);
   const ended = new Promise((resolve) => response.once('close', resolve));
   sendPage(response, outcome);
@@ -161,5 +161,5 @@ const portProblem = (redirectUri: URL, cause: unknown): PostsmithError => {
     EADDRNOTAVAIL: 'this machine has no such address; declare http://127.0.0.1 in `loopbackRedirectUri`',
   };
   const reason = reasons[errorCodeOf(cause)] ?? `listening failed (${errorCodeOf(cause)})`;
-  return new PostsmithError('USAGE', `Nobody can log in at ${redirectUri.href}: ${reason}.`, { cause });
+  return new PostsmithError('USAGE', `Nobody can sign in at ${redirectUri.href}: ${reason}.`, { cause });
 };

@@ -1,74 +1,96 @@
-/** What a login needs of a declaration, with the values of an environment filled in (RFC 6749 §4.1, RFC 8252 §7.3). */
+/** What a sign-in needs of a declaration, with the values of an environment filled in (RFC 6749 §4.1, RFC 8252 §7.3). */
 
-import type { AuthorizationCode, ClientAuthentication, Provider } from '../oauth/authorization.ts';
-import { isAssertion } from '../oauth/authorization.ts';
-import { fillPlaceholders, placeholdersIn } from '../model/placeholders.ts';
+import type { Variables } from '../../scripts/login/attempt.ts';
+import { hostIn } from '../../scripts/login/host-name.ts';
+import {
+  fillPlaceholders,
+  literalValue,
+  placeholdersIn,
+  referenceIn,
+} from '../../scripts/login/placeholders.ts';
+import { scopeTokens } from '../../scripts/login/scope.ts';
+import { dynamicValueOf } from '../emit/sdk.ts';
 import { PostsmithError } from '../errors.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { configureLogin } from '../oauth/configuration.ts';
+import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
 
 /** An environment's values by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** An authorization whose texts hold no placeholder any more. */
-export interface LoginSettings {
+/** An authorization whose addresses hold no placeholder any more. */
+export interface SessionSettings {
+  readonly authorization: AuthorizationCode;
+  readonly values: Values;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly issuer?: string;
   readonly clientId: string;
+  /** What is asked for. */
   readonly scope: string;
-  readonly pkce: boolean;
   readonly authorizationParameters: Values;
-  readonly tokenParameters: Values;
-  readonly clientAuthentication: ClientAuthentication;
   /** The redirect URI to listen on; port 0 = any free one. */
   readonly redirectUri: URL;
-  /** Seconds that a token is taken to live when the server does not say. */
-  readonly tokenLifetime: number;
-  readonly provider?: Provider;
-  readonly values: Values;
 }
 
-const REFERENCE = /^\{\{([^{}]+)\}\}$/;
-/** References that lead to references; more is a circle. */
-const DEPTH = 20;
-
 /** A value that is taken literally, whatever it holds; only one that is nothing but `{{name}}` is a reference. */
-export const literalValue = (name: string, values: Values): string => {
-  let value = (values[name] ?? '').trim();
-  for (let depth = 0; depth < DEPTH; depth += 1) {
-    const reference = REFERENCE.exec(value)?.[1];
-    if (reference === undefined) return value;
-    value = (values[reference] ?? '').trim();
-  }
-  return '';
-};
+export const literalIn = (name: string, values: Values): string =>
+  literalValue(name, (each) => values[each] ?? '');
 
-/** For which token endpoint and client a login is: what tells one person's server from another. */
-export const ownerOf = (
-  { tokenEndpoint, clientId }: Pick<AuthorizationCode, 'tokenEndpoint' | 'clientId'>,
-  values: Values,
-): { readonly tokenEndpoint: string; readonly clientId: string } => ({
-  tokenEndpoint: fillPlaceholders(tokenEndpoint, values),
-  clientId: literalValue(clientId, values),
+const fillIn = (text: string, values: Values): string =>
+  fillPlaceholders(text, (name) =>
+    name.startsWith('$')
+      ? dynamicValueOf(name)
+      : (values[name] ?? '').trim() === ''
+        ? undefined
+        : values[name],
+  );
+
+/** The values, as an attempt reads them. */
+export const variablesOf = (values: Values): Variables => ({
+  fill: (text) => {
+    const filled = fillIn(text, values);
+    return { text: filled, missing: placeholdersIn(filled) };
+  },
+  literal: (name) => literalIn(name, values),
+  hasEnvironment: true,
 });
 
-/** Names of the variables without whose value nobody can log in. */
-export const missingForLogin = (authorization: AuthorizationCode, values: Values): readonly string[] => {
-  const literals = [authorization.clientId, ...secretNames(authorization.clientAuthentication)];
-  const filled = textsOf(authorization).flatMap(placeholdersIn);
+/** The values with the host of the token endpoint as the script understands it: people copy whole addresses. */
+const withHost = (authorization: AuthorizationCode, values: Values): Values => {
+  const [way] = configureLogin(authorization, false).ways;
+  const host = way?.host === undefined ? undefined : hostIn(literalIn(way.host, values));
+  return way?.host === undefined || host === undefined ? values : { ...values, [way.host]: host };
+};
+
+/** For which token endpoint and client a session is: what tells one person's server from another. */
+export const ownerOf = (
+  authorization: AuthorizationCode,
+  values: Values,
+): { readonly tokenEndpoint: string; readonly clientId: string } => ({
+  tokenEndpoint: fillIn(authorization.tokenEndpoint, withHost(authorization, values)),
+  clientId: literalIn(authorization.clientId, values),
+});
+
+/** Names of the variables without whose value nobody can sign in. */
+export const missingForSignIn = (authorization: AuthorizationCode, values: Values): readonly string[] => {
+  const literals = [authorization.clientId, ...secretNames(authorization)];
+  const unfilled = textsOf(authorization).flatMap((text) => placeholdersIn(fillIn(text, values)));
   const missing = [
-    ...literals.filter((name) => literalValue(name, values) === ''),
-    ...filled.filter((name) => (values[name] ?? '').trim() === ''),
+    ...literals.filter((name) => {
+      const value = literalIn(name, values);
+      return value.trim() === '' || referenceIn(value) !== undefined;
+    }),
+    ...unfilled,
   ];
   return [...new Set(missing)];
 };
 
-const secretNames = (authentication: ClientAuthentication): readonly string[] => {
-  if (authentication.kind === 'none') return [];
-  if (!isAssertion(authentication)) {
-    return authentication.optional === true ? [] : [authentication.clientSecret];
-  }
-  const { key, certificate } = authentication;
-  return [key, ...(certificate === undefined ? [] : [certificate.variable])];
+const secretNames = ({ clientAuthentication }: AuthorizationCode): readonly string[] => {
+  const jwt = clientJwtOf({ clientAuthentication });
+  const isOptional = 'optional' in clientAuthentication && clientAuthentication.optional === true;
+  const secret = isOptional ? undefined : clientSecretOf({ clientAuthentication });
+  return [jwt?.key, jwt?.certificate?.variable, secret].filter((name) => name !== undefined);
 };
 
 const textsOf = (authorization: AuthorizationCode): readonly string[] => [
@@ -78,48 +100,50 @@ const textsOf = (authorization: AuthorizationCode): readonly string[] => [
   authorization.scope ?? '',
   authorization.loopbackRedirectUri,
   ...Object.values(authorization.authorizationParameters ?? {}),
-  ...Object.values(authorization.parameters ?? {}),
+  ...Object.values(authorization.parameters ?? {}).flat(),
 ];
 
 /**
  * @param scope what to ask for in place of the declared scope
  * @throws PostsmithError USAGE with everything that is wrong with the values; none is missing
  */
-export const loginSettings = (
+export const sessionSettings = (
   authorization: AuthorizationCode,
-  values: Values,
+  given: Values,
   scope: string | undefined,
-): LoginSettings => {
-  const fill = (text: string): string => fillPlaceholders(text, values);
-  const fillAll = (texts: Values = {}): Values =>
-    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text)]));
+): SessionSettings => {
+  const values = withHost(authorization, given);
+  const fill = (text: string): string => fillIn(text, values);
   const settings = {
+    authorization,
+    values,
     authorizationEndpoint: fill(authorization.authorizationEndpoint),
     ...ownerOf(authorization, values),
     ...(authorization.issuer !== undefined && { issuer: fill(authorization.issuer) }),
-    scope: (scope ?? fill(authorization.scope ?? '')).trim().replaceAll(/\s+/g, ' '),
-    pkce: authorization.pkce,
-    authorizationParameters: fillAll(authorization.authorizationParameters),
-    tokenParameters: fillAll(authorization.parameters),
-    clientAuthentication: authorization.clientAuthentication,
-    tokenLifetime: authorization.tokenLifetime,
-    ...(authorization.provider !== undefined && { provider: authorization.provider }),
-    values,
+    scope: scopeTokens(scope ?? fill(authorization.scope ?? '')).join(' '),
+    authorizationParameters: Object.fromEntries(
+      Object.entries(authorization.authorizationParameters ?? {}).map(([name, text]) => [name, fill(text)]),
+    ),
   };
   const redirectUri = fill(authorization.loopbackRedirectUri);
   const problems = problemsOf(settings, redirectUri);
   if (problems.length > 0) {
-    throw new PostsmithError('USAGE', 'Nobody can log in with these settings:', { problems });
+    throw new PostsmithError('USAGE', 'Nobody can sign in with these settings:', { problems });
   }
   return { ...settings, redirectUri: new URL(redirectUri) };
 };
 
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[^\s?#]*$/;
 
-const problemsOf = (settings: Omit<LoginSettings, 'redirectUri'>, redirectUri: string): readonly string[] => {
+const problemsOf = (
+  settings: Omit<SessionSettings, 'redirectUri'>,
+  redirectUri: string,
+): readonly string[] => {
+  const { authorization, issuer, scope } = settings;
+  const mayBePlain = authorization.allowHttp === true;
   const addresses = (['authorizationEndpoint', 'tokenEndpoint', 'issuer'] as const).flatMap((name) => {
     const value = settings[name];
-    return value === undefined || isSecure(value)
+    return value === undefined || isSecure(value, mayBePlain)
       ? []
       : [`${name} must be an https address (http only at a loopback address), but is ${value}`];
   });
@@ -131,7 +155,7 @@ const problemsOf = (settings: Omit<LoginSettings, 'redirectUri'>, redirectUri: s
       : [
           `loopbackRedirectUri must be http:// at a loopback address with a path, such as http://127.0.0.1:0/callback, but is ${redirectUri}`,
         ]),
-    ...(settings.issuer === undefined && settings.scope.split(' ').includes('openid')
+    ...(issuer === undefined && scopeTokens(scope).includes('openid')
       ? [
           'the scope holds openid, so the server sends an ID token; give the authorization its `issuer`, or nobody can tell whose it is (OpenID Connect Core §3.1.3.7)',
         ]
@@ -139,11 +163,11 @@ const problemsOf = (settings: Omit<LoginSettings, 'redirectUri'>, redirectUri: s
   ];
 };
 
-/** https, or what never leaves the machine. */
-const isSecure = (text: string): boolean => {
+/** https, or what never leaves the machine, or what is meant to be plain http. */
+const isSecure = (text: string, mayBePlain: boolean): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && (mayBePlain || LOOPBACK_HOSTS.has(hostname)));
 };
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,11 +1,43 @@
-/** What is said when somebody has logged in: for how long, what was not granted, and how to go on. Never a token. */
+/** What is said of a session: until when it lives, what was not granted, and how to go on. Never a token. */
 
-import type { ItemDeclaration } from '../model/collection.ts';
-import { expiryOf, formatTime } from './time.ts';
-import { deprivedRequests, notGranted } from './granted-scope.ts';
+import { lackingScope, leastLacking } from '../../scripts/login/scope.ts';
+import type { ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
 import type { Tokens } from './token-file.ts';
 
-export interface LoginSummary {
+/** When the access token ends. */
+export const expiryOf = ({ expires }: Pick<Tokens, 'expires'>): Date => new Date(Number(expires) * 1000);
+
+/** `2026-11-24 14:03:20`, in local time. */
+export const formatTime = (date: Date): string =>
+  Number.isNaN(date.getTime()) ? 'an unknown time' : date.toLocaleString('sv-SE');
+
+/** A request that cannot be sent with what was granted. */
+export interface DeprivedRequest {
+  /** Names of its folders, then its own. */
+  readonly path: readonly string[];
+  /** Scope tokens that it lacks; of alternatives, those of the one that lacks fewest. */
+  readonly lacks: readonly string[];
+}
+
+/** The requests for which `granted` is not enough, in the collection's order. */
+export const deprivedRequests = (
+  items: readonly ItemDeclaration[],
+  granted: string,
+): readonly DeprivedRequest[] => {
+  const below = (item: ItemDeclaration, parents: readonly string[]): readonly DeprivedRequest[] => {
+    const path = [...parents, item.name];
+    if (item.kind === 'folder') return item.items.flatMap((inner) => below(inner, path));
+    const lacks = lackOf(item, granted);
+    return lacks.length === 0 ? [] : [{ path, lacks }];
+  };
+  return items.flatMap((item) => below(item, []));
+};
+
+const lackOf = ({ scope = [], authorization }: RequestDeclaration, granted: string): readonly string[] =>
+  authorization === 'none' ? [] : leastLacking([scope].flat(), granted);
+
+/** What a summary tells of. */
+export interface NewSession {
   readonly tokens: Tokens;
   /** The scope that was asked for. */
   readonly asked: string;
@@ -19,11 +51,11 @@ export interface LoginSummary {
 const SHOWN = 5;
 
 /** Lines for a terminal. */
-export const summarizeLogin = ({ tokens, asked, items, names }: LoginSummary): string =>
+export const summarizeSession = ({ tokens, asked, items, names }: NewSession): string =>
   [
-    `Logged in. The access token lives until ${formatTime(expiryOf(tokens))}.`,
+    `Signed in. The access token lives until ${formatTime(expiryOf(tokens))}.`,
     tokens.refreshToken === ''
-      ? 'There is no refresh token, so log in again after that. Where the server gives one for the scope offline_access, ask for it, in the declaration or with --scope.'
+      ? 'There is no refresh token, so sign in again after that. Where the server gives one for the scope offline_access, ask for it, in the declaration or with --scope.'
       : 'There is a refresh token, with which runs renew it by themselves.',
     ...lackLines(asked, tokens.scope, items),
     `Go on with: postsmith run ${names}`,
@@ -31,7 +63,7 @@ export const summarizeLogin = ({ tokens, asked, items, names }: LoginSummary): s
   ].join('\n');
 
 const lackLines = (asked: string, granted: string, items: readonly ItemDeclaration[]): readonly string[] => {
-  const lacking = notGranted(asked, granted);
+  const lacking = lackingScope(asked, granted);
   const deprived = deprivedRequests(items, granted);
   const head = lacking.length === 0 ? [] : [`Not granted: ${lacking.join(' ')}.`];
   if (deprived.length === 0) return head;

@@ -3,7 +3,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { isRecord } from '../model/fields.ts';
+import { removeLeftBehind } from '../disk/left-behind.ts';
+import { isRecord, parseJson } from '../model/json.ts';
 import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
 
 /** The values of the login's variables, under the names of their roles. All are text, as in an environment. */
@@ -47,16 +48,20 @@ export const tokenFileOf = (place: LoginPlace): string => fileOf(place, 'json');
 /** Where the lock is that whoever reads or writes the tokens must hold. */
 export const lockFileOf = (place: LoginPlace): string => fileOf(place, 'lock');
 
+const IGNORE_ALL = '*\n';
+
 /**
- * Makes the folder of tokens, with a `.gitignore` of its own so that no repository ever takes it in.
+ * Makes the folder of tokens, with a `.gitignore` of its own so that no repository ever takes it in; one that is there
+ * already is made as tight. Removes what killed processes left half-written.
  *
  * @throws PostsmithError OUTPUT_FAILED
  */
 export const makeTokenFolder = ({ root, collection }: LoginPlace): void => {
   const folder = makePrivateFolder(root, [FOLDER]);
   const ignore = join(folder, '.gitignore');
-  if (readPrivateFile(ignore) === undefined) replacePrivateFile(ignore, '*\n');
-  makePrivateFolder(folder, ['tokens', collection]);
+  if (readPrivateFile(ignore)?.text !== IGNORE_ALL) replacePrivateFile(ignore, IGNORE_ALL);
+  removeLeftBehind(folder);
+  removeLeftBehind(makePrivateFolder(folder, ['tokens', collection]));
 };
 
 /**
@@ -97,7 +102,7 @@ export const removeTokenFile = (place: LoginPlace): boolean => {
 };
 
 const parse = (text: string): StoredLogin | undefined => {
-  const fields = json(text);
+  const fields = parseJson(text);
   if (!isRecord(fields) || fields['version'] !== VERSION) return undefined;
   const of = (name: keyof StoredLogin): string => String(fields[name] ?? '');
   const loggedInAt = new Date(of('loggedInAt'));
@@ -112,12 +117,4 @@ const parse = (text: string): StoredLogin | undefined => {
     accessTokenFor: of('accessTokenFor'),
     refreshToken: of('refreshToken'),
   };
-};
-
-const json = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

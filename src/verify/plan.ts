@@ -2,7 +2,8 @@
 
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import type { LoginWay } from '../mock/login/way.ts';
+import type { Way } from '../oauth/grant.ts';
+import { waysOf } from '../oauth/inputs.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Failure } from '../report/run-report.ts';
 
@@ -10,8 +11,8 @@ export interface Plan {
   readonly slug: string;
   /** How the collection is named in reports: with the way in which it logs in, where it has more than one. */
   readonly title: string;
-  /** For a collection made for people: how it logs in without one. */
-  readonly way: LoginWay | undefined;
+  /** Title of the way in which it logs in, where it has more than one. */
+  readonly way: string | undefined;
   readonly declaration: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;
   /** Requests that the collection declares. */
@@ -26,7 +27,15 @@ export interface Run {
   readonly signal: AbortSignal;
   /** A secret that the run made or met, which must not be shown. */
   onSecret(name: string, value: string): void;
+  /** A host that a script or a redirect asked for: nothing leaves this machine, so it was not reached. */
+  onHeld(host: string): void;
 }
+
+/** The way in which the plan's collection logs in; undefined for one without authorization. */
+export const wayOf = ({ declaration: { authorization }, way }: Plan): Way | undefined => {
+  const ways = authorization === undefined ? [] : waysOf(authorization);
+  return ways.find(({ title }) => title === way) ?? ways[0];
+};
 
 /** One thing that was checked: no failures = it holds. */
 export interface Check {

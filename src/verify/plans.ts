@@ -7,7 +7,7 @@ import { closest } from '../did-you-mean.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../engines/collection-index.ts';
 import { PostsmithError } from '../errors.ts';
-import { type LoginWay, waysOf } from '../mock/login/way.ts';
+import { grantOf, waysOf } from '../oauth/inputs.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -33,12 +33,21 @@ const unknownCollections = (unknown: readonly string[], known: readonly string[]
   return new PostsmithError('USAGE', message, { problems: known });
 };
 
-const plansOf = (collection: BuiltCollection, build: Build): readonly Plan[] => {
-  const ways = waysOf(collection.declaration.authorization);
-  return (ways.length === 0 ? [undefined] : ways).map((way) => planFor(collection, build, way));
+const plansOf = (collection: BuiltCollection, build: Build): readonly Plan[] =>
+  titlesOf(collection).map((way) => planFor(collection, build, way));
+
+/** Titles of the ways to log in that a report has to tell apart. */
+const titlesOf = ({
+  declaration: { authorization },
+}: BuiltCollection): readonly [undefined] | readonly string[] => {
+  if (authorization === undefined) return [undefined];
+  const ways = waysOf(authorization);
+  // A person logs in at most collections of this kind: the report says who does here.
+  const isNamed = ways.length > 1 || grantOf(authorization).person !== undefined;
+  return isNamed ? ways.map(({ title }) => title) : [undefined];
 };
 
-const planFor = (collection: BuiltCollection, { project }: Build, way: LoginWay | undefined): Plan => {
+const planFor = (collection: BuiltCollection, { project }: Build, way: string | undefined): Plan => {
   const { slug, declaration, environments, artifact } = collection;
   const { items } = indexCollection(artifact.content);
   return {

@@ -1,10 +1,9 @@
-/** The positive side of `verify`: every declared request, with the right values, is answered as documented. */
+/** The positive side of `verify`: every declared request, with the right values, gets the documented response. */
 
 import { indexCollection, type IndexedItem } from '../engines/collection-index.ts';
 import type { Mock } from '../mock/mock.ts';
 import type { Failure, RequestReport, RunReport } from '../report/run-report.ts';
-import type { Authorization } from '../oauth/authorization.ts';
-import { failure, type Run } from './plan.ts';
+import { failure, wayOf, type Plan, type Run } from './plan.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';
 
 export interface PositiveResult {
@@ -30,7 +29,7 @@ export const verifyPositive = (
         ...report.failures,
         ...unsent(requests, report),
         ...unknownToTheApi(mock),
-        ...tokenFailures(mock, report, run.plan.declaration.authorization),
+        ...tokenFailures(mock, report, run.plan),
       ],
     };
   });
@@ -64,17 +63,13 @@ const unknownToTheApi = ({ apiRequests }: Mock): readonly Failure[] =>
     .map(({ method, path, status, problem }) => ({
       path: [],
       source: `The API knows ${method} ${path.split('?')[0] ?? path}`,
-      message: `The mock answered ${status}: ${problem ?? ''}`,
+      message: `The mock responded with ${status}: ${problem ?? ''}`,
     }));
 
-const tokenFailures = (
-  mock: Mock,
-  report: RunReport,
-  authorization: Authorization | undefined,
-): readonly Failure[] => {
+const tokenFailures = (mock: Mock, report: RunReport, plan: Plan): readonly Failure[] => {
   const tokens = issuedTokens(mock);
-  if (authorization === undefined || report.requests.length === 0) return [];
-  if (tokens > 0 && tokens <= tokensNeeded(authorization, report.duration)) return [];
+  if (plan.declaration.authorization === undefined || report.requests.length === 0) return [];
+  if (tokens > 0 && tokens <= tokensNeeded(plan, report.duration)) return [];
   return [
     failure(
       'One token serves the whole run',
@@ -84,5 +79,7 @@ const tokenFailures = (
 };
 
 /** One; only JWTs that are bearer tokens themselves may have to be signed anew in a long run, half-way through their life at the earliest. */
-const tokensNeeded = (authorization: Authorization, duration: number): number =>
-  authorization.kind === 'bearerJwt' ? 1 + Math.floor(duration / 500 / authorization.jwt.lifetime) : 1;
+const tokensNeeded = (plan: Plan, duration: number): number => {
+  const { grantType, jwt } = wayOf(plan) ?? {};
+  return grantType === undefined && jwt !== undefined ? 1 + Math.floor(duration / 500 / jwt.lifetime) : 1;
+};

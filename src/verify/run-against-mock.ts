@@ -6,8 +6,8 @@ import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import { fillEnvironment } from './environment.ts';
+import { withinFence } from './fence.ts';
 import type { Plan, Run } from './plan.ts';
-import { withoutProxy } from './without-proxy.ts';
 
 /** Milliseconds for one request to a server on this very machine. */
 const REQUEST_TIMEOUT = 20_000;
@@ -23,7 +23,7 @@ const EXTRA_VALUES = { allow_changes: 'true' };
 /** Starts a mock for the plan, hands it over, and closes it whatever happens. */
 export const withMock = async <T>(
   plan: Plan,
-  { extraValues, ...options }: Pick<MockOptions, 'tokenLifetime' | 'extraValues'>,
+  { extraValues }: Pick<MockOptions, 'extraValues'>,
   use: (mock: Mock) => Promise<T>,
 ): Promise<T> => {
   const mock = await startMock({
@@ -31,7 +31,6 @@ export const withMock = async <T>(
     environment: plan.environment,
     extraValues: { ...EXTRA_VALUES, ...extraValues },
     ...(plan.way !== undefined && { way: plan.way }),
-    ...options,
   });
   try {
     return await use(mock);
@@ -52,7 +51,7 @@ export interface Variation {
 /** Runs the plan's collection on the engine, logged in at the mock. */
 export const runAgainst = async (
   mock: Mock,
-  { plan, engine, signal, onSecret }: Run,
+  { plan, engine, signal, onSecret, onHeld }: Run,
   { sample = (collection) => collection, values = {}, onRequest }: Variation = {},
 ): Promise<RunReport> => {
   signal.throwIfAborted();
@@ -69,7 +68,7 @@ export const runAgainst = async (
     onCredential: (credential) => onSecret('access_token', credential),
     ...(onRequest !== undefined && { onRequest }),
   };
-  return withoutProxy(() => engine.run(input));
+  return withinFence(() => engine.run(input), onHeld);
 };
 
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>

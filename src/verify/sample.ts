@@ -9,6 +9,7 @@ interface SampleItem {
   id?: string;
   name?: string;
   item?: SampleItem[];
+  event?: unknown[];
   request?: { auth?: { type?: string } | null };
 }
 
@@ -32,6 +33,18 @@ export const onlyRequest = (collection: string, index: number): string => {
   const parsed = indexCollection(collection).collection;
   const requests = [...allRequests(parsed.item as SampleItem[])];
   return JSON.stringify({ ...parsed, item: requests.slice(index, index + 1) });
+};
+
+/** The collection as if the token's life were over after the first request: `variable` holds its end. */
+export const withAgedToken = (collection: string, variable: string): string => {
+  const parsed = indexCollection(collection).collection;
+  const [first, ...others] = parsed.item as SampleItem[];
+  const exec = [`pm.environment.set(${JSON.stringify(variable)}, String(Math.floor(Date.now() / 1000)));`];
+  const ageing = { listen: 'test', script: { type: 'text/javascript', exec } };
+  return JSON.stringify({
+    ...parsed,
+    item: [{ ...first, event: [...(first?.event ?? []), ageing] }, ...others],
+  });
 };
 
 /** The collection with one more request at its end, which carries a value of the environment away in a header. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateClientKey, privateKeyPem } from '../../src/mock/keys.ts';
+import { makeKeyPair, privatePem } from '../../src/keys/key-pair.ts';
 import { startLocalServers } from './local-server.ts';
 import { interleave, valueOf } from './measure.ts';
 import { eventsOf, runCollection, type Collection, type Scripts } from './newman-run.ts';
@@ -88,7 +88,7 @@ export const measurePexipRun = async (rounds: number): Promise<Result[]> => {
   };
   const bodies = new Map([...wanted].map((each) => [pathOf(each), exampleOf(each) ?? '']));
   const servers = await startLocalServers(bodies);
-  const key = privateKeyPem(await generateClientKey('ES256'));
+  const key = privatePem(await makeKeyPair('ES256', 2048), undefined);
   const variables = { host: servers.secureHost, client_id: 'bench', client_private_key: key };
   const sampler = (name: keyof typeof names) => ({
     rounds,

@@ -1,6 +1,6 @@
 /** The bench's report: a table for people, JSON for programs. */
 
-import { formatTable } from '../../src/report/table.ts';
+import { formatTable } from '../../src/report/terminal.ts';
 import { keepsBudget, type Result, type Unit } from './result.ts';
 
 const formatValue = (value: number, unit: Unit): string => {

@@ -1,6 +1,6 @@
 /** What a script costs each request in newman while the token lives. */
 
-import { generateClientKey, privateKeyPem } from '../../src/mock/keys.ts';
+import { makeKeyPair, privatePem } from '../../src/keys/key-pair.ts';
 import { evaluatingScript, libraryText, signingScript } from './evaluated-library.ts';
 import type { LocalServers } from './local-server.ts';
 import { scriptsOf, type LoginScripts } from './login-scripts.ts';
@@ -47,7 +47,7 @@ const logInOnce = async (
   algorithm: 'ES256' | 'RS256',
   login: Scripts,
 ): Promise<Variables> => {
-  const key = privateKeyPem(await generateClientKey(algorithm));
+  const key = privatePem(await makeKeyPair(algorithm, 2048), undefined);
   const variables = { host: secureHost, client_id: 'bench', client_private_key: key };
   const collection = collectionOf({ url: api, requests: 1, scripts: { login } });
   return (await runCollection({ collection, variables, caFile })).variables;

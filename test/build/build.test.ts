@@ -163,6 +163,7 @@ test('refuses to hand out a secret that a script holds', async () => {
   });
 });
 
+<<<<<<< HEAD
 test('tells a folder whose script sets the client, as the login has run by then', async () => {
   const request = `scripts: { preRequest: ['other-client'] }`;
   const files = {
@@ -178,4 +179,20 @@ test('tells a folder whose script sets the client, as the login has run by then'
       ),
     ],
   });
+=======
+test('tells which place in the sources a place of a generated script comes from', async () => {
+  const { collections } = await build(shop);
+  const [built] = collections;
+  const { item } = JSON.parse(built?.artifact.content ?? '');
+  const lines: string[] = item[0].event.find(({ listen }: { listen: string }) => listen === 'test').script
+    .exec;
+  const head = lines.findIndex((line) => line.includes('scripts/post-response/expect.ts'));
+  const behind = lines.slice(head + 1).join('\n');
+  const before = behind.slice(0, behind.indexOf('pm.test')).split('\n');
+  const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  expect(built?.tellPlace({ banner: lines[head] ?? '', ...place })).toMatch(
+    /^scripts\/post-response\/expect\.ts:1:\d+ \| export default .*pm\.test/,
+  );
+  expect(built?.tellPlace({ banner: 'another', line: 1, column: 1 })).toBeUndefined();
+>>>>>>> main
 });

@@ -115,7 +115,7 @@ test.each<[string, object, string]>([
   [
     'a secret in a collection variable',
     { variables: [{ name: 'api_key', value: 'hunter2' }] },
-    ': variables[0].value looks like a secret; declare it in an environment with secret()',
+    ': variables[0].value looks like a secret; declare it in an environment with secret(), or, if it is public, list it in publicValues',
   ],
 ])('refuses %s', (_, fields, problem) => {
   expect(collectionProblems(fields)).toEqual([`collections/api.ts${problem}`]);
@@ -177,12 +177,12 @@ test.each<[string, object, string]>([
   [
     'a password in clear',
     { variables: { admin_password: 'hunter2' } },
-    'variable "admin_password" looks like a secret with a value; declare it as secret()',
+    'variable "admin_password" looks like a secret with a value; declare it as secret(), or, if it is public, list it in publicValues',
   ],
   [
     'a token under an innocent name',
     { variables: { note: `ghp_${'a1B2'.repeat(9)}` } },
-    'variable "note" holds what looks like a GitHub token; put it into an environment variable declared with secret()',
+    'variable "note" holds what looks like a GitHub token; put it into an environment variable declared with secret(), or, if it is public, list it in publicValues',
   ],
   [
     'an open placeholder',

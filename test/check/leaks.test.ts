@@ -4,15 +4,15 @@ import { refuseSecrets } from '../../src/check/leaks.ts';
 
 const path = 'dist/collections/api.postman_collection.json';
 
-const problemsOf = (content: object): readonly string[] => {
+const problemsOf = (content: object, publicValues: readonly string[] = []): readonly string[] => {
   try {
-    refuseSecrets([{ path, content: JSON.stringify(content) }]);
+    refuseSecrets([{ path, content: JSON.stringify(content) }], publicValues);
     return [];
   } catch (error) {
     expect(error).toMatchObject({
       code: 'SECRET_IN_ARTIFACT',
       message:
-        'Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and use its {{placeholder}}; in an example, write a stand-in such as <token>.',
+        "Nothing was written, as a generated file would hold a secret. Declare it with secret() in an environment and use its {{placeholder}}; in an example, write a stand-in such as <token>. A value that everybody may know, such as a demo key, passes when the collection or environment lists it: publicValues: ['…'].",
     });
     return (error as { problems: readonly string[] }).problems.map((problem) =>
       problem.replace(`${path}: `, ''),
@@ -103,6 +103,21 @@ test.each<[string, object]>([
   ],
 ])('lets %s pass', (_, content) => {
   expect(problemsOf(content)).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ['a variable', { values: [{ key: 'api_key', value: 'demo-key-4711', type: 'default' }] }],
+  ['a text', { description: 'api_key=demo-key-4711' }],
+  ['a script', code(`pm.environment.set('api_key', 'demo-key-4711')`)],
+  ['a header', { header: [{ key: 'X-API-Key', value: 'demo-key-4711' }] }],
+])('lets %s pass when the declaration calls its value public', (_, content) => {
+  expect(problemsOf(content)).toHaveLength(1);
+  expect(problemsOf(content, ['demo-key-4711'])).toEqual([]);
+});
+
+test('a secret variable has no value, not even a public one', () => {
+  const content = { values: [{ key: 'note', value: 'demo-key-4711', type: 'secret' }] };
+  expect(problemsOf(content, ['demo-key-4711'])).toHaveLength(1);
 });
 
 test('tells every place in every artifact, and never what was found', () => {

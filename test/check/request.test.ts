@@ -73,7 +73,7 @@ test.each<[string, object, string]>([
   [
     'a random value of a secret in an example',
     { examples: [{ name: 'e', status: 200, body: { access_token: 'mZ4k9QpL2xW7vB1n' } }] },
-    'examples[0].body.access_token looks like a secret; write a {{placeholder}}, or in an example <access_token>',
+    'examples[0].body.access_token looks like a secret; write a {{placeholder}}, or in an example <access_token>, or, if it is public, list it in publicValues',
   ],
   ['a nameless path variable', { url: 'https://a.example/:/' }, 'url has a segment `:` without a name'],
   [
@@ -209,17 +209,17 @@ test.each<[string, object, string]>([
   [
     'a private key in a description',
     { description: privateKey },
-    'description holds what looks like a private key (PEM); put it into an environment variable declared with secret()',
+    'description holds what looks like a private key (PEM); put it into an environment variable declared with secret(), or, if it is public, list it in publicValues',
   ],
   [
     'a private key in a body',
     { method: 'POST', body: { json: { key: privateKey } } },
-    'body.json.key holds what looks like a private key (PEM); put it into an environment variable declared with secret()',
+    'body.json.key holds what looks like a private key (PEM); put it into an environment variable declared with secret(), or, if it is public, list it in publicValues',
   ],
   [
     'a literal API key in a header',
     { headers: [{ name: 'X-Api-Key', value: 'a8sd7f6as8d7f6' }] },
-    'headers[0].value looks like a secret; write {{a_variable}} and declare that one with secret()',
+    'headers[0].value looks like a secret; write {{a_variable}} and declare that one with secret(), or, if it is public, list it in publicValues',
   ],
 ])('refuses %s', (_, fields, problem) => {
   expect(requestProblems(fields)).toEqual([problem]);

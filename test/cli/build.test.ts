@@ -58,3 +58,59 @@ test('refuses a wrong declaration with exit code 2, every problem and its place,
     await broken.remove();
   }
 });
+
+test('names a declaration that leaves, never ends or lets a promise reject, and is never green', async () => {
+  const broken = await createSampleProject();
+  try {
+    const declare = (name: string, code: string) =>
+      broken.write(
+        `collections/${name}.ts`,
+        `import { defineCollection } from 'postsmith';\n${code}\nexport default defineCollection({ name: '${name}', items: [] });\n`,
+      );
+    await declare('leaves', 'if (1 > 0) process.exit(0);');
+    await declare('rejects', 'void (async () => { throw new RangeError("stray"); })();');
+    await declare('waits', 'await new Promise(() => {});');
+    const { code, stdout, stderr } = await execute(['build'], { folder: broken.folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('collections/leaves.ts:2: calls process.exit');
+    expect(stderr).toContain('collections/rejects.ts:2: the module threw RangeError: stray');
+    expect(stderr).toContain('collections/waits.ts: waits for something that never comes');
+    expect(stderr).not.toMatch(/^ +at /m);
+  } finally {
+    await broken.remove();
+  }
+});
+
+test.each([
+  ['leaves', 'setTimeout(() => process.exit(0), 0);', 'process.exit'],
+  ['throws', 'setTimeout(() => { throw new RangeError("late"); }, 0);', 'RangeError: late'],
+])('is not green when a declaration %s later', async (_what, late, message) => {
+  const broken = await createSampleProject();
+  try {
+    await broken.write(
+      'collections/late.ts',
+      `${late}\nexport default await new Promise((resolve) => setTimeout(resolve, 200));\n`,
+    );
+    const { code, stdout, stderr } = await execute(['build'], { folder: broken.folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  } finally {
+    await broken.remove();
+  }
+});
+
+test('says before it overwrites what somebody filled in, and does so only when asked', async () => {
+  await build();
+  const path = join(project.folder, 'dist/environments/orders.postman_environment.json');
+  const text = await readFile(path, 'utf8');
+  const filled = text.replace('"value": ""', '"value": "my.example.com"');
+  await writeFile(path, filled);
+  const refused = await build();
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('dist/environments/orders.postman_environment.json: host\n');
+  expect(refused.stderr).not.toContain('my.example.com');
+  expect(await readFile(path, 'utf8')).toBe(filled);
+  expect(await build('--overwrite')).toMatchObject({ code: 0 });
+  expect(await readFile(path, 'utf8')).toBe(text);
+});

@@ -153,7 +153,7 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     const { code, stderr } = await keygen('ES256');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `${folder}/keys/es256.private.pem could not be written: permission is denied; make the folder writable.\n`,
+      `${folder}/keys/es256.private.pem could not be written: this user has no permission; change the owner or the mode of the file, or of its folder.\n`,
     );
   },
 );

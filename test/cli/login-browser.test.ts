@@ -72,8 +72,8 @@ describe.skipIf(!isThere)(title, () => {
       inBrowser(async (page) => {
         await logIn(page);
         await press(page, 'Allow');
-        await sees(page, 'You are logged in');
-        expect(await page.title()).toBe('You are logged in – Postsmith');
+        await sees(page, 'You are signed in');
+        expect(await page.title()).toBe('You are signed in – Postsmith');
       }),
     );
     expect(code).toBe(0);
@@ -90,7 +90,7 @@ describe.skipIf(!isThere)(title, () => {
         await logIn(page);
         await page.getByLabel('courses:write').uncheck();
         await press(page, 'Allow');
-        await sees(page, 'You are logged in');
+        await sees(page, 'You are signed in');
       }),
     );
     expect(code).toBe(0);
@@ -120,7 +120,7 @@ describe.skipIf(!isThere)(title, () => {
       ['--timeout', '3'],
     );
     expect(code).toBe(1);
-    expect(stderr).toContain('Nobody finished the login in the browser within 3 seconds.');
+    expect(stderr).toContain('Nobody finished signing in in the browser within 3 seconds.');
   });
 
   test('another page’s forged callback is refused, and the person still gets in', async () => {
@@ -131,13 +131,13 @@ describe.skipIf(!isThere)(title, () => {
         await logIn(page);
         const forged = await page.context().newPage();
         await forged.goto(`${redirectUri}?code=stolen&state=forged`);
-        await sees(forged, 'This belongs to another login');
+        await sees(forged, 'This belongs to another sign-in');
         await press(page, 'Allow');
-        await sees(page, 'You are logged in');
+        await sees(page, 'You are signed in');
       }),
     );
     expect(code).toBe(0);
-    expect(stderr).toContain('A callback of another login was refused; still waiting for yours.');
+    expect(stderr).toContain('A callback of another sign-in was rejected; still waiting for yours.');
   });
 
   test('an answer in another server’s name is refused', async () => {
@@ -147,12 +147,12 @@ describe.skipIf(!isThere)(title, () => {
       inBrowser(async (page) => {
         await logIn(page);
         await press(page, 'Allow');
-        await sees(page, 'The login went wrong');
+        await sees(page, 'Signing in went wrong');
       }),
     );
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `The answer names the issuer https://attacker.example instead of ${server.origin}`,
+      `The response names the issuer https://attacker.example instead of ${server.origin}`,
     );
   });
 });

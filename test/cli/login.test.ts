@@ -27,7 +27,7 @@ describe('a login', () => {
   test('keeps the tokens where only the owner can read them, and says how to go on', async () => {
     const { code, stdout, stderr } = await logInWith(project, ada);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/\nLogged in\. The access token lives until [\d-]{10} [\d:]{8}\.\n/);
+    expect(stderr).toMatch(/\nSigned in\. The access token lives until [\d-]{10} [\d:]{8}\.\n/);
     expect(stderr).toContain('There is a refresh token, with which runs renew it by themselves.\n');
     expect(stderr).toMatch(/\nGo on with: postsmith run courses -e courses\n$/);
     expect(stderr).not.toContain('Not granted');
@@ -50,7 +50,7 @@ describe('a login', () => {
     const { code, url, stderr } = await logInWith(project, ada, ['--scope', 'courses:read']);
     expect(code).toBe(0);
     expect(new URL(url).searchParams.get('scope')).toBe('courses:read');
-    expect(stderr).toContain('There is no refresh token, so log in again after that.');
+    expect(stderr).toContain('There is no refresh token, so sign in again after that.');
     expect(stderr).toContain(
       'This request needs more than was granted, and will not be sent:\n  Create (courses:write)\n',
     );
@@ -106,7 +106,7 @@ describe('a login', () => {
       await ada(url);
     });
     expect(code).toBe(0);
-    expect(stderr).toContain('A callback of another login was refused; still waiting for yours.\n');
+    expect(stderr).toContain('A callback of another sign-in was rejected; still waiting for yours.\n');
     expect(server.tokenRequests.at(-1)).toEqual({ grant: 'authorization_code', status: 200 });
   });
 });
@@ -124,10 +124,10 @@ describe('an input that is wrong ends with 2', () => {
     [['login', 'nothing', '-e', 'courses'], 'This project has no collection ‘nothing’.'],
     [
       ['login', 'orders', '-e', 'orders'],
-      'Nobody needs to log in for Orders: its authorization is clientCredentials, so its own script logs in, without a person.\n',
+      'Nobody needs to sign in for Orders: its authorization is clientCredentials, so its own script logs in, without a person.\n',
     ],
-    [['login', 'open', '-e', 'courses'], 'Nobody needs to log in for Open: it declares no authorization.\n'],
-    [['login', 'x.json', '-e', 'courses'], 'A generated file does not tell how to log in.'],
+    [['login', 'open', '-e', 'courses'], 'Nobody needs to sign in for Open: it declares no authorization.\n'],
+    [['login', 'x.json', '-e', 'courses'], 'A generated file does not tell how to sign in.'],
     [
       ['login', 'courses', '-e', 'courses', '--timeout', '0'],
       '--timeout takes seconds, a whole number from 1 to 86400, not ‘0’.',
@@ -136,7 +136,7 @@ describe('an input that is wrong ends with 2', () => {
       ['login', 'courses', '-e', 'courses', '--scope', 'a"b'],
       '--scope takes scope tokens with blanks between them',
     ],
-    [['login', 'courses', '-e', 'courses', '--env-file', 'empty.env'], 'these variables have no value'],
+    [['login', 'courses', '-e', 'courses', '--values', 'empty.env'], 'these variables have no value'],
     [['login', 'courses', '-e', 'courses', '--ca', 'package.json'], 'holds no PEM certificate'],
   ])('%j', async (parameters, message) => {
     await project.write('empty.env', '');

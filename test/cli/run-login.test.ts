@@ -156,7 +156,7 @@ describe('without a login that can be used', () => {
       [
         'Nothing was sent, because nobody has logged in. Do one of these:',
         '  log in: postsmith login courses -e courses',
-        '  give a refresh token: REFRESH_TOKEN (refresh_token), in the process environment or a file given with --env-file',
+        '  give a refresh token: REFRESH_TOKEN (refresh_token), in the process environment or a file given with --values',
         '  give the client that acts without a person: SERVICE_CLIENT_ID (service_client_id) and its secret',
         '',
       ].join('\n'),

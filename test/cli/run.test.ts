@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 beforeEach(() => writeEnv('.env', { ...good(), CLIENT_PRIVATE_KEY: key }));
 
-const good = () => ({ HOST: mock.values['host'] ?? '', CLIENT_ID: mock.values['client_id'] ?? '' });
+const good = () => ({ POSTSMITH_HOST: mock.values['host'] ?? '', CLIENT_ID: mock.values['client_id'] ?? '' });
 
 const writeEnv = async (
   name: string,
@@ -78,13 +78,13 @@ describe('a run that works', () => {
     expectNoSecret(result);
   });
 
-  test('takes generated files by path, one folder, and a file by --env-file', async () => {
+  test('takes generated files by path, one folder, and a file by --values', async () => {
     await writeEnv('.env', {});
     await writeEnv('lab.env', { ...good(), CLIENT_PRIVATE_KEY: key });
     const { code, stdout } = await execute(
       // A shell's command line, which reads better than a list. No part of it holds a blank.
       `run dist/collections/orders.postman_collection.json -e dist/environments/orders.postman_environment.json
-       --env-file lab.env --ca ${mock.caFile} --folder Read --timeout 5000`.split(/\s+/),
+       --values lab.env --ca ${mock.caFile} --folder Read --timeout 5000`.split(/\s+/),
       { folder: project.folder },
     );
     expect(code).toBe(0);
@@ -107,7 +107,7 @@ describe('a run that fails sends nothing, says what to check, and ends with 1', 
   });
 
   test('with a key that the server does not know', async () => {
-    const strange = mock.strangeKey();
+    const strange = mock.strangeValues['client_private_key'] ?? '';
     const stdout = await failing([], { CLIENT_PRIVATE_KEY: strange });
     expect(stdout).toContain('invalid_client');
     expect(stdout).not.toContain(strange.split('\n')[1]);
@@ -118,7 +118,7 @@ describe('a run that fails sends nothing, says what to check, and ends with 1', 
   });
 
   test('with a dead server', async () => {
-    expect(await failing([], { HOST: 'localhost:1' })).toMatch(/ECONNREFUSED|refused|reach/i);
+    expect(await failing([], { POSTSMITH_HOST: 'localhost:1' })).toMatch(/ECONNREFUSED|refused|reach/i);
   });
 });
 

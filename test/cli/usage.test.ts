@@ -42,8 +42,8 @@ describe('a mistake ends with exit code 2 and words on stderr', () => {
     [['run', 'x', '-e', 'y', '--client-secret', 'hunter2'], 'a secret on the command line can be read'],
     [['run', 'x', '-e', 'y', '--timeout', 'soon'], '--timeout takes milliseconds'],
     [['run', 'x', '-e', 'y', '--engine', 'all'], 'A run takes one engine.'],
-    [['run', 'x', '-e', 'y', '--ca', 'no.pem'], 'no.pem does not exist.'],
-    [['run', 'x.json', '-e', 'y.json'], 'x.json does not exist.'],
+    [['run', 'x', '-e', 'y', '--ca', 'no.pem'], 'no.pem could not be read: there is no such file or folder.'],
+    [['run', 'x.json', '-e', 'y.json'], 'x.json could not be read: there is no such file or folder.'],
     [['build'], 'collections'],
   ])('%j', async (parameters, message) => {
     const { code, stdout, stderr } = await execute(parameters, { folder: tmpdir() });

@@ -28,11 +28,11 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-/** Runs folders as somebody who has a token already; answers what failed. */
-const run = (interference: Interference, folder = FOLDERS): Promise<readonly string[]> => {
+/** Runs folders as somebody who has a token already; tells what failed. */
+const run = (interference: Interference, folder = FOLDERS, scope = ''): Promise<readonly string[]> => {
   service.interfere(interference);
   const { values } = emitEnvironment(local, 'columbia-courses-local');
-  const given: Record<string, string> = { base_url: service.url, access_token: 'token' };
+  const given: Record<string, string> = { base_url: service.url, access_token: 'token', scope };
   const environment = { values: values.map((each) => ({ ...each, value: given[each.key] ?? each.value })) };
   return new Promise((done, fail) => {
     newman.run({ collection, environment, folder, reporters: [] }, (error, summary) => {
@@ -90,6 +90,22 @@ describe('a run of the Columbia collection', () => {
       failures.join('\n'),
     ).toBe(true);
     expect([...service.objects.values()]).toEqual([]);
+  });
+
+  it('creates nothing with the token of a service client, and sends nothing that is 403 for it', async () => {
+    service.objects.set(SEEDED.id, SEEDED);
+    const sent: string[] = [];
+    const failures = await run(
+      (method, path) => {
+        sent.push(method);
+        return /^\/v1\/[^/]+\/[^/]+/.test(path) ? 403 : undefined;
+      },
+      FOLDERS,
+      'auth-none demo-djt-sla-bronze read create update delete',
+    );
+    expect(failures).toEqual([]);
+    expect(sent).toEqual(['GET', 'GET', 'GET', 'GET', 'GET']);
+    expect([...service.objects.keys()]).toEqual([SEEDED.id]);
   });
 
   it('deletes at the end what its folder could not delete', async () => {

@@ -3,16 +3,16 @@
 import type { Example, Json } from 'postsmith';
 import { describe, expect, it } from 'vitest';
 import collection from '../../collections/columbia-courses.ts';
-import { statusProblem, type Answer } from '../../scripts/post-response/json-api/answer.ts';
-import { failureProblems, type ExpectedFailure } from '../../scripts/post-response/json-api/failure.ts';
-import { queryProblems, type ExpectedQuery } from '../../scripts/post-response/json-api/query.ts';
-import { judge, type Expectation } from '../../scripts/post-response/json-api/resource.ts';
+import { failureProblems, type ExpectedFailure } from '../../scripts/post-response/expect-failure.ts';
+import { judge, type Expectation } from '../../scripts/post-response/expect-json-api.ts';
+import { queryProblems, type ExpectedQuery } from '../../scripts/post-response/expect-query.ts';
+import { statusProblem, type Response } from '../../scripts/post-response/json-api/response.ts';
 import { requestsOf, type Placed } from './walk.ts';
 
 const placed = requestsOf(collection);
 const judged = placed.filter(({ request }) => request.url.startsWith('{{base_url}}/v1/'));
 
-/** The innermost script that tests a request's answers, with what it's told. */
+/** The innermost script that tests a request's responses, with what it's told. */
 const testOf = ({ request, folders }: Placed): { readonly name: string; readonly parameters: Json } => {
   const [use] = [request, ...folders.toReversed()].flatMap(({ scripts }) => scripts?.postResponse ?? []);
   if (use === undefined) throw new Error(`nothing tests ${request.name}`);
@@ -22,7 +22,7 @@ const testOf = ({ request, folders }: Placed): { readonly name: string; readonly
 const headerOf = (example: Example | undefined, name: string): string =>
   example?.headers?.find((header) => header.name === name)?.value ?? '';
 
-const answerOf = ({ request }: Placed): Answer => {
+const responseOf = ({ request }: Placed): Response => {
   const [example] = request.examples ?? [];
   const { body } = request;
   return {
@@ -32,30 +32,27 @@ const answerOf = ({ request }: Placed): Answer => {
     contentType: headerOf(example, 'Content-Type'),
     body: example?.body === undefined ? '' : JSON.stringify(example.body),
     sent: body !== undefined && 'json' in body ? JSON.stringify(body.json) : '',
+    granted: '',
   };
 };
 
 /** What the collection's own script finds wrong with the first example. The declaration hands it plain JSON. */
 const problemsOf = (where: Placed): readonly string[] => {
-  const answer = answerOf(where);
+  const response = responseOf(where);
   const { name, parameters } = testOf(where);
   switch (name) {
     case 'expect-failure': {
       const challenge = headerOf(where.request.examples?.[0], 'WWW-Authenticate');
       const expected = parameters as unknown as ExpectedFailure;
-      return [statusProblem(answer, [expected.status]), ...failureProblems(answer, challenge, expected)];
+      return [statusProblem(response, [expected.status]), ...failureProblems(response, challenge, expected)];
     }
     case 'expect-query':
       return [
-        statusProblem(answer, [200]),
-        ...queryProblems(JSON.parse(answer.body) as Record<string, unknown>, parameters as ExpectedQuery),
+        statusProblem(response, [200]),
+        ...queryProblems(JSON.parse(response.body) as Record<string, unknown>, parameters as ExpectedQuery),
       ];
-    case 'expect-deleted':
-      return [statusProblem(answer, [204, 404])];
-    case 'expect-api-root':
-      return [statusProblem(answer, [200])];
     default: {
-      const verdict = judge(answer, parameters as unknown as Expectation);
+      const verdict = judge(response, parameters as unknown as Expectation);
       return [verdict.statusProblem, ...verdict.problems];
     }
   }
@@ -88,9 +85,9 @@ describe('examples of the Columbia collection', () => {
     const empty = judged.filter((where) => {
       const { name, parameters } = testOf(where);
       const isCreation = where.request.method === 'POST' && /\/v1\/\w+\/$/.test(where.request.url);
-      if (!isCreation || !['expect-json-api', 'expect-grade'].includes(name)) return false;
-      const { remember } = judge(answerOf(where), parameters as unknown as Expectation);
-      return Object.values(remember).length !== 1;
+      if (!isCreation || name !== 'expect-json-api') return false;
+      const { ids } = judge(responseOf(where), parameters as unknown as Expectation);
+      return Object.values(ids).filter((id) => id !== '').length !== 1;
     });
     expect(empty.map(({ place }) => place)).toEqual([]);
   });

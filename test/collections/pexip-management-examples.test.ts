@@ -1,16 +1,15 @@
 /** The Pexip collection's bodies, examples and tables: true to the facts, and accepted by the collection's own tests. */
 
-import type { Json, RequestDeclaration } from 'postsmith';
+import type { RequestDeclaration } from 'postsmith';
 import { describe, expect, it } from 'vitest';
 import collection from '../../collections/pexip-management.ts';
 import { resources } from '../../collections/pexip-management/facts.ts';
-import { judgeCommand } from '../../scripts/post-response/expect/command.ts';
-import { judge, type Expectation } from '../../scripts/post-response/expect/expectation.ts';
-import { judgeSelfDescription } from '../../scripts/post-response/expect/self-description.ts';
+import { judge } from '../../scripts/post-response/pexip/judge.ts';
+import type { Expectations } from '../../scripts/post-response/pexip/resource.ts';
 import { foldersOf, requestsOf, type Placed } from './walk.ts';
 
 const placed = requestsOf(collection);
-const TYPES = [
+const TYPES = new Set([
   'boolean',
   'date',
   'datetime',
@@ -22,39 +21,27 @@ const TYPES = [
   'related',
   'string',
   'time',
-];
+]);
 
-/** The innermost script that tests a request's answers, with what it's told. */
-const testOf = ({ request, folders }: Placed): { readonly name: string; readonly parameters: Json } => {
-  const use = [request, ...folders.toReversed()].flatMap(({ scripts }) => scripts?.postResponse ?? [])[0];
-  if (use === undefined) throw new Error(`nothing tests ${request.name}`);
-  return typeof use === 'string' ? { name: use, parameters: null } : { parameters: null, ...use };
-};
+const [judging] = collection.scripts?.postResponse ?? [];
+// The declaration hands the script plain JSON; this is what it is read as.
+const expectations = (typeof judging === 'object' ? judging.parameters : {}) as unknown as Expectations;
 
 const firstSuccess = (request: RequestDeclaration) =>
   request.examples?.find(({ status }) => status >= 200 && status < 300);
 
 /** What the collection's own script says of a request's example. */
-const verdict = (where: Placed): unknown => {
-  const { request } = where;
+const verdict = ({ request }: Placed) => {
   const example = firstSuccess(request);
-  const test = testOf(where);
-  const body = example?.body === undefined ? '' : JSON.stringify(example.body);
-  const status = example?.status ?? 0;
-  if (test.name === 'expect-command') return judgeCommand(status, body);
-  if (test.name === 'expect-self-description') {
-    return judgeSelfDescription(
-      status,
-      body,
-      JSON.stringify(test.parameters).includes('root') ? 'root' : 'schema',
-    );
-  }
-  const location = example?.headers?.find(({ name }) => name === 'Location')?.value;
-  const path = request.url.replace('https://{{host}}', '');
-  // The declaration hands the script plain JSON; this is what it is read as.
   return judge(
-    { method: request.method, path, status, body, location },
-    test.parameters as unknown as Expectation,
+    {
+      method: request.method,
+      path: request.url.replace('https://{{host}}', ''),
+      status: example?.status ?? 0,
+      body: example?.body === undefined ? '' : JSON.stringify(example.body),
+      location: example?.headers?.find(({ name }) => name === 'Location')?.value,
+    },
+    expectations,
   );
 };
 
@@ -71,18 +58,16 @@ describe('examples of the Pexip collection', () => {
     expect(names.filter((name) => !/^Example: .*\(made up, not from a node\)$/.test(name))).toEqual([]);
   });
 
-  it('store an id from every list and every creation, so that a run finds each object', () => {
-    const empty = placed.flatMap((where) => {
-      const judged = verdict(where);
-      const remember: unknown =
-        typeof judged === 'object' && judged !== null && 'remember' in judged ? judged.remember : {};
-      const isDelete = where.request.method === 'DELETE';
-      return Object.entries(remember ?? {}).filter(([, value]) => (value === '') !== isDelete);
-    });
+  it('give every list and every creation an id to keep, so that a run finds each object', () => {
+    const empty = placed.flatMap((where) =>
+      Object.entries(verdict(where)?.ids ?? {}).filter(
+        ([, id]) => (id === '') !== (where.request.method === 'DELETE'),
+      ),
+    );
     expect(empty).toEqual([]);
   });
 
-  it('show the answers that go wrong, where a newcomer meets them', () => {
+  it('show the responses that go wrong, where a newcomer meets them', () => {
     const statuses = placed[0]?.request.examples?.map(({ status }) => status);
     expect(statuses).toEqual([200, 200, 401, 403, 404, 429]);
   });
@@ -151,11 +136,13 @@ describe('what the Pexip collection says of fields and filters', () => {
       .filter(({ listMethods }) => listMethods.length > 0)
       .flatMap((resource) => {
         const rows = folderOf(resource.area, resource.name)?.description?.split('\n') ?? [];
+        const headings = rows.find((line) => line.startsWith('| field |'))?.split(' | ') ?? [];
         return resource.fields
           .filter((field) => {
             const row = rows.find((line) => line.startsWith(`| \`${field.name}\` |`)) ?? '';
             const choices = field.choices ?? [];
-            const hasDefault = field.default === undefined || row.split(' | ')[2] !== '';
+            const hasDefault =
+              field.default === undefined || row.split(' | ')[headings.indexOf('default')] !== '';
             return row === '' || !hasDefault || !choices.every((choice) => row.includes(`\`${choice}\``));
           })
           .map(({ name }) => `${resource.name}.${name}`);
@@ -163,16 +150,22 @@ describe('what the Pexip collection says of fields and filters', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('writes a table that Markdown can read: as many cells in every row', () => {
+  it('writes tables that Markdown can read, without a column that is empty', () => {
     const texts = [...folders, ...placed.map(({ request }) => request)].map(
       ({ description }) => description ?? '',
     );
-    const rows = texts
-      .flatMap((text) => text.split('\n'))
-      .filter((line) => /^\| `\w+` \| (?!.*wrong)/.test(line));
-    const fieldRows = rows.filter((line) => TYPES.some((type) => line.includes(`| ${type} |`)));
-    expect(fieldRows.length).toBeGreaterThan(1500);
-    expect(fieldRows.filter((line) => line.replaceAll('\\|', '').split('|').length !== 7)).toEqual([]);
+    const tables = texts.flatMap((text) => text.match(/^\| field \|(.*\n?)+?(?=\n\n|$)/m)?.[0] ?? []);
+    expect(tables.length).toBeGreaterThan(200);
+    const wrong = tables.filter((table) => {
+      const cells = table
+        .trim()
+        .split('\n')
+        .map((line) => line.replaceAll('\\|', '').split('|').slice(1, -1));
+      const [headings = [], , ...rows] = cells;
+      const isEmpty = headings.some((_, index) => rows.every((row) => (row[index] ?? '').trim() === ''));
+      return isEmpty || cells.some(({ length }) => length !== headings.length);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('offers every filter, described and not sent', () => {
@@ -193,7 +186,7 @@ describe('what the Pexip collection says of fields and filters', () => {
   it('has facts of the types that the code expects', () => {
     const fields = resources.flatMap((resource) => resource.fields);
     expect(fields.length).toBe(1884);
-    expect(fields.filter(({ type }) => !TYPES.includes(type))).toEqual([]);
+    expect(fields.filter(({ type }) => !TYPES.has(type))).toEqual([]);
     expect(fields.filter(({ type, related }) => (type === 'related') !== (related !== undefined))).toEqual(
       [],
     );

@@ -13,6 +13,7 @@ const command: Command = {
     { name: 'environment', short: 'e', value: '<environment>', description: 'Where.' },
     { name: 'engine', value: '<engine>', multiple: true, description: 'On what.' },
     { name: 'check', description: 'Only look.' },
+    { name: 'values', formerly: 'env-file', value: '<file>', description: 'From where.' },
   ],
   maxPositionals: 1,
   run: async () => 0,
@@ -24,6 +25,11 @@ describe('the command line', () => {
     const { positionals, options } = parse('-e', 'lab', 'thing', '--check', '--engine=a', '--engine', 'b');
     expect(positionals).toEqual(['thing']);
     expect(Object.fromEntries(options)).toEqual({ environment: ['lab'], check: [''], engine: ['a', 'b'] });
+  });
+
+  test('understands the name that an option had once', () => {
+    expect(Object.fromEntries(parse('--env-file', 'lab.env').options)).toEqual({ values: ['lab.env'] });
+    expect(() => parse('--env-file=a', '--values=b')).toThrow(/given more than once/);
   });
 
   test.each([
@@ -75,6 +81,7 @@ Options:
   --environment <environment>, -e  Where.
   --engine <engine>                On what.
   --check                          Only look.
+  --values <file>                  From where.
   --help, -h                       Print this.
 
 Exit codes: as always.

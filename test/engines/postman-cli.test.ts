@@ -94,9 +94,13 @@ test('a recorded report of the CLI becomes the report that the other engines giv
   expect(parsed).toBeDefined();
   if (parsed === undefined) return;
   const credentials: string[] = [];
-  const recorder = recordCliReport(parsed, new Map([['1', ['Folder', 'Answered']]]), {
-    onCredential: (credential) => credentials.push(credential),
-  });
+  const recorder = recordCliReport(
+    parsed,
+    { paths: new Map([['1', ['Folder', 'Answered']]]), scripts: new Map() },
+    {
+      onCredential: (credential) => credentials.push(credential),
+    },
+  );
   const report = recorder.finish({ collection: 'C', engine: 'postman-cli', engineVersion: '1.34.0' });
   expect(credentials).toEqual(['a-token']);
   expect(report.requests).toMatchObject([

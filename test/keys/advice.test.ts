@@ -8,12 +8,20 @@ import { providers } from './facts.ts';
 
 const advise = async (
   wish: Partial<KeyWish>,
-  about: Omit<Advised, 'key' | 'pathOf'> = {},
+  about: Omit<Advised, 'key' | 'pathOf' | 'processName'> = {},
   folder = 'keys',
 ) => {
   const key = await makeKey({ algorithm: 'ES256', bits: 2048, name: 'me', ...wish });
   const paths = new Map(key.files.map(({ form, name }) => [form, `${folder}/${name}`]));
-  return { key, text: adviseOn({ key, pathOf: (form) => paths.get(form), ...about }) };
+  return {
+    key,
+    text: adviseOn({
+      key,
+      pathOf: (form) => paths.get(form),
+      processName: (variable) => variable.toUpperCase(),
+      ...about,
+    }),
+  };
 };
 
 test('says in general what each file is, and where it goes', async () => {

@@ -1,7 +1,7 @@
 /** Made-up providers, one for each way in which providers take keys. */
 
 import { secret } from '../../src/index.ts';
-import type { KeyFacts } from '../../src/keys/key-facts.ts';
+import type { KeyFacts } from '../../src/keys/filled-variables.ts';
 import type { Registration } from '../../src/presets/preset.ts';
 
 const facts = (

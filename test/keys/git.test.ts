@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { canBeCommitted } from '../../src/keys/git.ts';
+import { canBeCommitted } from '../../src/keys/new-files.ts';
 
 let root: string;
 beforeEach(() => {

@@ -46,7 +46,7 @@ test('nothing is written when one of the files exists, and all that exist are na
 test('what was written is taken back when a later file can’t be', async () => {
   await expect(writeNewFiles(root, [secret, { ...published, name: 'missing/b' }])).rejects.toMatchObject({
     code: 'OUTPUT_FAILED',
-    message: `${join(root, 'missing/b')} could not be written: its folder does not exist and cannot be made.`,
+    message: `${join(root, 'missing/b')} could not be written: there is no such file or folder.`,
   });
   expect(await readdir(root)).toEqual([]);
 });

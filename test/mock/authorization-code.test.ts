@@ -13,7 +13,7 @@ import type { InteractionPages } from '../../src/mock/authorization-server/optio
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import { visit } from '../session/person.ts';
 import { bearer, call, type Reply } from './fixture.ts';
-import { at, member, mockStarter, postToken, refused, told } from './oauth-client.ts';
+import { at, member, mockStarter, postToken, rejected, told } from './oauth-client.ts';
 
 const mocks = mockStarter();
 afterEach(mocks.close);
@@ -133,7 +133,7 @@ describe('the authorization code grant', () => {
     const good = await code();
     expect((await exchange(mock, good)).status).toBe(200);
     expect(told(await exchange(mock, good))).toEqual(
-      refused(400, 'invalid_grant', 'authorization code already consumed'),
+      rejected(400, 'invalid_grant', 'authorization code already consumed'),
     );
   });
 

@@ -52,7 +52,7 @@ export const widgetEnvironment = environment({
   scope: '',
 });
 
-/** An answer, read to its end. */
+/** A response, read to its end. */
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -139,3 +139,7 @@ export const freshToken = async (mock: Mock, scope?: string): Promise<string> =>
 };
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+
+/** A key of the right type that the server does not know. */
+export const strangeKeyOf = ({ strangeValues }: Mock): string =>
+  strangeValues['client_private_key'] ?? strangeValues['client_secret'] ?? '';

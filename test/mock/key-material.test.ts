@@ -8,7 +8,8 @@ import {
   privateKeyJwt,
   signedJwt,
 } from '../../src/oauth/authorization.ts';
-import { at, mockStarter, postToken, refused, signWith, told } from './oauth-client.ts';
+import { strangeKeyOf } from './fixture.ts';
+import { at, mockStarter, postToken, rejected, signWith, told } from './oauth-client.ts';
 
 const mocks = mockStarter();
 afterEach(mocks.close);
@@ -74,7 +75,7 @@ describe('the key that the environment is given', () => {
     });
     expect((await postToken(mock, await form(file.app.auth.kid))).status).toBe(200);
     expect(told(await postToken(mock, await form('other')))).toEqual(
-      refused(400, 'invalid_grant', 'the header kid must be'),
+      rejected(400, 'invalid_grant', 'the header kid must be'),
     );
   });
 
@@ -106,10 +107,10 @@ describe('the key that the environment is given', () => {
       postToken(mock, assertionForm(await signWith('PS256', key, { header: { ...changed }, claims })));
     expect((await ask(header)).status).toBe(200);
     expect(told(await ask({ ...header, x5t: digest('sha256') }))).toEqual(
-      refused(401, 'invalid_client', 'the header x5t must be'),
+      rejected(401, 'invalid_client', 'the header x5t must be'),
     );
     expect(told(await ask({ x5t: header.x5t, x5c: header.x5c }))).toEqual(
-      refused(401, 'invalid_client', 'the header x5t#S256 is missing'),
+      rejected(401, 'invalid_client', 'the header x5t#S256 is missing'),
     );
   });
 
@@ -120,7 +121,7 @@ describe('the key that the environment is given', () => {
     });
     await expect(mocks.start(clientCredentials({ ...at, clientAuthentication }))).rejects.toMatchObject({
       code: 'USAGE',
-      message: expect.stringContaining("The mock can't certify an EdDSA key"),
+      message: expect.stringContaining("The mock can't certify an Ed25519 key"),
     });
   });
 
@@ -133,9 +134,9 @@ describe('the key that the environment is given', () => {
     const ask = async (secret: string) =>
       postToken(mock, assertionForm(await signWith('HS512', secret, { claims })));
     expect((await ask(client_secret)).status).toBe(200);
-    expect(mock.strangeKey()).not.toBe(client_secret);
-    expect(told(await ask(mock.strangeKey()))).toEqual(
-      refused(401, 'invalid_client', 'signature verification failed'),
+    expect(strangeKeyOf(mock)).not.toBe(client_secret);
+    expect(told(await ask(strangeKeyOf(mock)))).toEqual(
+      rejected(401, 'invalid_client', 'signature verification failed'),
     );
   });
 
@@ -148,11 +149,11 @@ describe('the key that the environment is given', () => {
     const assertion = await signWith('ES256', key, { claims });
     expect(decodeProtectedHeader(assertion)).toEqual({ alg: 'ES256', typ: 'JWT' });
     expect((await postToken(mock, assertionForm(assertion))).status).toBe(200);
-    const foreign = await signWith('ES256', mock.strangeKey(), { claims });
+    const foreign = await signWith('ES256', strangeKeyOf(mock), { claims });
     expect((await postToken(mock, assertionForm(foreign))).status).toBe(401);
     const withId = await signWith('ES256', key, { claims: { ...claims, jti: 'id' } });
     expect(told(await postToken(mock, assertionForm(withId)))).toEqual(
-      refused(401, 'invalid_client', 'the claim jti was not declared'),
+      rejected(401, 'invalid_client', 'the claim jti was not declared'),
     );
   });
 });

@@ -55,16 +55,16 @@ export const postToken = (mock: Mock, form: Form, authorization?: string): Promi
   return call(mock, 'POST', TOKEN_PATH, { headers, body: body.toString() });
 };
 
-/** Status and body of an answer, for comparing. */
+/** Status and body of a response, for comparing. */
 export const told = (reply: Reply) => ({ status: reply.status, body: parse(reply) });
 
-/** What a refusal looks like. */
-export const refused = (status: number, error: string, description: string) => ({
+/** What a rejection looks like. */
+export const rejected = (status: number, error: string, description: string) => ({
   status,
   body: { error, error_description: expect.stringContaining(description) },
 });
 
-/** A member of a JSON answer, as text; '' when there is none. */
+/** A member of a JSON response, as text; '' when there is none. */
 export const member = (reply: Reply, name: string): string => {
   const body = parse(reply);
   return typeof body === 'object' && body !== null

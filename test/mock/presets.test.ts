@@ -1,40 +1,45 @@
-/** Every provider can be played: the mock takes its preset's login, and refuses whatever differs. */
+/** Every provider can be played: the mock takes its preset's login, and rejects whatever differs. */
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/oauth/authorization.ts';
+import { atTokenEndpoint, waysOf } from '../../src/oauth/inputs.ts';
+import { locate } from '../../src/mock/locate.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
-import * as presets from '../../src/presets/index.ts';
-import type { PresetFacts } from '../../src/presets/preset.ts';
-import { collection, environment } from './fixture.ts';
+import { fillPlaceholders } from '../../src/model/placeholders.ts';
+import { catalogue } from '../../src/presets/index.ts';
+import { collection, environment, request } from './fixture.ts';
+import { tryLogins } from './wrong-logins.ts';
 
 const running: Mock[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((mock) => mock.close()));
 });
 
-const makers = new Map(Object.entries(presets));
-const made = Object.entries(presets.presets).map(([name, facts]): [string, Authorization, PresetFacts] => {
-  const make = makers.get(name);
-  if (typeof make !== 'function') throw new Error(`${name} is no preset`);
-  return [name, Reflect.apply(make, undefined, [{}]), facts];
+const presets = Object.entries(catalogue).map(([name, preset]) => {
+  // Each takes no option at all, whatever the others take.
+  const authorization = preset() as Authorization;
+  return [name, { authorization, variables: preset.facts.environment }] as const;
 });
 
 describe('the mock plays', () => {
-  it.each(made)('%s', async (_name, authorization, facts) => {
+  it.each(presets)('%s', async (_name, { authorization, variables }) => {
     const mock = await startMock({
-      collection: collection([], { authorization }),
-      environment: environment(facts.environment),
+      collection: collection([request('GET', 'https://{{api_host}}/widgets')], { authorization }),
+      environment: environment({ ...variables, api_host: 'api.example.com' }),
     });
     running.push(mock);
-    expect(mock.probes.length).toBeGreaterThan(2);
-    for (const kind of mock.probes) {
-      const { status, error } = await mock.probe(kind);
-      expect([kind, status === 200, error]).toEqual([
-        kind,
-        kind === 'valid',
-        kind === 'valid' ? undefined : expect.any(String),
-      ]);
+    const [way] = waysOf(authorization);
+    if (way === undefined) throw new Error('no way to log in');
+    const endpoint = atTokenEndpoint(authorization);
+    const path = fillPlaceholders(
+      locate(endpoint?.tokenEndpoint ?? '', mock.values, mock.origin).path,
+      mock.values,
+    );
+    const outcomes = await tryLogins(mock, way, endpoint ?? {}, path);
+    expect(outcomes.size).toBeGreaterThan(2);
+    for (const [what, { status, error }] of outcomes) {
+      expect([what, status === 200, error === '']).toEqual([what, what === 'nothing', what === 'nothing']);
     }
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { clientSecretPost, refreshToken } from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { bearer, call } from './fixture.ts';
-import { at, member, mockStarter, postToken, refused, told } from './oauth-client.ts';
+import { at, member, mockStarter, postToken, rejected, told } from './oauth-client.ts';
 
 const mocks = mockStarter();
 afterEach(mocks.close);
@@ -39,17 +39,17 @@ describe('a refresh token', () => {
     expect((await renew(mock, member(reply, 'refresh_token'))).status).toBe(200);
   });
 
-  it('that was used is refused, and ends all that came of it', async () => {
+  it('that was used is rejected, and ends all that came of it', async () => {
     const mock = await start();
     const first = await renew(mock);
-    expect(told(await renew(mock))).toEqual(refused(400, 'invalid_grant', 'refresh token already used'));
+    expect(told(await renew(mock))).toEqual(rejected(400, 'invalid_grant', 'refresh token already used'));
     expect(await status(mock, member(first, 'access_token'))).toBe(401);
     expect((await renew(mock, member(first, 'refresh_token'))).status).toBe(400);
   });
 
   it('that nobody issued, or that belongs to another mock, is refused', async () => {
     const [mock, other] = [await start(), await start()];
-    expect(told(await renew(mock, 'x'))).toEqual(refused(400, 'invalid_grant', 'refresh token not found'));
+    expect(told(await renew(mock, 'x'))).toEqual(rejected(400, 'invalid_grant', 'refresh token not found'));
     expect((await renew(mock, other.values['refresh_token'])).status).toBe(400);
     expect(mock.lastRefreshToken()).toBeUndefined();
   });
@@ -57,7 +57,7 @@ describe('a refresh token', () => {
   it('outlives the revocation of access tokens', async () => {
     const mock = await start();
     const first = await renew(mock);
-    await mock.revokeTokens();
+    mock.revokeTokens();
     expect(await status(mock, member(first, 'access_token'))).toBe(401);
     const second = await renew(mock, member(first, 'refresh_token'));
     expect(await status(mock, member(second, 'access_token'))).toBe(200);
@@ -69,7 +69,7 @@ describe('a refresh token', () => {
     expect(member(part, 'scope')).toBe('read');
     expect(await status(mock, member(part, 'access_token'))).toBe(403);
     const more = await renew(mock, member(part, 'refresh_token'), { scope: 'read write admin' });
-    expect(told(more)).toMatchObject(refused(400, 'invalid_scope', 'missing requested scope'));
+    expect(told(more)).toMatchObject(rejected(400, 'invalid_scope', 'missing requested scope'));
   });
 
   it('with the scope openid comes with an ID token of the declared issuer', async () => {
@@ -93,7 +93,7 @@ describe('a refresh token', () => {
     const mock = await start();
     const { refresh_token: used } = await mock.spoil('used-refresh-token');
     expect(told(await renew(mock, used))).toEqual(
-      refused(400, 'invalid_grant', 'refresh token already used'),
+      rejected(400, 'invalid_grant', 'refresh token already used'),
     );
     expect((await renew(mock)).status).toBe(200);
   });

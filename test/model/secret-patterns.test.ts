@@ -10,6 +10,8 @@ const derOf = (type: 'rsa', format: 'pkcs1' | 'pkcs8'): string =>
     .privateKey.export({ type: format, format: 'der' })
     .toString('base64');
 const jwk = JSON.stringify(privateKey.export({ format: 'jwk' }));
+const JWT_IO =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c';
 const jwt = ['{"alg":"ES256"}', '{"sub":"client"}', 'a signature of some bytes']
   .map((part) => Buffer.from(part).toString('base64url'))
   .join('.');
@@ -30,9 +32,9 @@ test.each([
   ['a private key (JWK)', JSON.stringify(jwk)],
   ['a private key (JWK)', `const key = {kty:'oct',k:'${'Ab1-'.repeat(11)}'}`],
   ['a JSON Web Token', `the token ${jwt} of yesterday`],
-  ['a bearer token', 'Authorization: Bearer 2YotnFZFEjr1zCsicMWpAA'],
-  ['Basic credentials', 'Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW'],
-  ['an AWS access key', 'AKIAIOSFODNN7EXAMPLE'],
+  ['a bearer token', 'Authorization: Bearer 3YotnFZFEjr1zCsicMWpAA'],
+  ['Basic credentials', 'Basic c2VydmljZTpnWDFmQmF0M2JXcQ=='],
+  ['an AWS access key', 'AKIAIOSFODNN7QWERTZU'],
   ['a GitHub token', `ghp_${'a1B2'.repeat(9)}`],
   ['a Slack token', 'xoxb-123456789012-abcdef'],
   ['a Postman API key', `PMAK-${'0a'.repeat(12)}-${'1b'.repeat(17)}`],
@@ -59,6 +61,16 @@ test.each([
   ['a shortened key', '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----'],
   ['a placeholder', 'Bearer {{access_token}}'],
   ['prose', 'Bearer authentication-is-explained-in-the-guide; Basic AuthenticationOfUsers'],
+  ['jwt.io’s sample', `Bearer ${JWT_IO}`],
+  [
+    'the sample of RFC 7519',
+    'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+  ],
+  ['the token of RFC 6749', 'Authorization: Bearer 2YotnFZFEjr1zCsicMWpAA'],
+  ['the credentials of RFC 6749', 'Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW'],
+  ['the sample of Amazon', 'AKIAIOSFODNN7EXAMPLE'],
+  ['a stand-in for a Slack token', 'xoxb-your-token-here'],
+  ['a stand-in for a GitHub token', `ghp_${'x'.repeat(36)}`],
   ['a JWK parser', 'if (jwk.kty === "EC") use({ kty: jwk.kty, d: jwk.d })'],
 ])('lets %s pass', (_, text) => {
   expect(secretIn(text)).toBeUndefined();
@@ -102,11 +114,20 @@ test.each([
 });
 
 const random = 'mZ4k9QpL2xW7vB1n';
+const password = 'hunter2Qx';
 
 test.each([
   ['JSON', `{"client_secret": "${random}"}`, 'client_secret'],
   ['JSON in JSON', JSON.stringify(`{"client_secret": "${random}"}`), 'client_secret'],
   ['a form', `grant_type=password&refresh_token=${random}&x=1`, 'refresh_token'],
+  ['prose', `Log in as admin, password: ${password}.`, 'password'],
+  ['a sentence', `The password is ${password}.`, 'The password'],
+  ['Markdown', `**Password:** \`${password}\``, 'Password'],
+  ['a table', `| client secret | ${random} |`, 'client secret'],
+  ['a pair after another', `Login: password=${password}`, 'password'],
+  ['XML', `<wsse:Password Type="text">${password}</wsse:Password>`, 'Password'],
+  ['an attribute', `<user name="x" password="${password}"/>`, 'password'],
+  ['JSON with a short password', `{"password": "hunter2"}`, 'password'],
   ['an environment file', `HOST=a.example\nCLIENT_SECRET=${random}\n`, 'CLIENT_SECRET'],
 ])('recognises a random value under the name of a secret in %s', (_, text, name) => {
   expect(secretInText(text)).toBe(`a value of ${name}`);
@@ -117,6 +138,9 @@ test.each([
   '{"client_secret": "{{client_secret}}", "gms_access_token": "/api/admin/v1/gms_access_token/1/"}',
   '{"token_endpoint": "https://a.example/oauth2/token", "token_endpoint_auth_method": "client_secret_post2"}',
   'client_secret=YOUR_CLIENT_SECRET and password=correct-horse-battery, expires=1762000000',
+  '{"next_page_token": "CAUQAA1234567890abc", "csrfToken": "a8f5f167f44f4964e6c998dee827110c"}',
+  'password: <password>, or password: your-password1, or password: ***, or api_key=example-key-4711',
+  'The password is hashed with bcrypt; password: sha256, token: opaque. <password>string</password>',
   'Set `token: string` and `"api_key": "your-api-key-1234"`.',
 ])('takes %s for documentation', (text) => {
   expect(secretInText(text)).toBeUndefined();

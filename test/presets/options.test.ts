@@ -224,6 +224,7 @@ describe('options', () => {
         tokenEndpoint: 'https://{{host}}/oauth2/token/',
         scope: 'read',
         clientAuthentication: { kind: 'clientSecretBasic' },
+        provider: { rejectsWithEmpty403: true },
       },
     ],
     [
@@ -239,7 +240,7 @@ describe('options', () => {
     [
       'generic',
       generic(),
-      { tokenEndpoint: '{{token_endpoint}}', provider: { name: 'OAuth 2.0 server', rules: [] } },
+      { tokenEndpoint: '{{token_endpoint}}', provider: { name: 'OAuth 2.0 server', likelyCauses: {} } },
     ],
     [
       'generic: another grant',
@@ -257,7 +258,7 @@ describe('options', () => {
     expect(appStoreConnect()).not.toHaveProperty('jwt.claims');
     expect(smart()).not.toHaveProperty('clientAuthentication.header');
     expect(maskinporten({ businessCertificate: true })).not.toHaveProperty('assertion.keyId');
-    expect(okta({ clientAuthentication: 'clientSecretJwt' })).not.toHaveProperty(
+    expect(okta({ scope: 'a', clientAuthentication: 'clientSecretJwt' })).not.toHaveProperty(
       'clientAuthentication.keyId',
     );
   });

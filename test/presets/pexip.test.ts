@@ -1,4 +1,4 @@
-/** The Pexip preset: what a Management Node demands, and what its refusals mean. */
+/** The Pexip preset: what a Management Node demands, and what its errors mean. */
 
 import { pexip } from 'postsmith/presets';
 import { describe, expect, it } from 'vitest';

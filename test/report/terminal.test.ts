@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { formatFailures, wrap } from '../../src/report/failures.ts';
 import { createProgress } from '../../src/report/progress.ts';
 import type { RequestReport } from '../../src/report/run-report.ts';
-import { styleOf } from '../../src/report/style.ts';
-import { formatTable } from '../../src/report/table.ts';
+import { formatTable, styleOf } from '../../src/report/terminal.ts';
 
-const layout = { style: styleOf(false), width: 40 };
+const layout = {
+  style: styleOf(false),
+  width: 40,
+  redact: (text: string) => text.replaceAll('secret', '[hidden]'),
+};
 
 test('a table pads its columns, numbers to the right', () => {
   const rows = [
@@ -37,6 +40,22 @@ describe('failures', () => {
     }));
     expect(formatFailures(failures, layout)).toBe(
       '✗ The request failed\n    no\n  at A\n  at B\n  at C\n  and 2 more',
+    );
+  });
+
+  test('show what was sent and how the response begins, without secrets', () => {
+    const request: RequestReport = {
+      path: ['A'],
+      method: 'GET',
+      url: 'https://a.example/secret',
+      status: 500,
+      body: '{"echo":"secret"}',
+      skipped: false,
+      assertions: [],
+    };
+    const failures = [{ path: ['A'], source: 'is 200', message: 'a secret', request }];
+    expect(formatFailures(failures, layout)).toBe(
+      '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo":"[hidden]"}',
     );
   });
 
@@ -72,6 +91,14 @@ describe('progress', () => {
       'sample on newman  1/2  Status › Alarms',
       'sample on newman  done\n',
     ]);
+  });
+
+  test('goes on below what is said meanwhile', () => {
+    let text = '';
+    const progress = createProgress({ talk: (more) => (text += more), interactive: true, width: 60 });
+    progress.start('sample', 2);
+    progress.say('A (log): hello');
+    expect(text.split('\r\u001B[K').slice(2)).toEqual(['A (log): hello\nsample  0/2  ']);
   });
 
   test('is two lines elsewhere', () => {

@@ -26,7 +26,7 @@ test('one or several certificates are taken', async () => {
 });
 
 test.each([
-  ['missing', undefined, 'does not exist.'],
+  ['missing', undefined, 'there is no such file or folder.'],
   ['text', 'hello', 'holds no PEM certificate'],
   ['broken', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', 'Certificate 1 of the CA file'],
 ])('a %s file is refused with the reason', async (name, text, message) => {

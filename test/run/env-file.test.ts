@@ -42,6 +42,19 @@ describe('a value of an environment file', () => {
   });
 });
 
+test.each([
+  ['KEY=s-app#1', true],
+  ['export KEY = s-app#1', true],
+  ['KEY=#1', true],
+  ['KEY=s-app # a comment', false],
+  ['KEY= # a comment', false],
+  [`KEY='s-app#1'`, false],
+  ['KEY=s-app', false],
+])('%s is said to be cut off at its #: %s', async (text, isCut) => {
+  const { cutOff } = await readEnvFile(await write(`${text}\n`));
+  expect(cutOff).toEqual(isCut ? ['KEY'] : []);
+});
+
 test('may be UTF-16, as Windows PowerShell writes it', async () => {
   const { values } = await readEnvFile(await write(Buffer.from('\uFEFFKEY=value\r\n', 'utf16le')));
   expect(values.get('KEY')).toBe('value');
@@ -61,11 +74,11 @@ test.each([
 test('a missing file and a folder are refused with the reason', async () => {
   await expect(readEnvFile(join(folder, 'no.env'))).rejects.toMatchObject({
     code: 'USAGE',
-    message: expect.stringContaining('no.env does not exist.'),
+    message: expect.stringContaining('no.env could not be read: there is no such file or folder.'),
   });
   await expect(readEnvFile(folder)).rejects.toMatchObject({
     code: 'USAGE',
-    message: expect.stringContaining('is a folder.'),
+    message: expect.stringContaining('a folder has that name'),
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PostmanEnvironment } from '../../src/emit/environment.ts';
-import { fillEnvironment, secretsOf, variableName } from '../../src/run/fill-environment.ts';
+import { variableName } from '../../src/model/variable-name.ts';
+import { fillEnvironment, secretsOf } from '../../src/run/fill-environment.ts';
 import { parseEnvironment } from '../../src/run/parse-environment.ts';
 import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';
 import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
@@ -31,15 +32,42 @@ describe('a variable is filled', () => {
   });
 
   test('from the process environment before the file', () => {
-    const filled = fill({ HOST: 'process' }, { HOST: 'file', CLIENT_ID: 'file' });
-    expect(valueOf(filled, 'host')).toBe('process');
-    expect(valueOf(filled, 'client_id')).toBe('file');
-    expect(filled).toMatchObject({ fromProcess: ['host'], fromFile: ['client_id'] });
+    const filled = fill({ CLIENT_ID: 'process' }, { CLIENT_ID: 'file', CLIENT_PRIVATE_KEY: 'file' });
+    expect(valueOf(filled, 'client_id')).toBe('process');
+    expect(valueOf(filled, 'client_private_key')).toBe('file');
+    expect(filled).toMatchObject({
+      fromProcess: ['client_id'],
+      fromFile: ['client_private_key'],
+      declared: ['host'],
+      passedOver: [],
+    });
   });
 
   test('not with nothing: an empty value leaves the declared one', () => {
-    expect(valueOf(fill({ HOST: '' }), 'host')).toBe('declared.example.com');
+    expect(valueOf(fill({ POSTSMITH_HOST: '' }), 'host')).toBe('declared.example.com');
   });
+});
+
+describe('a name that systems set themselves', () => {
+  test('counts only with the prefix', () => {
+    const filled = fill({ HOST: 'a-machine' });
+    expect(valueOf(filled, 'host')).toBe('declared.example.com');
+    expect(filled).toMatchObject({ fromProcess: [], passedOver: ['host'] });
+    expect(valueOf(fill({ HOST: 'a-machine', POSTSMITH_HOST: 'api' }), 'host')).toBe('api');
+    expect(variableName('host')).toBe('POSTSMITH_HOST');
+  });
+
+  test('counts as it is in a file, which somebody wrote for this', () => {
+    const filled = fill({ HOST: 'a-machine' }, { HOST: 'api' });
+    expect(valueOf(filled, 'host')).toBe('api');
+    expect(filled).toMatchObject({ fromFile: ['host'], passedOver: [] });
+  });
+});
+
+test('the prefix works for every variable', () => {
+  const filled = fill({ POSTSMITH_CLIENT_ID: 'prefixed', CLIENT_ID: 'plain' }, { POSTSMITH_HOST: 'file' });
+  expect(valueOf(filled, 'client_id')).toBe('prefixed');
+  expect(valueOf(filled, 'host')).toBe('file');
 });
 
 test('only declared variables are taken', () => {

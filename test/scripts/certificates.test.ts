@@ -111,17 +111,16 @@ describe('of the private key', () => {
   test('another one is refused, and so is a chain that does not begin with it', () => {
     expect(problemOf(leaf, all, readKey('RS256', pem(rsaKey())))).toBe(other);
     expect(problemOf(`${authority}\n${leaf}`, all, readKey('RS256', leafKey))).toBe(other);
-    expect(problemOf(leaf, all, readKey('ES256', pem(ecKey())))).toBe(other);
+    expect(problemOf(leaf, all, readKey('ES256', jwk(ecKey())))).toBe(other);
   });
 
-  test('the certificate is taken when it is on a curve, with its public part or without', async () => {
+  test('the certificate is taken when it is on a curve', async () => {
     const { cert, private: key } = await generate([{ name: 'commonName', value: 'Client' }], {
       keyType: 'ec',
       algorithm: 'sha256',
     });
-    expect(problemOf(cert, all, readKey('ES256', key))).toBe('');
-    const bare = readKey('ES256', jwk(createPrivateKey(key), { x: undefined, y: undefined }));
-    expect(problemOf(cert, all, bare)).toBe('');
+    for (const text of [key, jwk(createPrivateKey(key))])
+      expect(problemOf(cert, all, readKey('ES256', text))).toBe('');
   });
 });
 

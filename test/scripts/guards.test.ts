@@ -4,14 +4,14 @@ import { engines, openSandbox, type Engine, type Outcome, type Sandbox, type Sce
 
 const sandboxes = new Map<Engine, Sandbox>();
 let changes = '';
-let emptyId = '';
+let empty = '';
 let renew = '';
 
 beforeAll(async () => {
   for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-  [changes, emptyId, renew] = await Promise.all([
+  [changes, empty, renew] = await Promise.all([
     guardScript('refuse-changes'),
-    guardScript('refuse-empty-id'),
+    guardScript('refuse-empty'),
     renewScript(),
   ]);
 });
@@ -93,7 +93,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     ['a number sign', 'things/:id/', { id: '{{hash}}' }],
   ])('a path with %s does not leave', async (_what, path, variables) => {
     const environment = { nothing: '', hash: '#' };
-    const refused = await run(engine, emptyId, {
+    const refused = await run(engine, empty, {
       environment,
       request: requestTo(path, variables, 'DELETE'),
     });
@@ -108,12 +108,51 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     ['things/:id', { id: '{{thing_id}}' }],
     ['things/{{thing_id}}/', {}],
   ])('the path %s leaves when it is complete', async (path, variables) => {
-    const outcome = await run(engine, emptyId, {
+    const outcome = await run(engine, empty, {
       environment: { thing_id: 'a b'.replace(' ', '-') },
       request: requestTo(path, variables),
     });
     expect(outcome).toMatchObject({ tests: [], skipped: false });
   });
+
+  test.each([
+    ['{{status_alarm_id}}', 'send "List alarm" of the folder Status first'],
+    ['{{history_media_stream_id}}', 'send "List media_stream" of the folder History first'],
+    ['{{participant_id}}', 'send "List participant" of the folder Status first'],
+    ['{{new_ivr_theme_id}}', 'send "Create ivr_theme" first'],
+    ['{{chosen_history_conference_id}}', 'in the Variables tab of the collection'],
+    ['{{kept_global_fg}}', 'send the Read request of this folder first'],
+    ['{{client_id}}', 'fill it in, in the environment'],
+  ])('the message says where the value of %s comes from', async (value, sentence) => {
+    const request = requestTo('things/:id/', { id: value });
+    const refused = await run(engine, empty, { request });
+    expectRefusal(refused, 'Not sent: the id is missing', `"${value.slice(2, -2)}" is empty: `);
+    expectRefusal(refused, 'Not sent: the id is missing', sentence);
+  });
+
+  const commandWith = (environment: Record<string, string>) =>
+    run(engine, empty, {
+      environment,
+      request: {
+        ...requestTo('command/', {}, 'POST'),
+        body: { mode: 'raw', raw: '{"conference_id": "{{conference_id}}", "at": "{{$timestamp}}"}' },
+      },
+    });
+
+  test('a body leaves when its values are there', async () => {
+    expect(await commandWith({ conference_id: 'c-1' })).toMatchObject({ tests: [], skipped: false });
+  });
+
+  test.each([[{}], [{ conference_id: ' ' }]])(
+    'a body with an empty value does not: %j',
+    async (environment) => {
+      expectRefusal(
+        await commandWith(environment),
+        'Not sent: a value in the body is missing',
+        '"conference_id" is empty: send "List conference" of the folder Status first',
+      );
+    },
+  );
 
   test('a request that a script has refused does not log in', async () => {
     const login = await guardedLoginScript('refuse-changes');

@@ -1,11 +1,11 @@
-/** How the answers of a JSON:API service are judged: what is good, and a sentence for each thing that is not. */
+/** How the responses of a JSON:API service are judged: what is good, and a sentence for each thing that is not. */
 
 import type { Json } from 'postsmith';
 import { describe, expect, it } from 'vitest';
-import { statusProblem, type Answer } from '../../scripts/post-response/json-api/answer.ts';
-import { failureProblems } from '../../scripts/post-response/json-api/failure.ts';
-import { queryProblems } from '../../scripts/post-response/json-api/query.ts';
-import { judge, type Expectation } from '../../scripts/post-response/json-api/resource.ts';
+import { failureProblems } from '../../scripts/post-response/expect-failure.ts';
+import { judge, type Expectation } from '../../scripts/post-response/expect-json-api.ts';
+import { queryProblems } from '../../scripts/post-response/expect-query.ts';
+import { statusProblem, type Response } from '../../scripts/post-response/json-api/response.ts';
 
 const TYPE = 'application/vnd.api+json';
 const expectation: Expectation = {
@@ -27,114 +27,119 @@ const page = (data: Json) => ({
   meta: { pagination: { page: 1, pages: 1, count: 1 } },
 });
 
-const answer = (
+const response = (
   method: string,
   path: string,
   status: number,
   body?: Json,
-  more: Partial<Answer> = {},
-): Answer => ({
+  more: Partial<Response> = {},
+): Response => ({
   method,
   path: `/v1/books/${path}`,
   status,
   contentType: TYPE,
   body: body === undefined ? '' : JSON.stringify(body),
   sent: '',
+  granted: '',
   ...more,
 });
 
-describe('a good answer', () => {
+describe('a good response', () => {
   it.each([
-    ['a list', answer('GET', '', 200, page([book]))],
-    ['an empty list', answer('GET', '', 200, page([]))],
-    ['one object', answer('GET', 'b-1/', 200, { data: book })],
-    ['an object that was changed', answer('PATCH', 'b-1/', 200, { data: book })],
-    ['a deletion', answer('DELETE', 'b-1/', 204)],
-    ['related objects', answer('GET', 'b-1/authors/', 200, { data: [{ ...book, type: 'people' }] })],
-    ['nothing that is related', answer('GET', 'b-1/series/', 200, { data: null })],
-    ['a to-many relationship', answer('GET', 'b-1/relationships/authors/', 200, { data: [] })],
+    ['a list', response('GET', '', 200, page([book]))],
+    ['an empty list', response('GET', '', 200, page([]))],
+    ['one object', response('GET', 'b-1/', 200, { data: book })],
+    ['an object that was changed', response('PATCH', 'b-1/', 200, { data: book })],
+    ['a deletion', response('DELETE', 'b-1/', 204)],
+    ['related objects', response('GET', 'b-1/authors/', 200, { data: [{ ...book, type: 'people' }] })],
+    ['nothing that is related', response('GET', 'b-1/series/', 200, { data: null })],
+    ['a to-many relationship', response('GET', 'b-1/relationships/authors/', 200, { data: [] })],
     [
       'a to-one relationship',
-      answer('PATCH', 'b-1/relationships/series/', 200, { data: { type: 's', id: '1' } }),
+      response('PATCH', 'b-1/relationships/series/', 200, { data: { type: 's', id: '1' } }),
     ],
     [
       'an addition',
-      answer('POST', 'b-1/relationships/authors/', 200, { data: [{ type: 'people', id: '1' }] }),
+      response('POST', 'b-1/relationships/authors/', 200, { data: [{ type: 'people', id: '1' }] }),
     ],
-    ['an addition that changes nothing', answer('POST', 'b-1/relationships/authors/', 204)],
-    ['an addition to what holds one', answer('POST', 'b-1/relationships/series/', 405, { errors: [{}] })],
+    ['an addition that changes nothing', response('POST', 'b-1/relationships/authors/', 204)],
+    ['an addition to what holds one', response('POST', 'b-1/relationships/series/', 405, { errors: [{}] })],
   ])('is %s', (_, given) => {
     expect(judge(given, expectation)).toMatchObject({ statusProblem: '', problems: [] });
   });
 
   it('keeps the id of what was created', () => {
-    const verdict = judge(answer('POST', '', 201, { data: book }), expectation);
-    expect(verdict).toEqual({ statusProblem: '', problems: [], remember: { new_book_id: 'b-1' } });
+    const verdict = judge(response('POST', '', 201, { data: book }), expectation);
+    expect(verdict).toEqual({ statusProblem: '', problems: [], ids: { new_book_id: 'b-1' } });
   });
 
-  it('keeps the first id of a list where that is asked for, and none of an empty one', () => {
+  it('keeps the first id of a list where that is asked for, and forgets it when there is none', () => {
     const { created: _, ...rest } = expectation;
     const listing = { ...rest, listed: 'book_id' };
-    expect(judge(answer('GET', '', 200, page([book])), listing).remember).toEqual({ book_id: 'b-1' });
-    expect(judge(answer('GET', '', 200, page([])), listing).remember).toEqual({});
+    expect(judge(response('GET', '', 200, page([book])), listing).ids).toEqual({ book_id: 'b-1' });
+    expect(judge(response('GET', '', 200, page([])), listing).ids).toEqual({ book_id: '' });
   });
 
   it('may have another value of what is unique than was sent, but of nothing else', () => {
     const sent = JSON.stringify({ data: { attributes: { title: 'another', year: 2026 } } });
-    expect(judge(answer('POST', '', 201, { data: book }, { sent }), expectation).problems).toEqual([]);
+    expect(judge(response('POST', '', 201, { data: book }, { sent }), expectation).problems).toEqual([]);
     const other = JSON.stringify({ data: { attributes: { year: 1999 } } });
     expect(
-      judge(answer('PATCH', 'b-1/', 200, { data: book }, { sent: other }), expectation).problems,
+      judge(response('PATCH', 'b-1/', 200, { data: book }, { sent: other }), expectation).problems,
     ).toEqual(['year is 2026, not 1999 as sent']);
   });
 });
 
-describe('a bad answer', () => {
-  it.each<[string, Answer, string]>([
+describe('a bad response', () => {
+  it.each<[string, Response, string]>([
     [
       'of another media type',
-      answer('GET', '', 200, page([]), { contentType: 'application/json' }),
-      `the answer's Content-Type is "application/json", not ${TYPE}`,
+      response('GET', '', 200, page([]), { contentType: 'application/json' }),
+      `the response's Content-Type is "application/json", not ${TYPE}`,
     ],
-    ['that is no JSON', answer('GET', '', 200, undefined, { body: '<p>' }), 'the answer is no JSON object'],
-    ['whose data is no list', answer('GET', '', 200, page(book)), 'data is no list'],
+    [
+      'that is no JSON',
+      response('GET', '', 200, undefined, { body: '<p>' }),
+      'the response is no JSON object',
+    ],
+    ['whose data is no list', response('GET', '', 200, page(book)), 'data is no list'],
     [
       'of another type',
-      answer('GET', 'b-1/', 200, { data: { ...book, type: 'films' } }),
+      response('GET', 'b-1/', 200, { data: { ...book, type: 'films' } }),
       'data has the type films, not books',
     ],
-    ['without an id', answer('GET', 'b-1/', 200, { data: { ...book, id: '' } }), 'data has no id'],
-    ['without a type', answer('GET', 'b-1/', 200, { data: { id: '1' } }), 'data has no type'],
-    ['that is null', answer('GET', 'b-1/', 200, { data: null }), 'data is no object'],
+    ['without an id', response('GET', 'b-1/', 200, { data: { ...book, id: '' } }), 'data has no id'],
+    ['without a type', response('GET', 'b-1/', 200, { data: { id: '1' } }), 'data has no type'],
+    ['that is null', response('GET', 'b-1/', 200, { data: null }), 'data is no object'],
     [
       'without attributes',
-      answer('GET', 'b-1/', 200, { data: { type: 'books', id: '1' } }),
+      response('GET', 'b-1/', 200, { data: { type: 'books', id: '1' } }),
       'data has no attributes',
     ],
     [
       'without one attribute',
-      answer('GET', 'b-1/', 200, { data: { ...book, attributes: { title: '' } } }),
+      response('GET', 'b-1/', 200, { data: { ...book, attributes: { title: '' } } }),
       'data has no attribute year',
     ],
     [
       'without a relationship',
-      answer('GET', 'b-1/', 200, { data: { ...book, relationships: { series: {} } } }),
+      response('GET', 'b-1/', 200, { data: { ...book, relationships: { series: {} } } }),
       'data has no relationship authors',
     ],
     [
       'with one object for many',
-      answer('GET', 'b-1/relationships/authors/', 200, { data: null }),
+      response('GET', 'b-1/relationships/authors/', 200, { data: null }),
       'data is no list',
     ],
     [
       'with many objects for one',
-      answer('GET', 'b-1/relationships/series/', 200, { data: [] }),
+      response('GET', 'b-1/relationships/series/', 200, { data: [] }),
       'data is no object',
     ],
-    ['with a body after a deletion', answer('DELETE', 'b-1/', 204, {}), 'the answer has a body'],
+    ['with a body after a deletion', response('DELETE', 'b-1/', 204, {}), 'the response has a body'],
     [
       'with no error for a method',
-      answer('POST', 'b-1/relationships/series/', 405, { data: null }),
+      response('POST', 'b-1/relationships/series/', 405, { data: null }),
       '"errors" is no list',
     ],
   ])('%s is told', (_, given, sentence) => {
@@ -142,7 +147,7 @@ describe('a bad answer', () => {
   });
 
   it('without paging is told, number by number', () => {
-    const { problems } = judge(answer('GET', '', 200, { data: [] }), expectation);
+    const { problems } = judge(response('GET', '', 200, { data: [] }), expectation);
     expect(problems).toEqual([
       'meta.pagination.page is no number',
       'meta.pagination.pages is no number',
@@ -154,32 +159,75 @@ describe('a bad answer', () => {
 
   it.each([
     [401, 'does not accept the token'],
-    [403, 'the token lacks a scope, or the person a group'],
+    [403, 'the token lacks a scope, or the person who has signed in a group'],
     [404, 'send the request that creates it first'],
     [406, 'the Accept header must be application/vnd.api+json'],
     [415, 'the Content-Type header must be application/vnd.api+json'],
     [500, 'the service itself failed'],
-    [302, 'not the documented answer'],
-  ])('with the status %i says what to check, and keeps nothing', (status, hint) => {
-    const verdict = judge(answer('POST', '', status, { data: book }), expectation);
+    [302, 'not the documented response'],
+  ])('with the status %i says what to check, and forgets the id', (status, hint) => {
+    const verdict = judge(response('POST', '', status, { data: book }), expectation);
     expect(verdict.statusProblem).toContain(`${status} instead of 201: `);
     expect(verdict.statusProblem).toContain(hint);
-    expect(verdict).toMatchObject({ problems: [], remember: {} });
+    expect(verdict).toMatchObject({ problems: [], ids: { new_book_id: '' } });
+  });
+
+  const person = 'auth-columbia demo-djt-sla-bronze openid read';
+  const service = 'auth-none demo-djt-sla-bronze read create update';
+
+  it.each([
+    [
+      person,
+      'GET',
+      '',
+      'the scopes of the token are complete, so the person who has signed in is not in the group',
+    ],
+    [person, 'PATCH', 'b-1/', 'the token lacks the scope update; sign in again and approve it.'],
+    [
+      service,
+      'GET',
+      '',
+      'the scopes of the token are complete, so the service does not permit this to the client',
+    ],
+    [service, 'GET', 'b-1/', '403 for every single object, whatever its scopes; sign in as a person.'],
+    [service, 'DELETE', 'b-1/relationships/authors/', '403 for every single object'],
+    [
+      'auth-none demo-djt-sla-bronze read',
+      'POST',
+      '',
+      'lacks the scope create; have it permitted for the client.',
+    ],
+  ])('that is 403 fits who holds the token: %s, %s %s', (granted, method, path, sentence) => {
+    const problem = statusProblem(response(method, path, 403, undefined, { granted }), [200]);
+    expect(problem).toContain(sentence);
+    expect(problem).not.toContain('approval page');
+  });
+
+  it('of a deletion may be 404 where the object may be gone', () => {
+    const gone = { type: '', attributes: '', mayBeGone: true };
+    for (const status of [204, 404]) {
+      expect(judge(response('DELETE', 'b-1/', status), gone)).toEqual({
+        statusProblem: '',
+        problems: [],
+        ids: {},
+      });
+    }
+    expect(judge(response('DELETE', 'b-1/', 403), gone).statusProblem).toContain('403 instead of 204 or 404');
   });
 
   it('that never came is told as such', () => {
-    expect(statusProblem(answer('GET', '', 0), [200])).toBe('There was no answer.');
+    expect(statusProblem(response('GET', '', 0), [200])).toBe('There was no response.');
   });
 
   it('is quoted as far as it says why', () => {
-    const given = answer('POST', '', 400, { errors: [{ detail: 'This field is required.' }] });
+    const given = response('POST', '', 400, { errors: [{ detail: 'This field is required.' }] });
     expect(statusProblem(given, [201])).toBe(
-      '400 instead of 201: not the documented answer. The API says: This field is required.',
+      '400 instead of 201: not the documented response. The API says: This field is required.',
     );
   });
 });
 
-const errors = (...given: Json[]) => answer('GET', '', 401, { errors: given });
+const errors = (...given: Json[]) => response('GET', '', 401, { errors: given });
 
 describe('a failure that is there to show', () => {
   const error = { detail: 'no', status: '401', source: { pointer: '/data' }, code: 'not_authenticated' };
@@ -191,7 +239,7 @@ describe('a failure that is there to show', () => {
     expect(failureProblems(errors(older), 'Bearer realm="api"', expected)).toEqual([]);
   });
 
-  it.each<[string, Answer, string, string]>([
+  it.each<[string, Response, string, string]>([
     ['no error object', errors(), 'Bearer', '"errors" holds no error object'],
     [
       'another status',
@@ -227,7 +275,7 @@ describe('a query', () => {
     ['what is contained', list('Abc'), { contains: { title: 'aBC' } }],
     ['only some attributes', list('a'), { only: 'title' }],
     ['what is included', { data: [], included: [{ type: 'people' }] }, { included: 'people' }],
-  ])('is answered with %s', (_, document, expected) => {
+  ])('gives %s', (_, document, expected) => {
     expect(queryProblems(document, expected)).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ describe('placeholders', () => {
 
   test('no text that is kept makes Postman send another variable, alone, beside another, or in braces', () => {
     expect(kept.length).toBeGreaterThan(400);
-    const others = kept.filter((_text, at) => at % 37 === 0).concat('}', '}}', 'secret}}', 'a');
+    const others = kept.filter((_text, at) => at % 97 === 0).concat('}', '}}', 'secret}}', 'a');
     for (const text of kept) {
       for (const template of ['{{a}}', 'x{{a}}y', '{{{a}}}', '{ {{a}}', '{{a}}}}']) {
         expect(sent(template, { a: text })).not.toContain('SHOWN');

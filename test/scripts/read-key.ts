@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { KeyProblem, type PrivateKey, type Wanted } from '../../scripts/login/keys/key.ts';
 import { readPrivateKey } from '../../scripts/login/keys/private-key.ts';
 import { readSharedSecret } from '../../scripts/login/keys/shared-secret.ts';
-import { decryptKey } from '../../src/keys/key-object.ts';
+import { jwtTools } from '../../src/keys/key-object.ts';
 import type { SigningAlgorithm } from '../../src/oauth/authorization.ts';
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -24,7 +24,7 @@ export const readKey = (
 ): PrivateKey => {
   const all = { algorithm, keyId: '', passphrase: '', ...wanted };
   if (algorithm.startsWith('HS')) return readSharedSecret(text, all);
-  return readPrivateKey(text, all, wanted.passphrase === undefined ? undefined : decryptKey);
+  return readPrivateKey(text, all, wanted.passphrase === undefined ? undefined : jwtTools.decrypt);
 };
 
 /** What is wrong with a text; '' = it is a key. */

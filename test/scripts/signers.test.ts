@@ -135,6 +135,26 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     },
   );
 
+  test.each(['ES256', 'EdDSA'] as const)(
+    '%s signs nothing with a JWK whose public part is that of another key',
+    async (algorithm) => {
+      const [own, other] = [1, 2].map(() =>
+        (algorithm === 'EdDSA' ? generateKeyPairSync('ed25519').privateKey : ecKey()).export({
+          format: 'jwk',
+        }),
+      );
+      const key = JSON.stringify({ ...other, d: own?.d });
+      const { value, problem } = await sandboxes.call(engine, scriptOf(algorithm), { key, message: 'm' });
+      expect(value).toBeUndefined();
+      expect(problem).toContain('is a key whose public part does not belong to its private part');
+      const right = await sandboxes.call(engine, scriptOf(algorithm), {
+        key: JSON.stringify(own),
+        message: 'm',
+      });
+      expect(right.problem).toBe('');
+    },
+  );
+
   test('a wrong prime gives no signature away', async () => {
     const jwk = rsa.export({ format: 'jwk' });
     const { p } = rsaKey().export({ format: 'jwk' });

@@ -19,7 +19,14 @@ export interface PersonServer {
   /** The `iss` of authorization responses; undefined = the right one. */
   forgedIssuer: string | undefined;
   /** What the token endpoint answers in place of its own answer. */
-  tokenAnswer: { readonly status: number; readonly type: string; readonly body: string } | undefined;
+  tokenAnswer:
+    | {
+        readonly status: number;
+        readonly type: string;
+        readonly body: string;
+        readonly headers?: Readonly<Record<string, string>>;
+      }
+    | undefined;
   close(): Promise<void>;
 }
 
@@ -109,8 +116,8 @@ export const startPersonServer = async (
   loopback.handle(async (request, response) => {
     if (request.url?.startsWith('/api/') === true) return api(provider, state, request, response);
     if (request.url === '/token' && state.tokenAnswer !== undefined) {
-      const { status, type, body } = state.tokenAnswer;
-      return void response.writeHead(status, { 'Content-Type': type }).end(body);
+      const { status, type, body, headers = {} } = state.tokenAnswer;
+      return void response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
     }
     if (await answerPages(() => interaction.handle(provider, request, response), response)) return;
     await handle(request, response);

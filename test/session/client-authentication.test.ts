@@ -1,4 +1,4 @@
-/** How the client proves who it is: every algorithm and form of key, checked by Node's own crypto. */
+/** How the client proves who it is on the command line: every algorithm and form of key, checked by Node's own crypto. */
 
 import {
   constants,
@@ -11,14 +11,23 @@ import {
 } from 'node:crypto';
 import { generate } from 'selfsigned';
 import { describe, expect, test } from 'vitest';
+import { Attempt } from '../../scripts/login/attempt.ts';
+import { prepareRequest } from '../../scripts/login/token-request.ts';
 import {
+  authorizationCode,
+  clientSecretBasic,
   clientSecretJwt,
+  clientSecretPost,
+  jwtClientSecret,
+  none,
   privateKeyJwt,
+  signedJwt,
   type ClientAuthentication,
   type SigningAlgorithm,
 } from '../../src/oauth/authorization.ts';
-import { clientAuthOf } from '../../src/session/client-authentication.ts';
-import type { LoginSettings, Values } from '../../src/session/settings.ts';
+import { configureLogin } from '../../src/oauth/configuration.ts';
+import { partsFor } from '../../src/session/parts.ts';
+import { variablesOf, type Values } from '../../src/session/settings.ts';
 
 const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
 
@@ -35,17 +44,21 @@ const ec = newKey('ES256');
 const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1' = 'pkcs8'): string =>
   String(key.export({ type, format: 'pem' }));
 
-/** The parameters that authenticate the client. */
-const authenticate = async (
-  clientAuthentication: ClientAuthentication,
-  values: Values,
-): Promise<{ form: URLSearchParams; headers: Headers }> => {
-  const settings = { clientAuthentication, clientId: 'the client', values } as LoginSettings;
-  const form = new URLSearchParams();
-  const headers = new Headers();
-  const client = { client_id: 'the client' };
-  await clientAuthOf(settings)({ issuer: 'https://as.example' }, client, form, headers);
-  return { form, headers };
+/** The request of a client, or what is wrong with its values. */
+const authenticate = async (clientAuthentication: ClientAuthentication, values: Values) => {
+  const authorization = authorizationCode({
+    authorizationEndpoint: 'https://as.example/auth',
+    tokenEndpoint: 'https://as.example/token',
+    clientAuthentication,
+  });
+  const configuration = configureLogin(authorization, false);
+  const [way] = configuration.ways;
+  if (way === undefined) throw new Error('there is no way');
+  const all = { client_id: 'the client', refresh_token: 'r', ...values };
+  const attempt = new Attempt(configuration, way, variablesOf(all));
+  const makeRequest = await prepareRequest(attempt, partsFor(way));
+  attempt.throwProblems();
+  return makeRequest();
 };
 
 const json = (text: string): unknown => JSON.parse(Buffer.from(text, 'base64url').toString());
@@ -80,7 +93,7 @@ const isSignedBy = (assertion: string, algorithm: SigningAlgorithm, key: KeyObje
 };
 
 const assertionOf = async (way: ClientAuthentication, values: Values): Promise<string> =>
-  (await authenticate(way, values)).form.get('client_assertion') ?? '';
+  String((await authenticate(way, values)).parameters['client_assertion']);
 
 const keyed = (key: string): Values => ({ client_private_key: key, host: 'as.example' });
 
@@ -159,14 +172,9 @@ describe('an assertion', () => {
   });
 
   test('names the certificate in the headers that are asked for', async () => {
-    const {
-      cert,
-      private: key,
-      fingerprint,
-    } = await generate([{ name: 'commonName', value: 'client' }], {
-      keyType: 'ec',
-      algorithm: 'sha256',
-    });
+    const options = { keyType: 'ec', algorithm: 'sha256' } as const;
+    const issued = await generate([{ name: 'commonName', value: 'client' }], options);
+    const { cert, private: key, fingerprint } = issued;
     const way = privateKeyJwt({
       algorithm: 'ES256',
       certificate: { variable: 'certificate', headers: ['x5t', 'x5c', 'x5t#S256'] },
@@ -188,15 +196,9 @@ const jwk = (key: KeyObject, more: Readonly<Record<string, unknown>> = {}): Json
 describe('a private key is read', () => {
   const other = newKey('ES256');
   test.each([
-    ['as PKCS #8', pem(ec)],
-    ['as SEC 1', pem(ec, 'sec1')],
-    ['on one line', pem(ec).replaceAll('\n', '\\n')],
-    ['in quotes, with CRLF', `"${pem(ec).replaceAll('\n', '\r\n')}"`],
-    ['as bare base64', pem(ec).replaceAll(/-----[A-Z ]+-----|\s/g, '')],
-    ['as a JWK', JSON.stringify(jwk(ec))],
+    ['in base64 of its PEM file', Buffer.from(pem(ec)).toString('base64')],
     ['as the only private key of a JWK set', JSON.stringify({ keys: [{ kty: 'oct', k: 'AA' }, jwk(ec)] })],
     ['by key id in a JWK set', JSON.stringify({ keys: [jwk(other, { kid: 'a' }), jwk(ec, { kid: 'b' })] })],
-    ['by algorithm in a JWK set', JSON.stringify({ keys: [jwk(rsa), jwk(ec)] })],
   ])('%s', async (_form, text) => {
     const assertion = await assertionOf(privateKeyJwt({ algorithm: 'ES256', keyId: 'b' }), keyed(text));
     expect(isSignedBy(assertion, 'ES256', ec)).toBe(true);
@@ -209,6 +211,12 @@ describe('a private key is read', () => {
     );
   });
 
+  test.each(['RS256', 'PS256'] as const)('as a JWK without primes, for %s', async (algorithm) => {
+    const bare = Object.fromEntries(['kty', 'n', 'e', 'd'].map((name) => [name, jwk(rsa)[name]]));
+    const assertion = await assertionOf(privateKeyJwt({ algorithm }), keyed(JSON.stringify(bare)));
+    expect(isSignedBy(assertion, algorithm, rsa)).toBe(true);
+  });
+
   test('as encrypted PKCS #8, with its passphrase', async () => {
     const options = {
       type: 'pkcs8',
@@ -219,10 +227,9 @@ describe('a private key is read', () => {
     const way = privateKeyJwt({ algorithm: 'ES256', passphrase: 'passphrase' });
     const values = { ...keyed(String(ec.export(options))), passphrase: 'open sesame' };
     expect(isSignedBy(await assertionOf(way, values), 'ES256', ec)).toBe(true);
-    await expect(assertionOf(way, { ...values, passphrase: 'wrong' })).rejects.toMatchObject({
-      code: 'USAGE',
-      message: 'The variable client_private_key holds no private key for ES256: it cannot be read.',
-    });
+    await expect(assertionOf(way, { ...values, passphrase: 'wrong' })).rejects.toThrow(
+      'client_private_key does not open with the passphrase that is given.',
+    );
   });
 
   test('from a provider’s key file, with the key id and client that it names', async () => {
@@ -240,42 +247,51 @@ describe('a private key is read', () => {
   });
 
   test.each([
-    ['my-little-secret!', 'it cannot be read'],
-    [pem(rsa), 'it is a key of another kind (rsa)'],
-    [pem(newKey('ES384')), 'it is a key of another kind (secp384r1)'],
-    ['{"kty":', 'its JSON is damaged'],
-    ['{"keys":[]}', 'none of its JSON Web Keys is private and for this algorithm'],
-    ['QUJDREVGR0hJSktMTU5PUFFSU1Q=', 'its bytes are neither PKCS #8, SEC 1 nor PKCS #1'],
-  ])('or refused without being repeated: %j', async (text, reason) => {
+    ['my-little-secret!', 'is no private key in PEM, and no JWK.'],
+    [pem(rsa), 'is an RSA key, but ES256 needs an EC key on P-256.'],
+    ['/home/ann/key.pem', 'holds the path of a file'],
+    ['the client', 'holds the client id, but the private key is needed.'],
+    [
+      JSON.stringify({ keys: [jwk(ec, { kid: 'a' }), jwk(other, { kid: 'b' })] }),
+      'is a JWK set with 2 private keys for ES256: "a"',
+    ],
+    [
+      JSON.stringify(jwk(ec, { x: jwk(other).x, y: jwk(other).y })),
+      'is a key whose public part does not belong to its private part',
+    ],
+  ])('or rejected without being repeated: %j', async (text, reason) => {
     const error: unknown = await assertionOf(privateKeyJwt({ algorithm: 'ES256' }), keyed(text)).catch(
       (caught: unknown) => caught,
     );
-    expect(error).toMatchObject({
-      code: 'USAGE',
-      message: `The variable client_private_key holds no private key for ES256: ${reason}.`,
-    });
-    expect(String(error)).not.toContain(text);
+    expect(error).toMatchObject({ message: expect.stringContaining(`client_private_key ${reason}`) });
+    if (text !== 'the client') expect(String(error)).not.toContain(text);
     expect(error).not.toHaveProperty('cause');
   });
+});
 
-  test('or refused when its certificate is none', async () => {
-    const way = privateKeyJwt({
-      algorithm: 'ES256',
-      certificate: { variable: 'certificate', headers: ['x5t'] },
-    });
-    await expect(assertionOf(way, { ...keyed(pem(ec)), certificate: 'none' })).rejects.toMatchObject({
-      code: 'USAGE',
-      message: 'The variable certificate holds no PEM certificate that can be read.',
-    });
+describe('a secret', () => {
+  const secret = { client_secret: 'ends with a blank: {{k}}% ' };
+
+  test('is sent as it is, with its blank and its braces', async () => {
+    const posted = await authenticate(clientSecretPost(), secret);
+    expect(posted.parameters).toMatchObject({ client_id: 'the client', ...secret });
+    const { headers } = await authenticate(clientSecretBasic(), secret);
+    const decoded = Buffer.from(String(headers['Authorization']).slice('Basic '.length), 'base64').toString();
+    expect(decoded).toBe('the+client:ends+with+a+blank%3A+%7B%7Bk%7D%7D%25+');
   });
 
-  test('or refused when it is too short an RSA key', async () => {
-    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
-    await expect(assertionOf(privateKeyJwt({ algorithm: 'RS256' }), keyed(pem(short)))).rejects.toMatchObject(
-      {
-        code: 'USAGE',
-        message: expect.stringContaining('its 1024 bits are fewer than 2048'),
-      },
-    );
+  test('signs with the bytes that are written in it, where its encoding is declared', async () => {
+    const key = Buffer.from('0123456789abcdef0123456789abcdef');
+    const way = clientSecretJwt({ algorithm: 'HS256', keyEncoding: 'base64' });
+    const { signed, signature } = partsOf(await assertionOf(way, { client_secret: key.toString('base64') }));
+    expect(signature.equals(createHmac('sha256', key).update(signed).digest())).toBe(true);
+  });
+
+  test('may be a JWT, or absent', async () => {
+    const way = jwtClientSecret(signedJwt({ algorithm: 'ES256', issuer: 'team', subject: 'app' }));
+    const { parameters } = await authenticate(way, keyed(pem(ec)));
+    expect(isSignedBy(String(parameters['client_secret']), 'ES256', ec)).toBe(true);
+    expect(partsOf(String(parameters['client_secret'])).claims).toMatchObject({ iss: 'team', sub: 'app' });
+    expect((await authenticate(none(), {})).parameters).toMatchObject({ client_id: 'the client' });
   });
 });

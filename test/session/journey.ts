@@ -1,10 +1,10 @@
-/** A person's whole login, from the terminal's first word to the browser's last page. */
+/** A person's whole sign-in, from the terminal's first word to the browser's last page. */
 
 import { generateKeyPairSync } from 'node:crypto';
 import type { ClientMetadata } from 'oidc-provider';
 import { authorizationCode, none, type AuthorizationCodeOptions } from '../../src/oauth/authorization.ts';
-import { logIn, type LoginOptions } from '../../src/session/log-in.ts';
-import { loginSettings, type LoginSettings } from '../../src/session/settings.ts';
+import { sessionSettings, type SessionSettings } from '../../src/session/settings.ts';
+import { signIn, type SignInOptions } from '../../src/session/sign-in.ts';
 import type { Tokens } from '../../src/session/token-file.ts';
 import { SCOPE, type PersonServer } from './authorization-server.ts';
 import { visit, type Arrival, type Behaviour } from './person.ts';
@@ -30,8 +30,8 @@ export const settingsOf = (
   server: PersonServer,
   options: Partial<AuthorizationCodeOptions> = {},
   { clientId = 'terminal', scope }: { clientId?: string; scope?: string } = {},
-): LoginSettings =>
-  loginSettings(
+): SessionSettings =>
+  sessionSettings(
     authorizationCode({
       authorizationEndpoint: 'https://{{host}}/auth',
       tokenEndpoint: 'https://{{host}}/token',
@@ -62,12 +62,12 @@ export interface JourneyOptions {
   readonly isTrusted?: boolean;
 }
 
-/** Logs in with a person who behaves so; what the person does may be replaced. */
+/** Signs in a person who behaves so; what the person does may be replaced. */
 export const journey = async (
   server: PersonServer,
-  settings: LoginSettings,
+  settings: SessionSettings,
   behaviour: Partial<Behaviour> = {},
-  more: Partial<LoginOptions> & JourneyOptions = {},
+  more: Partial<SignInOptions> & JourneyOptions = {},
 ): Promise<Journey> => {
   const {
     go = (url) => visit(url, { caFile: server.caFile, ...behaviour }),
@@ -77,12 +77,13 @@ export const journey = async (
   let visited: Promise<Arrival> | undefined;
   let url: URL | undefined;
   try {
-    const tokens = await logIn({
+    const tokens = await signIn({
       settings,
       ...(isTrusted && { caFile: server.caFile }),
       timeout: 20,
       signal: new AbortController().signal,
       onForeign: () => undefined,
+      onWarning: () => undefined,
       keep: () => undefined,
       onSecret: () => undefined,
       onReady: (ready) => {
@@ -91,14 +92,14 @@ export const journey = async (
       },
       ...options,
     });
-    if (visited === undefined || url === undefined) throw new Error('nobody was asked to log in');
+    if (visited === undefined || url === undefined) throw new Error('nobody was asked to sign in');
     return { tokens, arrival: await visited, url };
   } finally {
     await visited?.catch(() => undefined);
   }
 };
 
-/** What a login that fails says, and what the browser shows. */
+/** What a sign-in that fails says, and what the browser shows. */
 export const failing = async (...parameters: Parameters<typeof journey>) => {
   const [server, settings, behaviour, more = {}] = parameters;
   const pages: Arrival[] = [];

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +93,20 @@ describe('a lock that is taken over', () => {
     expect(tryLock(path, 'run')).toHaveProperty('holder');
     expect(existsSync(path)).toBe(true);
   });
+});
+
+test.each([
+  ['a folder in its place', () => mkdirSync(path), 'is a folder, where the lock of a login should be'],
+  [
+    'a folder that is gone',
+    () => void (path = join(folder, 'no', 'lab.lock')),
+    'could not be written: there is no such file or folder',
+  ],
+])('an error of the world is no bug: %s', (_what, make, message) => {
+  make();
+  expect(() => tryLock(path, 'run')).toThrow(
+    expect.objectContaining({ code: 'OUTPUT_FAILED', message: expect.stringContaining(message) }),
+  );
 });
 
 describe('whoever waits', () => {

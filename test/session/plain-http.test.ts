@@ -4,11 +4,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { refreshTokenGrant } from 'openid-client';
 import { expect, test } from 'vitest';
 import { authorizationCode, none } from '../../src/oauth/authorization.ts';
-import { clientOf } from '../../src/session/client.ts';
-import { loginSettings } from '../../src/session/settings.ts';
+import { renewTokens } from '../../src/session/token-endpoint.ts';
+import { sessionSettings } from '../../src/session/settings.ts';
 
 test('tokens are got from a loopback address without TLS', async () => {
   const forms: string[] = [];
@@ -27,8 +26,10 @@ test('tokens are got from a loopback address without TLS', async () => {
       clientAuthentication: none(),
     });
     const values = { base: `http://127.0.0.1:${port}`, client_id: 'me' };
-    const client = clientOf(loginSettings(authorization, values, undefined), undefined);
-    expect(await refreshTokenGrant(client, 'old')).toMatchObject({ access_token: 'new' });
+    const settings = sessionSettings(authorization, values, undefined);
+    const tokens = { accessToken: '', refreshToken: 'old', expires: '', scope: '', accessTokenFor: '' };
+    const asking = { onWarning: () => undefined, onSecret: () => undefined };
+    expect(await renewTokens(settings, tokens, asking)).toMatchObject({ accessToken: 'new' });
     expect(Object.fromEntries(new URLSearchParams(forms[0]))).toEqual({
       grant_type: 'refresh_token',
       refresh_token: 'old',

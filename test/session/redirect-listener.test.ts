@@ -33,8 +33,8 @@ describe('the listener', () => {
     const page = fetchPage(at('/callback?code=c&state=right&iss=https%3A%2F%2Fas'));
     const callback = await started.wait(signal());
     expect(callback.url.href).toBe(at('/callback?code=c&state=right&iss=https%3A%2F%2Fas'));
-    await callback.answer('done');
-    expect(await page).toMatchObject({ status: 200, body: expect.stringContaining('You are logged in') });
+    await callback.respond('done');
+    expect(await page).toMatchObject({ status: 200, body: expect.stringContaining('You are signed in') });
   });
 
   test.each([
@@ -45,21 +45,21 @@ describe('the listener', () => {
   ])('refuses a callback %s, and goes on waiting', async (_what, path) => {
     const { listener: started, at, foreign } = await listen();
     const refused = await fetchPage(at(path));
-    expect(refused).toMatchObject({ status: 400, body: expect.stringContaining('another login') });
+    expect(refused).toMatchObject({ status: 400, body: expect.stringContaining('another sign-in') });
     expect(foreign()).toBe(1);
     void fetchPage(at('/callback?error=access_denied&state=right')).catch(() => undefined);
     const callback = await started.wait(signal());
     expect(callback.url.searchParams.get('error')).toBe('access_denied');
-    await callback.answer('denied');
+    await callback.respond('denied');
   });
 
-  test('answers a second callback politely', async () => {
+  test('responds to a second callback politely', async () => {
     const { listener: started, at } = await listen();
     const first = fetchPage(at('/callback?code=c&state=right'));
     const callback = await started.wait(signal());
     const second = await fetchPage(at('/callback?code=c&state=right'));
-    expect(second).toMatchObject({ status: 409, body: expect.stringContaining('answered already') });
-    await callback.answer('done');
+    expect(second).toMatchObject({ status: 409, body: expect.stringContaining('has ended already') });
+    await callback.respond('done');
     expect((await first).status).toBe(200);
   });
 
@@ -74,7 +74,7 @@ describe('the listener', () => {
     expect((await fetchPage(at(path), { method })).status).toBe(status);
     expect(foreign()).toBe(0);
     void fetchPage(at('/callback?code=c&state=right')).catch(() => undefined);
-    await (await started.wait(signal())).answer('done');
+    await (await started.wait(signal())).respond('done');
   });
 
   test('does not know a foreign name that leads to this machine', async () => {
@@ -100,7 +100,7 @@ describe('the listener', () => {
     const closed = new Promise((resolve) => sent.once('close', resolve));
     sent.destroy();
     await closed;
-    await callback.answer('done');
+    await callback.respond('done');
   });
 
   test('ends its waiting with the signal’s reason, and its port is free again', async () => {
@@ -119,7 +119,7 @@ test('a taken port is told with what to do', async () => {
     listenForRedirect({ redirectUri: started.redirectUri, state: 's', onForeign: () => undefined }),
   ).rejects.toMatchObject({
     code: 'USAGE',
-    message: `Nobody can log in at ${started.redirectUri.href}: another program listens on port ${started.redirectUri.port}. End it, or declare another port in \`loopbackRedirectUri\` and register it with the authorization server.`,
+    message: `Nobody can sign in at ${started.redirectUri.href}: another program listens on port ${started.redirectUri.port}. End it, or declare another port in \`loopbackRedirectUri\` and register it with the authorization server.`,
   });
 });
 

@@ -1,4 +1,4 @@
-/** What a login needs of a declaration and an environment, and which values are refused. */
+/** What a sign-in needs of a declaration and an environment, and which values are refused. */
 
 import { describe, expect, test } from 'vitest';
 import {
@@ -8,7 +8,7 @@ import {
   privateKeyJwt,
   type AuthorizationCodeOptions,
 } from '../../src/oauth/authorization.ts';
-import { literalValue, loginSettings, missingForLogin } from '../../src/session/settings.ts';
+import { literalIn, sessionSettings, missingForSignIn } from '../../src/session/settings.ts';
 
 const declare = (options: Partial<AuthorizationCodeOptions> = {}) =>
   authorizationCode({
@@ -28,22 +28,21 @@ describe('the settings', () => {
       parameters: { resource: 'https://{{host}}/api' },
       authorizationParameters: { prompt: '{{more}}' },
     });
-    expect(loginSettings(authorization, VALUES, undefined)).toMatchObject({
+    expect(sessionSettings(authorization, VALUES, undefined)).toMatchObject({
       authorizationEndpoint: 'https://as.example/auth',
       tokenEndpoint: 'https://as.example/token',
       issuer: 'https://as.example',
       clientId: 'me',
       scope: 'read write',
-      tokenParameters: { resource: 'https://as.example/api' },
       authorizationParameters: { prompt: 'write' },
       redirectUri: new URL('http://127.0.0.1:0/callback'),
     });
   });
 
   test('take a client id literally, unless it is nothing but a reference', () => {
-    expect(literalValue('id', { id: ' a {{k}} b ', k: 'x' })).toBe('a {{k}} b');
-    expect(literalValue('id', { id: '{{k}}', k: '{{l}}', l: 'x' })).toBe('x');
-    expect(literalValue('id', { id: '{{k}}', k: '{{id}}' })).toBe('');
+    expect(literalIn('id', { id: ' a {{k}} b ', k: 'x' })).toBe(' a {{k}} b ');
+    expect(literalIn('id', { id: '{{k}}', k: '{{l}}', l: 'x' })).toBe('x');
+    expect(literalIn('id', { id: 'x \r\n' })).toBe('x ');
   });
 
   test.each(['localhost:8000', '127.0.0.1:8000', '[::1]:8000'])('may be plain http at %s', (host) => {
@@ -53,13 +52,32 @@ describe('the settings', () => {
       issuer: '{{base}}/o',
     });
     const values = { ...VALUES, base: `http://${host}` };
-    expect(loginSettings(authorization, values, undefined)).toMatchObject({
+    expect(sessionSettings(authorization, values, undefined)).toMatchObject({
       tokenEndpoint: `http://${host}/token`,
       issuer: `http://${host}/o`,
     });
   });
 
-  test('are refused all at once', () => {
+  test.each(['https://as.example/', 'AS.example', '"as.example:443"'])(
+    'have the host that the script understands too: %s',
+    (host) => {
+      expect(sessionSettings(declare(), { ...VALUES, host }, undefined)).toMatchObject({
+        authorizationEndpoint: 'https://as.example/auth',
+        tokenEndpoint: 'https://as.example/token',
+      });
+    },
+  );
+
+  test('may be plain http elsewhere where that is declared', () => {
+    const base = 'http://keycloak:8080';
+    const addresses = { authorizationEndpoint: `${base}/auth`, tokenEndpoint: `${base}/token` };
+    expect(sessionSettings(declare({ ...addresses, allowHttp: true }), VALUES, undefined)).toMatchObject(
+      addresses,
+    );
+    expect(() => sessionSettings(declare(addresses), VALUES, undefined)).toThrow('Nobody can sign in');
+  });
+
+  test('are rejected all at once', () => {
     const values = { ...VALUES, host: 'http://as.example', redirect: 'https://elsewhere.example/' };
     const authorization = declare({
       authorizationEndpoint: '{{host}}/auth',
@@ -67,10 +85,10 @@ describe('the settings', () => {
       scope: 'openid',
       loopbackRedirectUri: '{{redirect}}',
     });
-    expect(() => loginSettings(authorization, values, undefined)).toThrow(
+    expect(() => sessionSettings(authorization, values, undefined)).toThrow(
       expect.objectContaining({
         code: 'USAGE',
-        message: 'Nobody can log in with these settings:',
+        message: 'Nobody can sign in with these settings:',
         problems: [
           'authorizationEndpoint must be an https address (http only at a loopback address), but is http://as.example/auth',
           'tokenEndpoint must be an https address (http only at a loopback address), but is http://as.example/token',
@@ -82,9 +100,17 @@ describe('the settings', () => {
   });
 });
 
-describe('a value without which nobody can log in', () => {
+describe('a value without which nobody can sign in', () => {
   test.each([
     ['none', declare(), VALUES, []],
+    [
+      'a client id that refers to itself',
+      declare(),
+      { ...VALUES, client_id: '{{client_id}}' },
+      ['client_id'],
+    ],
+    ['not a dynamic variable', declare({ parameters: { nonce: '{{$guid}}' } }), VALUES, []],
+    ['one of a list of parameters', declare({ parameters: { resource: ['a', '{{b}}'] } }), VALUES, ['b']],
     ['client id and placeholders', declare(), {}, ['client_id', 'host', 'more']],
     ['a secret', declare({ clientAuthentication: clientSecretBasic() }), VALUES, ['client_secret']],
     [
@@ -100,6 +126,6 @@ describe('a value without which nobody can log in', () => {
       ['client_private_key'],
     ],
   ])('%s', (_what, authorization, values, expected) => {
-    expect(missingForLogin(authorization, values)).toEqual(expected);
+    expect(missingForSignIn(authorization, values)).toEqual(expected);
   });
 });

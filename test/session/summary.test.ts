@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { ItemDeclaration } from '../../src/model/collection.ts';
-import { deprivedRequests } from '../../src/session/granted-scope.ts';
-import { summarizeLogin } from '../../src/session/summary.ts';
+import { deprivedRequests } from '../../src/session/summary.ts';
+import { summarizeSession } from '../../src/session/summary.ts';
 
 const request = (name: string, scope?: string | readonly string[], open = false): ItemDeclaration => ({
   kind: 'request',
@@ -40,7 +40,7 @@ describe('a smaller scope', () => {
   });
 
   test('is said with them', () => {
-    const text = summarizeLogin({
+    const text = summarizeSession({
       tokens: TOKENS,
       asked: 'read write',
       items: ITEMS,
@@ -60,7 +60,7 @@ describe('a smaller scope', () => {
 
   test('is said without naming hundreds of requests', () => {
     const items = Array.from({ length: 7 }, (_, index) => request(`R${index}`, 'write'));
-    const text = summarizeLogin({ tokens: TOKENS, asked: 'read', items, names: '' });
+    const text = summarizeSession({ tokens: TOKENS, asked: 'read', items, names: '' });
     expect(text).toContain('These 7 requests need more than was granted');
     expect(text).toContain('  R4 (write)\n  and 2 more\n');
     expect(text).not.toContain('R5');
@@ -71,10 +71,10 @@ describe('a smaller scope', () => {
 describe('the end of a login', () => {
   test.each([
     [TOKENS, 'There is a refresh token, with which runs renew it by themselves.'],
-    [{ ...TOKENS, refreshToken: '' }, 'There is no refresh token, so log in again after that.'],
+    [{ ...TOKENS, refreshToken: '' }, 'There is no refresh token, so sign in again after that.'],
   ])('says until when it serves, and never a token', (tokens, sentence) => {
-    const text = summarizeLogin({ tokens, asked: 'read', items: [], names: 'orders -e lab' });
-    expect(text).toMatch(/^Logged in\. The access token lives until 2027-01-1\d \d\d:\d\d:\d\d\.\n/);
+    const text = summarizeSession({ tokens, asked: 'read', items: [], names: 'orders -e lab' });
+    expect(text).toMatch(/^Signed in\. The access token lives until 2027-01-1\d \d\d:\d\d:\d\d\.\n/);
     expect(text).toContain(sentence);
     expect(text).not.toContain('the access token');
     expect(text).not.toContain('the refresh token');

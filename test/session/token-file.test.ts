@@ -1,7 +1,9 @@
 /** The file of a login's tokens: only its owner reads it, and it is replaced as a whole. */
 
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -115,7 +117,7 @@ describe.runIf(isPosix)('a symbolic link', () => {
     expect(() => writeTokenFile(place, LOGIN)).toThrow(
       expect.objectContaining({
         code: 'OUTPUT_FAILED',
-        message: `${join(root, '.postsmith')} is no folder, but a file or a symbolic link.`,
+        message: `${join(root, '.postsmith')} is no folder, but a file or a symbolic link. Remove it.`,
       }),
     );
     expect(readdirSync(elsewhere)).toEqual([]);
@@ -139,9 +141,47 @@ describe.runIf(isPosix)('a symbolic link', () => {
     expect(() => readTokenFile(place)).toThrow(
       expect.objectContaining({
         code: 'OUTPUT_FAILED',
-        message: `${tokenFileOf(place)} is a symbolic link, which is not followed.`,
+        message: `${tokenFileOf(place)} could not be read: it is a symbolic link, which is not followed.`,
       }),
     );
+  });
+});
+
+describe.runIf(isPosix)('a folder that is there already', () => {
+  test.each(['.postsmith', '.postsmith/tokens', '.postsmith/tokens/orders'])(
+    'is made its owner’s alone: %s',
+    (folder) => {
+      mkdirSync(join(root, folder), { recursive: true });
+      chmodSync(join(root, folder), 0o777);
+      writeTokenFile(place, LOGIN);
+      expect(modeOf(join(root, folder))).toBe(0o700);
+    },
+  );
+
+  test('is ignored by git again, whatever its .gitignore said', () => {
+    mkdirSync(join(root, '.postsmith'));
+    writeFileSync(join(root, '.postsmith', '.gitignore'), '!*\n');
+    writeTokenFile(place, LOGIN);
+    expect(readFileSync(join(root, '.postsmith', '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  test.runIf(process.getuid?.() === 0)('is refused when it is somebody else’s', () => {
+    mkdirSync(join(root, '.postsmith'));
+    chownSync(join(root, '.postsmith'), 4711, 4711);
+    expect(() => writeTokenFile(place, LOGIN)).toThrow(
+      expect.objectContaining({
+        code: 'OUTPUT_FAILED',
+        message: expect.stringContaining('belongs to another user'),
+      }),
+    );
+  });
+
+  test('is rid of what a killed process left half-written', () => {
+    const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+    writeTokenFile(place, LOGIN);
+    writeFileSync(join(dirname(tokenFileOf(place)), `.postsmith-write-${dead}-1.tmp`), 'a refresh token');
+    writeTokenFile(place, LOGIN);
+    expect(readdirSync(dirname(tokenFileOf(place)))).toEqual(['orders.lab.json']);
   });
 });
 

@@ -7,7 +7,6 @@ import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../src/model/collection.ts';
 import { placeholdersIn } from '../../src/model/placeholders.ts';
 import { emitCollection } from '../../src/emit/collection.ts';
-import type { LoginWay } from '../../src/mock/login/way.ts';
 import type { Plan } from '../../src/verify/plan.ts';
 
 /** Three requests; `rest` is put into each. */
@@ -36,7 +35,7 @@ const emit = async (declaration: CollectionDeclaration): Promise<string> => {
 };
 
 /** The plan, with an environment that has just what the login reads. */
-export const planOf = (declaration: CollectionDeclaration, way?: LoginWay): Plan => {
+export const planOf = (declaration: CollectionDeclaration, way?: string): Plan => {
   const { authorization } = declaration;
   const names =
     authorization === undefined

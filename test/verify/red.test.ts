@@ -21,6 +21,7 @@ const run = (plan: Plan) => ({
   engine: newmanEngine,
   signal: new AbortController().signal,
   onSecret: () => {},
+  onHeld: () => {},
 });
 
 /** The plan of one collection with the file of another. */
@@ -66,7 +67,7 @@ describe.concurrent('verify is red', () => {
     const { authorization: _authorization, ...open } = widgets(inForm);
     const plan = mistaken(widgets(inForm), open);
     expect(await failuresOf(plan, 'With a wrong client secret nothing is sent')).toEqual([
-      'The authorization server was not asked, or refused nothing.',
+      'The authorization server was not asked, or rejected nothing.',
       '3 requests reached the API without a token.',
       'The run is green although no token could be had.',
     ]);

@@ -39,7 +39,7 @@ function decode(base64: string): Uint8Array {
  *
  * @param pem the certificate with, behind it, those that vouch for it
  * @param digest makes the hash of bytes
- * @param key the certificate must be its own, as far as the key tells its public part
+ * @param key the certificate must be its own, as far as its text tells the public part: that of an RSA key or a JWK does
  * @throws KeyProblem
  */
 export function certificateHeaders(

@@ -18,7 +18,9 @@ export const jwt: JwtPart = async (settings, attempt, parts, isClient) => {
   checkClientId(attempt);
   const found = await readKey(settings, attempt, parts);
   const certificate = await readCertificate(settings, attempt, parts, found?.key);
-  const client = found?.client ?? attempt.clientId;
+  // A client that authenticates as well is the one that the key file names.
+  attempt.clientId = found?.client ?? attempt.clientId;
+  const client = attempt.clientId;
   // Fills everything now, so that what is missing is told before anything is signed.
   jwtContent(settings, { now: 0, client, isClient, fill: (text) => attempt.fill(text) });
   return async () => {

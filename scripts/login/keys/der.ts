@@ -66,8 +66,8 @@ export function readDer(
   const values = outer.tag === SEQUENCE ? readValues(outer.content) : [];
   const tags = hex(Uint8Array.from(values, ({ tag }) => tag));
   const is = (beginning: string): boolean => tags.startsWith(beginning);
-  const [first = NONE, second = NONE, third = NONE, ...optional] = values;
-  if (is('023004')) return readPkcs8(second, third, optional);
+  const [first = NONE, second = NONE, third = NONE] = values;
+  if (is('023004')) return readPkcs8(second, third);
   if (is('0204')) return readSec1(values);
   if (is('020202020202020202')) return readPkcs1(values);
   if (is('3003') || tags === '0202') throw new KeyProblem(say.publicKey);
@@ -77,29 +77,18 @@ export function readDer(
   return readDer(decrypt(first.content, second.content), () => EMPTY);
 }
 
-function readPkcs8(algorithm: DerValue, inner: DerValue, optional: readonly DerValue[]): RawKey {
+function readPkcs8(algorithm: DerValue, inner: DerValue): RawKey {
   const [identifier, parameters] = readValues(algorithm.content);
   const type = nameOf(identifier);
   const [{ content } = NONE] = readValues(inner.content);
   if (type === 'EC') return readSec1(readValues(content), parameters);
-  if (type.startsWith('RSA')) return readPkcs1(readValues(content), type);
-  const publicKey = optional.find(({ tag }) => tag === 0x81)?.content;
-  return { type, secret: content, publicPart: publicKey?.subarray(1) };
+  return type.startsWith('RSA') ? readPkcs1(readValues(content), type) : { type, secret: content };
 }
 
 /** The curve stands in the key, or in the PKCS#8 wrapping around it. */
 function readSec1([, secret = NONE, ...optional]: readonly DerValue[], outer?: DerValue): RawKey {
-  const inside = (tag: number): DerValue | undefined => {
-    const found = optional.find((value) => value.tag === tag);
-    return found && readValues(found.content)[0];
-  };
-  // Behind the count of unused bits and the mark of an uncompressed point stand x and y (SEC 1 §2.3.3).
-  const point = inside(0xa1)?.content;
-  return {
-    type: nameOf(inside(0xa0) ?? outer),
-    secret: secret.content,
-    publicPart: point?.[1] === 4 ? point.subarray(2) : undefined,
-  };
+  const inner = optional.find(({ tag }) => tag === 0xa0);
+  return { type: nameOf(inner ? readValues(inner.content)[0] : outer), secret: secret.content };
 }
 
 function readPkcs1([version, ...values]: readonly DerValue[], type = 'RSA'): RawKey {

@@ -8,7 +8,7 @@ import { KeyProblem, type RawKey, type Wanted } from './key.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /** @throws KeyProblem */
-export function parseJson(text: string): Members {
+function parseJson(text: string): Members {
   try {
     return Object(JSON.parse(text));
   } catch {

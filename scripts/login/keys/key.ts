@@ -1,5 +1,6 @@
 /** A private key, what it is wanted for, and the error when a text holds none. */
 
+import { otherPublicPart } from '../messages/key.ts';
 import type { SigningAlgorithm } from '../jwt/content.ts';
 
 export interface PrivateKey {
@@ -9,7 +10,7 @@ export interface PrivateKey {
   readonly secret: Uint8Array;
   /** RSA: n, e, d, p, q, dP, dQ, qInv (RFC 8017 §3.2), without leading zeros. */
   readonly integers?: readonly Uint8Array[];
-  /** Curves: the public part, where the text has it. Of an EC key x and y, of full length each. */
+  /** Curves: the public part of a JWK. Of an EC key x and y, of full length each. */
   readonly publicPart?: Uint8Array;
   /** The `kid` of a JWK (RFC 7517 §4.5); absent where there is none. */
   readonly keyId?: string;
@@ -39,3 +40,14 @@ export interface RawKey {
 
 /** What is wrong with a key, as the end of a sentence that begins with the variable's name. */
 export class KeyProblem extends Error {}
+
+/**
+ * Where people put a JWK together, its parts may be those of two keys; only a curve's own arithmetic tells. Keys in DER are
+ * made by programs.
+ *
+ * @param makeOwn makes the public part that belongs to the secret
+ * @throws KeyProblem
+ */
+export function checkPublicPart({ publicPart }: PrivateKey, makeOwn: () => Uint8Array): void {
+  if (publicPart && publicPart.join() !== makeOwn().join()) throw new KeyProblem(otherPublicPart);
+}

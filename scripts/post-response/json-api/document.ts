@@ -14,7 +14,7 @@ export const readJson = (text: string): unknown => {
   }
 };
 
-/** What answers of one resource hold. */
+/** What responses of one resource hold. */
 export interface Shape {
   readonly type: string;
   /** Names of attributes, separated by blanks. */
@@ -86,7 +86,7 @@ export const pagingProblems = (document: JsonObject): string[] => {
 export const documentIn = (text: string, contentType: string): JsonObject | string => {
   const document = readJson(text);
   if (!/^application\/vnd\.api\+json\b/i.test(contentType)) {
-    return `the answer's Content-Type is "${contentType}", not application/vnd.api+json`;
+    return `the response's Content-Type is "${contentType}", not application/vnd.api+json`;
   }
-  return isObject(document) ? document : 'the answer is no JSON object';
+  return isObject(document) ? document : 'the response is no JSON object';
 };

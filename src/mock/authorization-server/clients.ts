@@ -1,46 +1,68 @@
 /** Clients as the provider's metadata tells of them (RFC 7591 §2, OpenID Connect Registration §2). */
 
-import type { ClientMetadata } from 'oidc-provider';
-import type { ClientAuthentication } from '../../oauth/authorization.ts';
-import { isSymmetric, publicJwk } from '../keys.ts';
-import type { AuthorizationRequestDemands, RegisteredClient } from './options.ts';
+import { randomUUID } from 'node:crypto';
+import type { ClientAuthMethod, ClientMetadata } from 'oidc-provider';
+import type { AuthorizationRequestDemands, RegisteredClient, WayDemands } from './options.ts';
 
-const METHODS = {
-  privateKeyJwt: 'private_key_jwt',
-  clientSecretJwt: 'client_secret_jwt',
-  clientSecretBasic: 'client_secret_basic',
-  clientSecretPost: 'client_secret_post',
-  none: 'none',
-} as const satisfies Record<ClientAuthentication['kind'], string>;
+const METHODS: readonly ClientAuthMethod[] = [
+  'private_key_jwt',
+  'client_secret_jwt',
+  'client_secret_basic',
+  'client_secret_post',
+  'none',
+];
 
-/**
- * The name of a client's authentication on the wire (RFC 7591 §2). For a request that names no client the server
- * fills in a header of its own, as the provider can't do without one.
- */
-export const methodOf = (kind: ClientAuthentication['kind'] = 'clientSecretBasic') => METHODS[kind];
+/** The provider can't do without a client: for a request that names none the server fills in a header of its own. */
+export const methodOf = ({ method }: Pick<RegisteredClient, 'method'>): ClientAuthMethod =>
+  METHODS.find((known) => known === method) ?? 'client_secret_basic';
 
-const assertionMetadata = ({ assertion }: RegisteredClient): Partial<ClientMetadata> => {
-  if (assertion === undefined) return {};
-  const { key, demands } = assertion;
-  const { kid } = demands.header;
+/** The clients of all ways, each once, with what the provider must know of them. */
+export const clientsOf = (ways: readonly WayDemands[]): readonly RegisteredClient[] => {
+  const clients = new Map<string, RegisteredClient>();
+  for (const { client } of ways) {
+    const known = clients.get(client.id);
+    const grantTypes = [...(known?.grantTypes ?? []), ...client.grantTypes];
+    clients.set(client.id, { ...client, grantTypes });
+  }
+  return [...clients.values()];
+};
+
+/** A client whose name or secret only the mock knows: one that names nobody, or whose secret is a JWT. */
+export const withHiddenSecret = (client: RegisteredClient): RegisteredClient => {
+  if (client.method === undefined)
+    return { ...client, id: `anonymous-${randomUUID()}`, secret: randomUUID() };
+  const isJwtSecret = client.jwt !== undefined && client.method === 'client_secret_post';
+  return isJwtSecret ? { ...client, secret: randomUUID() } : client;
+};
+
+const assertionMetadata = ({ jwt, method }: RegisteredClient): Partial<ClientMetadata> => {
+  if (jwt === undefined || method === 'client_secret_post') return {};
+  const { algorithm, publicKey, content } = jwt;
+  const { kid } = content.header;
+  const key = () => ({
+    ...publicKey.export({ format: 'jwk' }),
+    alg: algorithm,
+    use: 'sig' as const,
+    ...(typeof kid === 'string' && { kid }),
+  });
   return {
-    token_endpoint_auth_signing_alg: key.algorithm,
-    ...(!isSymmetric(key.algorithm) && {
-      jwks: { keys: [publicJwk(key, typeof kid === 'string' ? kid : undefined)] },
-    }),
+    token_endpoint_auth_signing_alg: algorithm,
+    ...(method === 'client_secret_jwt'
+      ? { client_secret: publicKey.export().toString() }
+      : { jwks: { keys: [key()] } }),
   };
 };
 
 /** RFC 8252 §7.3: any port of a loopback address will do for a native client, whose other redirect URIs are https. */
 const redirectMetadata = (
-  client: RegisteredClient,
+  { grantTypes }: RegisteredClient,
   request: AuthorizationRequestDemands | undefined,
 ): Partial<ClientMetadata> => {
-  if (request === undefined || !client.grants.includes('authorization_code')) {
+  if (request === undefined || !grantTypes.includes('authorization_code')) {
     return { response_types: [], redirect_uris: [] };
   }
   const isNative = request.redirectUris.every((uri) =>
-    /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(uri),
+    /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1])[:/]/.test(uri),
   );
   return {
     application_type: isNative ? 'native' : 'web',
@@ -55,9 +77,9 @@ export const clientMetadata = (
   request: AuthorizationRequestDemands | undefined,
 ): ClientMetadata => ({
   client_id: client.id,
-  grant_types: [...client.grants],
+  grant_types: [...client.grantTypes],
   id_token_signed_response_alg: 'ES256',
-  token_endpoint_auth_method: methodOf(client.authentication?.kind),
+  token_endpoint_auth_method: methodOf(client),
   ...(client.secret !== undefined && { client_secret: client.secret }),
   ...assertionMetadata(client),
   ...redirectMetadata(client, request),

@@ -3,7 +3,7 @@
 import { randomBytes, type JsonWebKey } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { checkAssertion } from './assertion.ts';
-import { clientMetadata, methodOf } from './clients.ts';
+import { clientMetadata, clientsOf, methodOf } from './clients.ts';
 import type { AuthorizationServerOptions, ServerState } from './options.ts';
 import { judgeTokenRequest } from './token-request.ts';
 import { TokenStore } from './token-store.ts';
@@ -56,8 +56,9 @@ export const providerConfiguration = (
   ownKey: JsonWebKey,
   stores: Map<string, TokenStore>,
 ): Configuration => {
-  const { clients, authorizationRequest, pages } = options;
-  const algorithms = clients.flatMap(({ assertion }) => assertion?.key.algorithm ?? []);
+  const { authorizationRequest, pages } = options;
+  const clients = clientsOf(options.ways);
+  const algorithms = clients.flatMap(({ jwt }) => jwt?.algorithm ?? []);
   return {
     adapter: (name) => {
       const store = new TokenStore();
@@ -71,7 +72,7 @@ export const providerConfiguration = (
     responseTypes: authorizationRequest === undefined ? [] : ['code'],
     scopes: [...new Set(clients.flatMap(({ scope }) => scope))],
     routes: ROUTES,
-    clientAuthMethods: [...new Set(clients.map(({ authentication }) => methodOf(authentication?.kind)))],
+    clientAuthMethods: [...new Set(clients.map(methodOf))],
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
       ...(algorithms.length > 0 && { clientAuthSigningAlgValues: [...new Set(algorithms)] }),

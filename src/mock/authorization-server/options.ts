@@ -2,36 +2,31 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration, Provider } from 'oidc-provider';
-import type { Authorization, ClientAuthentication, Rule } from '../../oauth/authorization.ts';
-import type { JwtDemands } from '../jwt/demands.ts';
-import type { ClientKey } from '../keys.ts';
-
-/** A grant type by its name on the wire. */
-export type GrantType =
-  | 'client_credentials'
-  | 'refresh_token'
-  | 'authorization_code'
-  | 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-
-/** A key, and what a JWT that is signed with it must hold. */
-export interface SignedDemands {
-  readonly key: ClientKey;
-  readonly demands: JwtDemands;
-  /** True: the scope is a claim of the JWT, not a parameter of the request. */
-  readonly hasScope: boolean;
-}
+import type { TokenEndpointBase } from '../../oauth/grant.ts';
+import { withOtherAudience, type JwtDemands } from '../login/jwt.ts';
 
 /** A client that the server knows. */
 export interface RegisteredClient {
   readonly id: string;
-  /** Absent = its requests name no client at all. */
-  readonly authentication: ClientAuthentication | undefined;
+  /** Registered name of its authentication (RFC 7591 §2); absent = its requests name no client at all. */
+  readonly method: string | undefined;
+  /** Absent = the provider needs none, or one that only the mock knows. */
   readonly secret: string | undefined;
-  /** For a client that authenticates with an assertion. */
-  readonly assertion: SignedDemands | undefined;
-  readonly grants: readonly GrantType[];
+  /** For a client that proves who it is with a JWT: an assertion or, with `client_secret_post`, the secret. */
+  readonly jwt: JwtDemands | undefined;
+  readonly grantTypes: readonly string[];
   /** Scope tokens that it may ask for, and of which it must ask for at least one. Empty = no scope is known or demanded. */
   readonly scope: readonly string[];
+}
+
+/** What the token request of one way to log in must be. */
+export interface WayDemands {
+  readonly client: RegisteredClient;
+  readonly grantType: string;
+  /** For a JWT that is the parameter `assertion` (RFC 7521 §4.1). */
+  readonly jwt: JwtDemands | undefined;
+  /** Exact values of further parameters. */
+  readonly parameters: NonNullable<TokenEndpointBase['parameters']>;
 }
 
 /** What an authorization request must be. */
@@ -46,24 +41,15 @@ export interface AuthorizationRequestDemands {
 export interface InteractionPages {
   /** Settings of the provider that the pages need, such as `interactions`. */
   readonly configuration: Partial<Configuration>;
-  /** Answers a request that is for one of the pages; false = it is for somebody else, and was not touched. */
+  /** Responds to a request that is for one of the pages; false = it is for somebody else, and was not touched. */
   handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
-export interface AuthorizationServerOptions {
+export interface AuthorizationServerOptions extends Required<Pick<TokenEndpointBase, 'encoding' | 'token'>> {
   readonly issuer: string;
-  /** As declared, with placeholders filled in; '' where none is declared. */
-  readonly declaredIssuer: string;
-  readonly kind: Authorization['kind'];
-  /** As declared, with placeholders filled in: what the provider's rules speak of. */
-  readonly tokenEndpoint: string;
-  readonly rules: readonly Rule[];
-  /** Exact values of further parameters of the token request. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The first is the one that logs in at run time. */
-  readonly clients: readonly RegisteredClient[];
-  /** For the JWT bearer grant. */
-  readonly grantJwt: SignedDemands | undefined;
+  readonly ways: readonly WayDemands[];
+  /** Exact values of further headers of the token request. */
+  readonly headers: Readonly<Record<string, string>>;
   /** For the authorization code grant. */
   readonly authorizationRequest: AuthorizationRequestDemands | undefined;
   readonly pages: InteractionPages;
@@ -77,12 +63,12 @@ export interface ServerState {
   hasOtherAudience: boolean;
   /** Scope tokens that are not granted any more, though they are asked for. */
   withheld: readonly string[];
-  /** `iss` and `jti` of the assertions of the JWT bearer grant that were used; the provider keeps those of clients. */
+  /** `iss` and `jti` of the assertions that were used as a grant; the provider keeps those of clients. */
   readonly usedAssertions: Set<string>;
   /** The refresh token that was issued last, at the token endpoint. */
   refreshToken: string | undefined;
-  /** The refresh token that a run said its environment holds. */
-  reportedToken: string | undefined;
+  /** Access tokens by the ID tokens that the API takes in their place. */
+  readonly idTokens: Map<string, string>;
 }
 
 /** Nothing has happened yet. */
@@ -91,15 +77,12 @@ export const createState = (): ServerState => ({
   withheld: [],
   usedAssertions: new Set(),
   refreshToken: undefined,
-  reportedToken: undefined,
+  idTokens: new Map(),
 });
 
 /** The demands as they are now. */
-export const demandsNow = (demands: JwtDemands, { hasOtherAudience }: ServerState): JwtDemands => {
-  const { aud } = demands.claims;
-  if (!hasOtherAudience || typeof aud !== 'string') return demands;
-  return { ...demands, claims: { ...demands.claims, aud: `${aud}?other-audience` } };
-};
+export const demandsNow = (demands: JwtDemands, { hasOtherAudience }: ServerState): JwtDemands =>
+  hasOtherAudience ? withOtherAudience(demands) : demands;
 
 /** Splits a scope into its tokens (RFC 6749 §3.3). */
 export const scopeTokens = (scope: unknown): readonly string[] =>

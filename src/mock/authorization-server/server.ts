@@ -1,63 +1,56 @@
 /** The authorization server: `oidc-provider`, which demands just what the collection declares (RFC 6749). */
 
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { TokenJudge } from '../bearer.ts';
-import { generateClientKey } from '../keys.ts';
-import { REPORT_HEADER, type TokenRequest } from '../mock.ts';
-import { recordAnswers, tellReasons, withoutWithheld } from './answers.ts';
+import { pooledKeyPair } from '../key-pool.ts';
+import type { LoginServer } from '../login/login-server.ts';
+import type { TokenRequest } from '../mock.ts';
 import { expectAudience } from './assertion.ts';
 import { judgeAuthorizationRequests } from './authorization-request.ts';
+import { clientsOf, withHiddenSecret } from './clients.ts';
 import { providerConfiguration, ROUTES } from './configuration.ts';
-import { registerJwtBearer } from './jwt-bearer.ts';
+import { registerGrants } from './grants.ts';
 import { type AuthorizationServerOptions, createState, scopeTokens, type ServerState } from './options.ts';
+import { createTokenEndpoint, recordResponses, tellReasons, withoutWithheld } from './token-endpoint.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** A running authorization server; it is given its requests by the server that owns the socket. */
-export interface AuthorizationServer extends TokenJudge {
-  readonly tokenRequests: readonly TokenRequest[];
-  /** Answers a request to the declared token endpoint. */
-  answerToken(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Answers a request to the declared authorization endpoint. */
-  answerAuthorization(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Answers what belongs to a sign-in that has begun; false = the request is for somebody else. */
-  answerSignIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** Takes note of the refresh token that a run says its environment holds. */
-  answerReport(request: IncomingMessage, response: ServerResponse): void;
-  reportedRefreshToken(): string | undefined;
-  /** A refresh token, as if a person had signed in and consented to the whole scope. */
-  issueRefreshToken(): Promise<string>;
-  /** The refresh token that was issued last, at the token endpoint. */
-  lastRefreshToken(): string | undefined;
-  revokeTokens(): void;
-  demandOtherAudience(): void;
-  withholdScope(tokens: readonly string[]): void;
+export interface AuthorizationServer extends Omit<LoginServer, 'respond'> {
+  /** Responds to a request to the declared token endpoint. */
+  respondToken(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Responds to a request to the declared authorization endpoint. */
+  respondAuthorization(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Responds to what belongs to a sign-in that has begun; false = the request is for somebody else. */
+  respondSignIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
 /** Starts an authorization server that keeps everything in memory. */
 export const createAuthorizationServer = async (
-  options: AuthorizationServerOptions,
+  declared: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> => {
   const stores = new Map<string, TokenStore>();
   const tokenRequests: TokenRequest[] = [];
   const state = createState();
-  const known = withAnonymousClient(options);
-  const ownKey = (await generateClientKey('ES256')).privateKey.export({ format: 'jwk' });
-  const provider = new Provider(options.issuer, providerConfiguration(known, state, ownKey, stores));
+  const options = {
+    ...declared,
+    ways: declared.ways.map((way) => ({ ...way, client: withHiddenSecret(way.client) })),
+  };
+  const ownKey = (await pooledKeyPair('ES256', OWN_KEY)).privateKey.export({ format: 'jwk' });
+  const provider = new Provider(options.issuer, providerConfiguration(options, state, ownKey, stores));
   provider.app.silent = true;
-  expectAudience(provider, known, state);
-  registerJwtBearer(provider, known, state);
-  judgeAuthorizationRequests(provider, known.authorizationRequest);
+  expectAudience(provider, options, state);
+  registerGrants(provider, options, state);
+  judgeAuthorizationRequests(provider, options.authorizationRequest);
   tellReasons(provider);
-  recordAnswers(provider, tokenRequests, state);
+  recordResponses(provider, tokenRequests, options, state);
   return {
     tokenRequests,
-    ...answering(provider, known, state),
-    judgeToken: (value) => judgeToken(provider, value, known, state),
-    issueRefreshToken: () => issueRefreshToken(provider, known),
+    respondToken: createTokenEndpoint(provider, options, state, tokenRequests),
+    ...signIn(provider, options),
+    judgeToken: (value) => judgeToken(provider, value, options, state),
+    issueRefreshToken: (use) => issueRefreshToken(provider, options, use),
     lastRefreshToken: () => state.refreshToken,
-    reportedRefreshToken: () => state.reportedToken,
     revokeTokens: () => {
       for (const name of ['AccessToken', 'ClientCredentials']) stores.get(name)?.clear();
     },
@@ -70,45 +63,20 @@ export const createAuthorizationServer = async (
   };
 };
 
-/** The provider knows no request without a client: to such a one belongs a client that only the mock can name. */
-const withAnonymousClient = (options: AuthorizationServerOptions): AuthorizationServerOptions => ({
-  ...options,
-  clients: options.clients.map((client) =>
-    client.authentication === undefined
-      ? { ...client, id: `anonymous-${randomUUID()}`, secret: randomUUID() }
-      : client,
-  ),
-});
+/** Number of the pooled key that signs ID tokens: no client has as many. */
+const OWN_KEY = 1000;
 
-type Answering = Pick<
-  AuthorizationServer,
-  'answerToken' | 'answerAuthorization' | 'answerSignIn' | 'answerReport'
->;
-
-const answering = (
+const signIn = (
   provider: Provider,
-  { clients, pages }: AuthorizationServerOptions,
-  state: ServerState,
-): Answering => {
+  { pages }: AuthorizationServerOptions,
+): Pick<AuthorizationServer, 'respondAuthorization' | 'respondSignIn'> => {
   const handle = provider.callback();
-  const anonymous = clients.find(({ authentication }) => authentication === undefined);
-  const credentials = anonymous && Buffer.from(`${anonymous.id}:${anonymous.secret}`).toString('base64');
   return {
-    answerToken: (request, response) => {
-      request.url = ROUTES.token;
-      if (credentials !== undefined) request.headers.authorization ??= `Basic ${credentials}`;
-      return handle(request, response);
-    },
-    answerAuthorization: (request, response) => {
+    respondAuthorization: (request, response) => {
       request.url = `${ROUTES.authorization}${searchOf(request)}`;
       return handle(request, response);
     },
-    answerReport: (request, response) => {
-      const { [REPORT_HEADER]: token } = request.headers;
-      state.reportedToken = typeof token === 'string' ? token : undefined;
-      response.writeHead(204).end();
-    },
-    answerSignIn: async (request, response) => {
+    respondSignIn: async (request, response) => {
       if (await pages.handle(provider, request, response)) return true;
       if (request.url?.startsWith(`${ROUTES.authorization}/`) !== true) return false;
       await handle(request, response);
@@ -123,18 +91,19 @@ const searchOf = ({ url = '' }: IncomingMessage): string =>
 const judgeToken = async (
   provider: Provider,
   value: string,
-  { clients }: AuthorizationServerOptions,
+  { ways, token: field }: AuthorizationServerOptions,
   state: ServerState,
 ): ReturnType<TokenJudge['judgeToken']> => {
+  const issued = field === 'id_token' ? (state.idTokens.get(value) ?? '') : value;
   const token =
-    (await provider.ClientCredentials.find(value, { ignoreExpiration: true })) ??
-    (await provider.AccessToken.find(value, { ignoreExpiration: true }));
+    (await provider.ClientCredentials.find(issued, { ignoreExpiration: true })) ??
+    (await provider.AccessToken.find(issued, { ignoreExpiration: true }));
   if (token === undefined) return { problem: 'the token is unknown or revoked' };
   if (token.isExpired) return { problem: 'the token has expired' };
-  const client = clients.find(({ id }) => id === token.clientId);
+  const client = ways.find((way) => way.client.id === token.clientId)?.client;
   const asked = client?.scope ?? [];
   // The provider knows nothing of a scope that is a claim of the client's assertion.
-  const granted = client?.assertion?.hasScope === true ? asked : scopeTokens(token.scope);
+  const granted = client?.jwt?.hasScope === true ? asked : scopeTokens(token.scope);
   return { granted: withoutWithheld(granted, state), asked };
 };
 
@@ -143,9 +112,10 @@ const ACCOUNT = 'someone';
 
 const issueRefreshToken = async (
   provider: Provider,
-  { clients }: AuthorizationServerOptions,
+  { ways }: AuthorizationServerOptions,
+  use: 'used' | undefined,
 ): Promise<string> => {
-  const registered = clients.find(({ grants }) => grants.includes('refresh_token'));
+  const registered = clientsOf(ways).find(({ grantTypes }) => grantTypes.includes('refresh_token'));
   const client = registered && (await provider.Client.find(registered.id));
   if (registered === undefined || client === undefined)
     throw new TypeError('No client may use refresh tokens');
@@ -159,5 +129,7 @@ const issueRefreshToken = async (
     gty: 'authorization_code',
     grantId: await grant.save(),
   });
-  return token.save();
+  const value = await token.save();
+  if (use === 'used') await token.consume();
+  return value;
 };

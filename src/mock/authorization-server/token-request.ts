@@ -1,26 +1,17 @@
 /** What the provider leaves to its operator: that a token request is exactly what the collection declares (RFC 6749 §2.3, §3.2, §3.3). */
 
-import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { ClientAuthentication } from '../../oauth/authorization.ts';
-import { judgeLogin, type ReceivedLogin } from '../provider-demands.ts';
+import { matches } from '../login/matches.ts';
 import { methodOf } from './clients.ts';
-import {
-  type AuthorizationServerOptions,
-  type RegisteredClient,
-  scopeTokens,
-  type SignedDemands,
-} from './options.ts';
+import { type AuthorizationServerOptions, scopeTokens, type WayDemands } from './options.ts';
 
-type Form = Readonly<Record<string, string>>;
+type Form = Readonly<Record<string, unknown>>;
 
 /** The form as it arrived, whatever the provider makes of it. */
-const formOf = (context: KoaContextWithOIDC): Form => {
-  const fields: [string, unknown][] = Object.entries(context.oidc.body ?? {});
-  return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
-};
+const formOf = ({ oidc }: KoaContextWithOIDC): Form => ({ ...oidc.body });
 
-/** Parameters that the grants and client authentications themselves send. */
+/** Parameters that the grants and client authentications themselves send, and that are judged where these are. */
 const STANDARD = new Set([
   'grant_type',
   'scope',
@@ -35,107 +26,88 @@ const STANDARD = new Set([
   'redirect_uri',
 ]);
 
-/** @throws an error of the provider, which it answers with */
+/** The way to log in that a token request belongs to. @throws an error of the provider, which it responds with */
+export const wayOf = (context: KoaContextWithOIDC, { ways }: AuthorizationServerOptions): WayDemands => {
+  const { grant_type: grantType } = formOf(context);
+  const own = ways.filter(({ client }) => client.id === context.oidc.client?.clientId);
+  // A code is asked for by the client that renews with a refresh token.
+  const way = own.find((each) => each.grantType === grantType) ?? own[0];
+  if (way === undefined) throw new errors.InvalidClientAuth('client not found');
+  return way;
+};
+
+/** @throws an error of the provider, which it responds with */
 export const judgeTokenRequest = (context: KoaContextWithOIDC, options: AuthorizationServerOptions): void => {
   const form = formOf(context);
-  const client = options.clients.find(({ id }) => id === context.oidc.client?.clientId);
-  if (client === undefined) throw new errors.InvalidClientAuth('client not found');
-  judgeAuthentication(context, form, client);
-  judgeParameters(form, options.parameters);
-  judgeScope(form, client, options);
-  judgeRules(context, form, client, options);
+  const way = wayOf(context, options);
+  judgeAuthentication(context, form, way);
+  judgeHeaders(context, options.headers);
+  judgeParameters(form, way);
+  judgeScope(form, way);
 };
 
 const isAssertedWithSecret = (assertion: string): boolean =>
   decodeProtectedHeader(assertion).alg?.startsWith('HS') ?? false;
 
-const authenticationIn = (context: KoaContextWithOIDC, form: Form): ClientAuthentication['kind'] => {
+/** The registered name of the client authentication that arrived. */
+const methodIn = (context: KoaContextWithOIDC, form: Form): string => {
   const { client_assertion: assertion, client_secret: secret } = form;
-  if (context.get('Authorization') !== '') return 'clientSecretBasic';
-  if (assertion !== undefined) return isAssertedWithSecret(assertion) ? 'clientSecretJwt' : 'privateKeyJwt';
-  return secret === undefined ? 'none' : 'clientSecretPost';
+  if (context.get('Authorization') !== '') return 'client_secret_basic';
+  if (typeof assertion === 'string')
+    return isAssertedWithSecret(assertion) ? 'client_secret_jwt' : 'private_key_jwt';
+  return secret === undefined ? 'none' : 'client_secret_post';
 };
 
 /** Everything must be escaped but what no decoder could take for something else (RFC 6749 §2.3.1, appendix B). */
 const FORM_URLENCODED = /^(?:[A-Za-z0-9*._~!'()+-]|%[0-9A-Fa-f]{2})*$/;
 
-const judgeAuthentication = (
-  context: KoaContextWithOIDC,
-  form: Form,
-  { authentication }: RegisteredClient,
-): void => {
-  if (authentication === undefined) return;
-  const kind = authenticationIn(context, form);
-  if (kind !== authentication.kind) {
-    throw new errors.InvalidClientAuth(
-      `the client must authenticate with ${methodOf(authentication.kind)}, not ${methodOf(kind)}`,
-    );
+const judgeAuthentication = (context: KoaContextWithOIDC, form: Form, { client }: WayDemands): void => {
+  if (client.method === undefined) return;
+  const method = methodIn(context, form);
+  if (method !== methodOf(client)) {
+    throw new errors.InvalidClientAuth(`the client must authenticate with ${client.method}, not ${method}`);
   }
-  if (kind !== 'clientSecretBasic') return;
+  if (method !== 'client_secret_basic') return;
   const credentials = Buffer.from(context.get('Authorization').replace(/^\S+ +/, ''), 'base64').toString();
-  if (
-    credentials.split(':').some((part) => !FORM_URLENCODED.test(part)) ||
-    credentials.split(':').length !== 2
-  ) {
+  const parts = credentials.split(':');
+  if (parts.length !== 2 || parts.some((part) => !FORM_URLENCODED.test(part))) {
     throw new errors.InvalidClientAuth(
       'client id and secret must be form-urlencoded before base64 (RFC 6749 §2.3.1)',
     );
   }
 };
 
-const judgeParameters = (form: Form, parameters: Form): void => {
+const judgeHeaders = (context: KoaContextWithOIDC, headers: AuthorizationServerOptions['headers']): void => {
+  for (const [name, value] of Object.entries(headers)) {
+    if (matches(context.get(name), value)) continue;
+    throw new errors.InvalidRequest(`the header ${name} must be ${JSON.stringify(value)}`);
+  }
+};
+
+const judgeParameters = (form: Form, { parameters }: WayDemands): void => {
   for (const [name, value] of Object.entries(parameters)) {
-    if (form[name] === undefined) throw new errors.InvalidRequest(`the parameter ${name} is missing`);
-    if (form[name] !== value)
-      throw new errors.InvalidRequest(`the parameter ${name} must be ${JSON.stringify(value)}`);
+    const arrived = form[name];
+    // A list of one is sent as one.
+    const expected = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (arrived === undefined) throw new errors.InvalidRequest(`the parameter ${name} is missing`);
+    if (!matches(arrived, expected))
+      throw new errors.InvalidRequest(`the parameter ${name} must be ${JSON.stringify(expected)}`);
   }
   const unknown = Object.keys(form).find((name) => !STANDARD.has(name) && !Object.hasOwn(parameters, name));
   if (unknown !== undefined) throw new errors.InvalidRequest(`the parameter ${unknown} was not declared`);
 };
 
-const hasScopeClaim = (...jwts: readonly (SignedDemands | undefined)[]): boolean =>
-  jwts.some((jwt) => jwt?.hasScope === true);
-
-const judgeScope = (
-  form: Form,
-  { scope: known, grants, assertion }: RegisteredClient,
-  { grantJwt }: AuthorizationServerOptions,
-): void => {
+const judgeScope = (form: Form, { client, grantType, jwt }: WayDemands): void => {
   const tokens = scopeTokens(form['scope']);
-  if (hasScopeClaim(assertion, grantJwt)) {
+  if (client.jwt?.hasScope === true || jwt?.hasScope === true) {
     if (form['scope'] !== undefined)
       throw new errors.InvalidRequest('the scope must be a claim, not a parameter');
     return;
   }
   // With a refresh token the scope may be left out, and means the one that was granted (RFC 6749 §6).
-  if (known.length > 0 && tokens.length === 0 && !grants.includes('refresh_token')) {
+  if (client.scope.length > 0 && tokens.length === 0 && grantType !== 'refresh_token') {
     throw new errors.CustomOIDCProviderError('invalid_scope', 'a scope must be asked for');
   }
-  const unknown = tokens.filter((token) => !known.includes(token));
+  const unknown = tokens.filter((token) => !client.scope.includes(token));
   if (unknown.length > 0) throw new errors.InvalidScope('the scope is unknown', unknown.join(' '));
-};
-
-const judgeRules = (
-  context: KoaContextWithOIDC,
-  form: Form,
-  { authentication }: RegisteredClient,
-  { rules, kind, tokenEndpoint, declaredIssuer }: AuthorizationServerOptions,
-): void => {
-  const jwt = form['assertion'] ?? form['client_assertion'];
-  const received: ReceivedLogin = {
-    grant: kind,
-    clientAuthentication: authentication === undefined ? undefined : authenticationIn(context, form),
-    tokenEndpoint,
-    issuer: declaredIssuer,
-    form,
-    ...(jwt !== undefined && {
-      jwt: {
-        header: { ...decodeProtectedHeader(jwt) },
-        claims: decodeJwt(jwt),
-        receivedAt: Math.floor(Date.now() / 1000),
-      },
-    }),
-  };
-  const refusal = judgeLogin(rules, received);
-  if (refusal !== undefined) throw new errors.CustomOIDCProviderError(refusal.error, refusal.description);
 };

@@ -1,83 +1,103 @@
-/** A fresh key for a declared JWT, in the form in which the environment is to hold it. */
+/** The key of a declared JWT, in the form in which the environment is to hold it. */
 
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { keyTypeFor } from '../../../scripts/login/keys/private-key.ts';
+import { privatePem } from '../../keys/key-pair.ts';
 import type { JwtSettings } from '../../oauth/authorization.ts';
-import { type ClientCertificate, issueClientCertificate } from '../certificate.ts';
-import { type ClientKey, generateClientKey, isSymmetric, privateKeyPem, secretClientKey } from '../keys.ts';
+import type { ClientCertificate } from '../certificate.ts';
+import { pooledCertificate, pooledKeyPair } from '../key-pool.ts';
 
 type Values = Readonly<Record<string, string>>;
 
 /** A key, and what the environment holds of it. */
 export interface KeyMaterial {
-  readonly key: ClientKey;
-  /** Of the same type, and unknown to the server. */
-  readonly strangeKey: ClientKey;
+  readonly privateKey: KeyObject;
+  /** Of a shared secret the secret itself. */
+  readonly publicKey: KeyObject;
   readonly certificate: ClientCertificate | undefined;
   /** The key id that a key file names. */
   readonly fileKeyId: string | undefined;
   /** Values by variable name with which the client signs. */
   readonly values: Values;
-  /** The same with the strange key. */
+  /** The same with a key of the same type that the server does not know. */
   readonly strangeValues: Values;
 }
 
-/** Makes the key; `secret` makes the shared secret of HS256, HS384 and HS512. */
-export const createKeyMaterial = async (
-  settings: JwtSettings,
-  clientId: string,
-  secret: () => string,
-): Promise<KeyMaterial> => {
-  const { algorithm } = settings;
-  const [key, strangeKey] = await Promise.all(
-    [secret(), `${secret()}?`].map((text) =>
-      isSymmetric(algorithm) ? secretClientKey(algorithm, text) : generateClientKey(algorithm),
-    ),
-  );
-  if (key === undefined || strangeKey === undefined) throw new TypeError('Two keys were made');
-  // A certificate that does not belong to the key would be noticed before anything is sent.
-  const certify = async (each: ClientKey) => settings.certificate && issueClientCertificate(each);
-  const [certificate, strangeCertificate] = await Promise.all([certify(key), certify(strangeKey)]);
-  const passphrase = randomBytes(12).toString('base64');
-  const fileKeyId = settings.keyFile?.keyId === undefined ? undefined : randomBytes(8).toString('hex');
-  const valuesOf = (each: ClientKey, certified: ClientCertificate | undefined): Values => ({
-    ...passphraseValue(settings, passphrase),
-    ...(settings.certificate && certified && { [settings.certificate.variable]: certified.pem }),
-    [settings.key]: keyValue(each, settings, { passphrase, clientId, keyId: fileKeyId ?? '' }),
-  });
+/** A key, and what the variable of the key is to hold of it when nothing stands around it. */
+interface Key extends Pick<KeyMaterial, 'privateKey' | 'publicKey' | 'certificate'> {
+  /** @param passphrase encrypts it */
+  write(passphrase: string | undefined): string;
+}
+
+/** What a key is made of. */
+export interface KeySource {
+  readonly clientId: string;
+  /** Tells the key from others of its type. */
+  readonly number: number;
+  /** The shared secret of HS256, HS384 and HS512, as its variable holds it. */
+  readonly secret: string;
+}
+
+/** The bytes of the text itself (OpenID Connect Core §9), unless they are declared to be written otherwise. */
+const secretKey = (text: string, { keyEncoding }: JwtSettings): Key => {
+  const key = createSecretKey(Buffer.from(text, keyEncoding ?? 'utf8'));
+  return { privateKey: key, publicKey: key, certificate: undefined, write: () => text };
+};
+
+const pairKey = async ({ algorithm, certificate }: JwtSettings, number: number): Promise<Key> => {
+  const pair = await pooledKeyPair(algorithm, number);
   return {
-    key,
-    strangeKey,
-    certificate,
-    fileKeyId,
-    values: valuesOf(key, certificate),
-    strangeValues: valuesOf(strangeKey, strangeCertificate),
+    ...pair,
+    certificate: certificate && (await pooledCertificate(pair)),
+    write: (passphrase) => privatePem(pair, passphrase),
   };
 };
 
-/** A passphrase that the key file names need not be in a variable. */
-const passphraseValue = ({ passphrase, keyFile }: JwtSettings, value: string): Values => {
-  if (passphrase === undefined) return {};
-  return { [passphrase]: keyFile?.passphrase === undefined ? value : '' };
+/** Another secret, in the same encoding. */
+const otherSecret = (text: string, { keyEncoding }: JwtSettings): string =>
+  keyEncoding === undefined ? `${text}?` : Buffer.from(`other ${text}`).toString(keyEncoding);
+
+const keysOf = async (settings: JwtSettings, { number, secret }: KeySource): Promise<readonly [Key, Key]> =>
+  keyTypeFor(settings.algorithm) === 'oct'
+    ? [secretKey(secret, settings), secretKey(otherSecret(secret, settings), settings)]
+    : // A certificate that does not belong to the key would be noticed before anything is sent.
+      Promise.all([pairKey(settings, number), pairKey(settings, number + 1)]);
+
+/** Makes the key. */
+export const createKeyMaterial = async (settings: JwtSettings, source: KeySource): Promise<KeyMaterial> => {
+  const [key, strange] = await keysOf(settings, source);
+  const { passphrase: variable, keyFile } = settings;
+  const content = {
+    passphrase: randomBytes(12).toString('base64'),
+    keyId: randomBytes(8).toString('hex'),
+    clientId: source.clientId,
+  };
+  const isEncrypted = variable !== undefined || keyFile?.passphrase !== undefined;
+  const valuesOf = ({ write, certificate }: Key): Values => {
+    const text = write(isEncrypted ? content.passphrase : undefined);
+    return {
+      // A passphrase that the key file names need not be in a variable.
+      ...(variable !== undefined && {
+        [variable]: keyFile?.passphrase === undefined ? content.passphrase : '',
+      }),
+      ...(settings.certificate && certificate && { [settings.certificate.variable]: certificate.pem }),
+      [settings.key]: keyFile === undefined ? text : fileOf(keyFile, { ...content, key: text }),
+    };
+  };
+  return {
+    privateKey: key.privateKey,
+    publicKey: key.publicKey,
+    certificate: key.certificate,
+    fileKeyId: keyFile?.keyId === undefined ? undefined : content.keyId,
+    values: valuesOf(key),
+    strangeValues: valuesOf(strange),
+  };
 };
 
-interface FileContent {
-  readonly passphrase: string;
-  readonly clientId: string;
-  readonly keyId: string;
-}
-
-const keyValue = (key: ClientKey, settings: JwtSettings, content: FileContent): string => {
-  const { passphrase, keyFile } = settings;
-  const isEncrypted = passphrase !== undefined || keyFile?.passphrase !== undefined;
-  const text = isSymmetric(key.algorithm)
-    ? key.privateKey.export().toString()
-    : privateKeyPem(key, isEncrypted ? content.passphrase : undefined);
-  if (keyFile === undefined) return text;
+/** The JSON file of a provider. */
+const fileOf = (keyFile: NonNullable<JwtSettings['keyFile']>, content: Values): string => {
   const file = {};
-  for (const [part, path] of Object.entries(keyFile)) {
-    const values: Values = { ...content, key: text };
-    setAt(file, path.split('.'), values[part] ?? '');
-  }
+  for (const [part, path] of Object.entries(keyFile)) setAt(file, path.split('.'), content[part] ?? '');
   return JSON.stringify(file, undefined, 2);
 };
 

@@ -1,17 +1,22 @@
-/** The negative side of `verify` that needs an engine: what must fail fails with its reason, and what must survive survives. */
+/** The negative side of `verify`: what must fail fails with its reason, and what must survive survives. */
 
-import type { Authorization } from '../../oauth/authorization.ts';
-import { loginOf } from '../../mock/login/way.ts';
-import { flawsOf } from '../../mock/probe/kinds.ts';
+import { flawsOf } from '../../mock/flaws.ts';
+import type { Way } from '../../oauth/grant.ts';
+import { waysOf } from '../../oauth/inputs.ts';
 import type { Failure } from '../../report/run-report.ts';
-import type { Plan, Run } from '../plan.ts';
-import { loginWithoutSecret, optionalSecretOf } from './public-client.ts';
-import { FLAWS, refusal, refusalByApi } from './refusal.ts';
-import { renewalOfExpired, renewalOfRevoked } from './renewal.ts';
+import { wayOf, type Plan, type Run } from '../plan.ts';
+import { FLAWS, rejection, rejectionByApi } from './rejection.ts';
 import { lastTokenIsKept } from './rotation.ts';
-import { needsScope, scopeRefusal } from './scope.ts';
+import { needsScope, scopeIsMissing } from './scope.ts';
+import {
+  loginInTheNextWay,
+  loginWithoutSecret,
+  optionalSecretOf,
+  renewalOfExpired,
+  renewalOfRevoked,
+} from './survival.ts';
 
-/** Something that must hold on an engine; answers what does not. */
+/** Something that must hold on an engine; returns what does not. */
 export interface NegativeCheck {
   readonly name: string;
   check(name: string, run: Run): Promise<readonly Failure[]>;
@@ -19,36 +24,47 @@ export interface NegativeCheck {
 
 /** Everything that makes sense for the way in which the collection logs in. */
 export const negativeChecks = (plan: Plan): readonly NegativeCheck[] => {
-  const { authorization } = plan.declaration;
-  if (authorization === undefined) return [];
+  const way = wayOf(plan);
+  if (way === undefined) return [];
+  const isServers = way.grantType !== undefined;
   return [
-    ...flawChecks(authorization, plan),
-    ...(isIrrevocable(authorization)
+    ...flawChecks(way),
+    ...(isUnlikeTheNext(way)
+      ? [
+          { name: 'A token that is revoked in the middle of a run is renewed', check: renewalOfRevoked },
+          { name: 'A token that expires in the middle of a run is renewed', check: renewalOfExpired },
+        ]
+      : []),
+    ...(way.refreshToken === undefined
       ? []
-      : [{ name: 'A token that is revoked in the middle of a run is renewed', check: renewalOfRevoked }]),
-    { name: 'A token that expires in the middle of a run is renewed', check: renewalOfExpired },
-    ...(loginOf(authorization, plan.way).grant === 'refreshToken'
-      ? [{ name: 'In the end the environment holds the last refresh token', check: lastTokenIsKept }]
+      : [{ name: 'In the end the environment holds the last refresh token', check: lastTokenIsKept }]),
+    ...(needsScope(plan) && isServers
+      ? [{ name: 'A request for which too little was granted is not sent', check: scopeIsMissing }]
       : []),
-    ...(needsScope(plan) && authorization.kind !== 'bearerJwt'
-      ? [{ name: 'A request for which too little was granted is not sent', check: scopeRefusal }]
-      : []),
-    ...(optionalSecretOf(plan) === undefined
+    ...(optionalSecretOf(way) === undefined
       ? []
       : [{ name: 'Without its optional secret the client is a public one', check: loginWithoutSecret }]),
+    ...nextWayCheck(way, plan),
   ];
 };
 
-const flawChecks = (authorization: Authorization, { way }: Plan): readonly NegativeCheck[] =>
-  flawsOf(authorization, way).map((flaw) =>
-    authorization.kind === 'bearerJwt'
+const flawChecks = (way: Way): readonly NegativeCheck[] =>
+  flawsOf(way).map((flaw) =>
+    way.grantType === undefined
       ? {
-          name: `${FLAWS[flaw]} the API answers nothing`,
-          check: (name, run) => refusalByApi(name, run, flaw),
+          name: `${FLAWS[flaw]} the API rejects everything`,
+          check: (name, run) => rejectionByApi(name, run, flaw),
         }
-      : { name: `${FLAWS[flaw]} nothing is sent`, check: (name, run) => refusal(name, run, flaw) },
+      : { name: `${FLAWS[flaw]} nothing is sent`, check: (name, run) => rejection(name, run, flaw) },
   );
 
 /** Without a `jti`, a JWT that is signed anew in the same second may be the very same one. */
-const isIrrevocable = (authorization: Authorization): boolean =>
-  authorization.kind === 'bearerJwt' && authorization.jwt.jti === false;
+const isUnlikeTheNext = ({ grantType, jwt }: Way): boolean => grantType !== undefined || jwt?.jti !== false;
+
+/** Where an environment may hold what two ways need, the second one is tried when the first one is rejected. */
+const nextWayCheck = (way: Way, { declaration: { authorization } }: Plan): readonly NegativeCheck[] => {
+  const ways = authorization === undefined ? [] : waysOf(authorization);
+  const next = ways[ways.findIndex(({ title }) => title === way.title) + 1];
+  if (next === undefined) return [];
+  return [{ name: `When the ${way.title} is rejected, the ${next.title} logs in`, check: loginInTheNextWay }];
+};

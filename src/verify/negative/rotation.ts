@@ -1,19 +1,17 @@
 /** A server that rotates refresh tokens takes the last one only: a run that does not keep it locks the user out (RFC 9700 §4.14.2). */
 
-import { loginOf } from '../../mock/login/way.ts';
 import { type Mock, REPORT_HEADER, REPORT_PATH } from '../../mock/mock.ts';
 import type { Failure } from '../../report/run-report.ts';
-import { failure, type Run } from '../plan.ts';
+import { failure, wayOf, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
 import { sampleOf, withReport } from '../sample.ts';
-import { revokeOnce, underTheNameOf } from './renewal.ts';
+import { revokeOnce, underTheNameOf } from './survival.ts';
 
 /** Asks for tokens twice, then looks at what is in the environment. */
 export const lastTokenIsKept = (name: string, run: Run): Promise<readonly Failure[]> => {
-  const { declaration, way } = run.plan;
-  const variable = (declaration.authorization && loginOf(declaration.authorization, way).refreshToken) ?? '';
+  const variable = wayOf(run.plan)?.refreshToken ?? '';
   return withMock(run.plan, {}, async (mock) => {
-    mock.onApiRequest(revokeOnce(mock));
+    revokeOnce(mock);
     const sample = (collection: string): string =>
       withReport(sampleOf(collection), `${mock.origin}${REPORT_PATH}`, REPORT_HEADER, variable);
     const report = await runAgainst(mock, run, { sample });

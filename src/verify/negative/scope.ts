@@ -1,7 +1,7 @@
 /** A request for which too little was granted is not sent, and a failed test says what is missing. */
 
 import type { RequestDeclaration } from '../../model/collection.ts';
-import { requestsOf } from '../../mock/requests.ts';
+import { requestsOf } from '../../mock/route.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
@@ -19,7 +19,7 @@ const decisiveTokens = (scope: string | readonly string[]): readonly string[] =>
   (typeof scope === 'string' ? [scope] : scope).flatMap((text) => text.split(' ').slice(-1));
 
 /** Runs the first request that says what scope it needs, after less was granted. */
-export const scopeRefusal = async (name: string, run: Run): Promise<readonly Failure[]> => {
+export const scopeIsMissing = async (name: string, run: Run): Promise<readonly Failure[]> => {
   const requests = requestsOf(run.plan.declaration.items);
   const index = requests.findIndex(demandsScope);
   const withheld = decisiveTokens(requests[index]?.scope ?? []);

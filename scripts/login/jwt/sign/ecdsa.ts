@@ -8,15 +8,20 @@ import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { CHash } from '@noble/hashes/utils.js';
+import { checkPublicPart } from '../../keys/key.ts';
 import type { Signer } from './signer.ts';
 
-function ecdsaSigner({ Point, sign }: ECDSA, hash: CHash): Signer {
+function ecdsaSigner({ Point, sign, getPublicKey }: ECDSA, hash: CHash): Signer {
   // A login signs once: noble's table for many signatures would take longer than the signature.
   Point.BASE.precompute(1);
   return {
     hmac: (key, message) => hmac(hash, key, message),
     // JWS wants s as it comes; `lowS` is a rule of Bitcoin's.
-    sign: (message, { secret }) => sign(message, secret, { lowS: false }),
+    sign(message, key) {
+      // Behind the mark of an uncompressed point stand x and y (SEC 1 §2.3.3).
+      checkPublicPart(key, () => getPublicKey(key.secret, false).subarray(1));
+      return sign(message, key.secret, { lowS: false });
+    },
   };
 }
 

@@ -8,7 +8,6 @@ declare module 'jsrsasign/lib/jsrsasign-rsa-min.js' {
 
   /** All numbers are big-endian hexadecimal. */
   export class RSAKey {
-    setPrivate(n: string, e: string, d: string): void;
     setPrivateEx(
       n: string,
       e: string,

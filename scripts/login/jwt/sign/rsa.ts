@@ -19,10 +19,8 @@ const concat = (...parts: readonly Uint8Array[]): Uint8Array =>
 /** Bytes. */
 const lengthOf = (hash: Hash): number => Number(hash.slice(3)) / 8;
 
-/** The modulus without leading zeros; a signature is as long. */
-function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey): Uint8Array {
-  return modulus.subarray(modulus.findIndex((byte) => byte !== 0));
-}
+/** The modulus; a signature is as long. */
+const modulusOf = ({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey): Uint8Array => modulus;
 
 /**
  * Returns the signature of an encoded message, which is a number below the modulus (RFC 8017 §5.2.1).
@@ -30,11 +28,11 @@ function modulusOf({ integers: [modulus = new Uint8Array()] = [] }: PrivateKey):
  * @throws KeyProblem when the key's numbers don't belong together
  */
 function signEncoded(encoded: Uint8Array, key: PrivateKey): Uint8Array {
-  const [n = '', e = '', d = '', ...primes] = (key.integers ?? []).map(hex);
-  const [p = '', q = '', dP = '', dQ = '', qInverse = ''] = primes;
+  const [n = '', e = '', d = '', p = '', q = '', dP = '', dQ = '', qInverse = ''] = (key.integers ?? []).map(
+    hex,
+  );
   const rsa = new RSAKey();
-  if (primes.length === 5) rsa.setPrivateEx(n, e, d, p, q, dP, dQ, qInverse);
-  else rsa.setPrivate(n, e, d);
+  rsa.setPrivateEx(n, e, d, p, q, dP, dQ, qInverse);
   const message = new BigInteger(hex(encoded), 16);
   const signature = rsa.doPrivate(message);
   // A signature by a key whose numbers don't belong together is not just invalid: it can give the key away.
