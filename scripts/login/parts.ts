@@ -68,16 +68,10 @@ export interface LoginParts {
   /** The code of an algorithm runs only when a token is fetched. */
   readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
   readonly certificateHeaders?: CertificatePart;
-<<<<<<< HEAD
   /** Called where a person may bring the token, and there is neither one nor an open way to one. */
   readonly standAside?: (configuration: LoginConfiguration) => void;
   /** Understands the variable of a host; returns what is wrong with it, as a sentence. */
   readonly settleHost?: (name: string) => string | undefined;
-=======
-  readonly person?: PersonPart;
-  /** Understands the variable of a host. */
-  readonly settleHost?: (name: string) => void;
->>>>>>> main
   /** Makes one failure of those of several ways. */
   readonly tellTogether?: (
     failures: readonly LoginFailure[],

@@ -16,15 +16,10 @@ import { scriptUses } from './script-uses.ts';
 /** A collection's scripts, ready to be emitted. */
 export interface CollectionScripts {
   readonly texts: ScriptTexts;
-<<<<<<< HEAD
   /** Which variables each use of one sets. */
   readonly uses: readonly SettingUse[];
-=======
-  /** Names of variables that they set. */
-  readonly provides: ReadonlySet<string>;
   /** Those that are files of the project. */
   readonly bundles: readonly BundledScript[];
->>>>>>> main
   /** Why some of them could not be bundled. */
   readonly problems: readonly string[];
 }
@@ -127,16 +122,12 @@ const bundleCollection = async (
       requireScope: () => '',
       ...own,
     },
-<<<<<<< HEAD
     uses: scriptUses(declaration).map(({ path, stage, use }) => {
       const bundle = separate.get(bundleKey(stage, use));
       const sets = [...(use.provides ?? []), ...(isBundle(bundle) ? bundle.provides : [])];
       return { path, stage, script: use.name, sets };
     }),
-=======
-    provides: new Set([...declaredProvides(declaration), ...bundles.flatMap(({ provides }) => provides)]),
     bundles,
->>>>>>> main
     problems: problemsOf(outcomes),
   };
 };

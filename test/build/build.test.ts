@@ -163,7 +163,6 @@ test('refuses to hand out a secret that a script holds', async () => {
   });
 });
 
-<<<<<<< HEAD
 test('tells a folder whose script sets the client, as the login has run by then', async () => {
   const request = `scripts: { preRequest: ['other-client'] }`;
   const files = {
@@ -179,7 +178,8 @@ test('tells a folder whose script sets the client, as the login has run by then'
       ),
     ],
   });
-=======
+});
+
 test('tells which place in the sources a place of a generated script comes from', async () => {
   const { collections } = await build(shop);
   const [built] = collections;
@@ -194,5 +194,4 @@ test('tells which place in the sources a place of a generated script comes from'
     /^scripts\/post-response\/expect\.ts:1:\d+ \| export default .*pm\.test/,
   );
   expect(built?.tellPlace({ banner: 'another', line: 1, column: 1 })).toBeUndefined();
->>>>>>> main
 });

@@ -48,6 +48,12 @@ const answered = (code: number) => ({
   stream: Buffer.from(''),
 });
 
+const challenge = (trace: string) => ({
+  code: 401,
+  header: [{ key: 'WWW-Authenticate', value: `Bearer trace="${trace}", error="invalid_token"` }],
+  stream: Buffer.from(''),
+});
+
 describe.each(engines)('in the sandbox of %s', (engine) => {
   test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'delete'])(
     '%s is refused until changes are allowed',
@@ -196,11 +202,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   );
 
   test('after a fresh token was rejected, others are not asked for, whatever else the challenge says', async () => {
-    const challenge = (trace: string) => ({
-      code: 401,
-      header: [{ key: 'WWW-Authenticate', value: `Bearer trace="${trace}", error="invalid_token"` }],
-      stream: Buffer.from(''),
-    });
     const local = { 'postsmith.fresh': 'item-1' };
     const first = await run(engine, renew, {
       listen: 'test',

@@ -2,7 +2,6 @@
 
 import sdk from 'postman-collection';
 import { describe, expect, test } from 'vitest';
-import { hostIn } from '../../scripts/login/host.ts';
 import { encode } from '../../scripts/login/json.ts';
 import { canExpand, fillPlaceholders } from '../../scripts/login/placeholders.ts';
 import { grantedScope, lackingScope, leastLacking } from '../../scripts/login/scope.ts';
@@ -149,18 +148,4 @@ test('in JSON no text expands, and it says the same', () => {
   const json = encode(parameters);
   expect(json).not.toMatch(/\{\{|\}\}$/);
   expect(JSON.parse(json)).toEqual(parameters);
-});
-
-test.each([
-  ['HTTPS://Example.com:443/x?y#z', 'example.com'],
-  ["'example.com.'", 'example.com'],
-  ['example.com:0443/', 'example.com'],
-  ['bücher.example', 'bücher.example'],
-  ['[::1]:8443', '[::1]:8443'],
-  ['x'.repeat(3000), undefined],
-  ['a b', undefined],
-  ['user@example.com', undefined],
-  ['example.com:70000', undefined],
-])('the host in %j is %j', (text, host) => {
-  expect(hostIn(text)).toBe(host);
 });

@@ -11,7 +11,8 @@ const hosts: readonly (readonly [string, string])[] = [
   ['http://MGMT.example.com/admin/?x=1#y', 'mgmt.example.com'],
   ['"mgmt.example.com"', 'mgmt.example.com'],
   ['https://mgmt.example.com:8443/oauth/token/', 'mgmt.example.com:8443'],
-  ['mgmt.example.com:443', 'mgmt.example.com'],
+  ['mgmt.example.com.:0443', 'mgmt.example.com'],
+  ['Bücher.example', 'bücher.example'],
   ['[2001:DB8::1]:8443', '[2001:db8::1]:8443'],
 ];
 
@@ -24,6 +25,7 @@ const badHosts = [
   'ftp://x.example',
   'x.example:99999',
   'a..b',
+  'x'.repeat(3000),
   '8443',
   '-x-',
 ];
