@@ -89,10 +89,11 @@ const use = (more: Partial<SettingUse> = {}): SettingUse => ({
   ...more,
 });
 
+const sentence = (place: string, name: string, part: string) =>
+  `${place}: the script "other-client" sets the variable "${name}", which the login reads (${part}), but it runs after the login, so that a request would go out with the token of another; ` +
+  "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own";
+
 test('a script of a folder or request that sets what the login reads is told where it belongs', () => {
-  const sentence = (place: string, name: string, part: string) =>
-    `${place}: the script "other-client" sets the variable "${name}", which the login reads (${part}), but it runs after the login, so that a request would go out with the token of another; ` +
-    "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own";
   const node = { path: ['Things', 'Read'], sets: ['node'] };
   expect(problemsOf({ authorization }, { host: '{{node}}' }, [use(), use(node)])).toEqual([
     sentence('collections/api.ts › Things', 'client_id', 'clientId'),

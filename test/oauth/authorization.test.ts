@@ -245,39 +245,6 @@ describe('what is declared badly is refused in words', () => {
         '.issuer is missing; with the scope openid the server sends an ID token, and only its issuer tells whose it is (OpenID Connect Core §3.1.3.7). It may hold placeholders',
       ],
     ],
-    [
-      'a scope that the login writes',
-      clientCredentials({ tokenEndpoint, scope: 'a {{scope}}', clientAuthentication: clientSecretPost() }),
-      [
-        '.scope holds {{scope}}, a variable that the login itself writes from what the server responds; write the value, or use a variable of another name',
-      ],
-    ],
-    [
-      'a parameter and a header with a token that the login writes',
-      clientCredentials({
-        tokenEndpoint,
-        parameters: { resource: ['https://a.example', '{{access_token}}'] },
-        headers: { 'X-Key': '{{access_token_for}}' },
-        clientAuthentication: clientSecretPost(),
-      }),
-      [
-        '.parameters holds {{access_token}}, a variable that the login itself writes from what the server responds; write the value, or use a variable of another name',
-        '.headers holds {{access_token_for}}, a variable that the login itself writes from what the server responds; write the value, or use a variable of another name',
-      ],
-    ],
-    [
-      'a claim with the refresh token',
-      {
-        ...code(),
-        clientAuthentication: {
-          ...privateKeyJwt({ algorithm: 'ES256', audience: 'a' }),
-          claims: { a: ['{{refresh_token}}'] },
-        },
-      },
-      [
-        '.claims holds {{refresh_token}}, a variable that the login itself writes from what the server responds; write the value, or use a variable of another name',
-      ],
-    ],
     ['a switch that is no switch', code({ pkce: 'S256' }), ['.pkce must be true or false, but is text']],
     [
       'an assertion in another grant',

@@ -45,6 +45,8 @@ export interface LoginServer {
 export const headerOf = ({ headers }: Received, name: string): string =>
   headers[headers.findIndex((each, at) => at % 2 === 0 && each.toLowerCase() === name) + 1] ?? '';
 
+const nothing = (): Response => ({ status: 404, body: '' });
+
 export const startLoginServer = async (): Promise<LoginServer> => {
   const { ca, key, cert } = await makeCertificates();
   const folder = mkdtempSync(join(tmpdir(), 'postsmith-login-'));
@@ -52,7 +54,6 @@ export const startLoginServer = async (): Promise<LoginServer> => {
   writeFileSync(caFile, ca);
   const tokenRequests: Received[] = [];
   const apiRequests: Received[] = [];
-  const nothing = (): Response => ({ status: 404, body: '' });
   const parts = {
     token: nothing as (request: Received) => Response,
     api: nothing as (request: Received) => Response,

@@ -7,18 +7,20 @@ import { canExpand, fillPlaceholders } from '../../scripts/login/placeholders.ts
 import { grantedScope, lackingScope, leastLacking } from '../../scripts/login/scope.ts';
 import { newRefreshToken, readTokenResponse, UnusableResponse } from '../../scripts/login/token-response.ts';
 
-describe('placeholders', () => {
-  /** What Postman sends for a template, when `secret` is a variable beside those of the template. */
-  const sent = (template: string, values: Readonly<Record<string, string>>): string => {
-    const variables = Object.entries({ ...values, secret: 'SHOWN' }).map(([key, value]) => ({ key, value }));
-    // The types of postman-collection lack it.
-    const scope = new sdk.VariableScope({ values: variables }) as unknown as {
-      replaceIn(text: string): string;
-    };
-    return scope.replaceIn(template);
+/** What Postman sends for a template, when `secret` is a variable beside those of the template. */
+const sent = (template: string, values: Readonly<Record<string, string>>): string => {
+  const variables = Object.entries({ ...values, secret: 'SHOWN' }).map(([key, value]) => ({ key, value }));
+  // The types of postman-collection lack it.
+  const scope = new sdk.VariableScope({ values: variables }) as unknown as {
+    replaceIn(text: string): string;
   };
+  return scope.replaceIn(template);
+};
 
-  /** Every text of up to six of these pieces' kinds that could matter, in all orders. */
+const lookup = (name: string) => ({ a: '{{b}}', b: 'x{{c}}', c: '1', d: '{{e}}', e: '{{d}}' })[name];
+
+describe('placeholders', () => {
+  /** Texts of up to three of these, and with a name between. */
   const pieces = ['{', '{{', '}', '}}', 'secret', ' ', '"', '[', 'a'];
   const texts = pieces.flatMap((one) =>
     pieces.flatMap((two) => [
@@ -66,7 +68,6 @@ describe('placeholders', () => {
   });
 
   test('values are followed to their end, circles to theirs', () => {
-    const lookup = (name: string) => ({ a: '{{b}}', b: 'x{{c}}', c: '1', d: '{{e}}', e: '{{d}}' })[name];
     expect(fillPlaceholders('{{a}} {{z}} {{d}}', lookup)).toMatch(/^x1 \{\{z\}\} \{\{[de]\}\}$/);
   });
 });
@@ -89,10 +90,10 @@ describe('scopes', () => {
   });
 });
 
-describe('a token response', () => {
-  const read = (fields: object, field: 'access_token' | 'id_token' = 'access_token') =>
-    readTokenResponse({ access_token: 'a', token_type: 'Bearer', ...fields }, field, (text) => text);
+const read = (fields: object, field: 'access_token' | 'id_token' = 'access_token') =>
+  readTokenResponse({ access_token: 'a', token_type: 'Bearer', ...fields }, field, (text) => text);
 
+describe('a token response', () => {
   test.each([
     [{}, { token: 'a' }],
     [

@@ -28,6 +28,9 @@ useSandboxes();
 
 const formOf = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
+const endpointWith = (allowHttp: boolean) =>
+  clientCredentials({ tokenEndpoint: '{{ep}}', allowHttp, clientAuthentication: clientSecretPost() });
+
 describe.each(engines)('in the sandbox of %s', (engine) => {
   test('dynamic variables are filled in parameters, headers, claims and headers of a JWT', async () => {
     const authorization = jwtBearer({
@@ -150,14 +153,12 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   );
 
   test('plain http in a network of containers is for those who mean it', async () => {
-    const at = (allowHttp: boolean) =>
-      clientCredentials({ tokenEndpoint: '{{ep}}', allowHttp, clientAuthentication: clientSecretPost() });
     const environment = { ...base, ep: 'http://keycloak:8080/realms/a/token' };
-    const meant = await run(engine, at(true), { environment });
+    const meant = await run(engine, endpointWith(true), { environment });
     expect(meant.sent[0]?.url).toBe('http://keycloak:8080/realms/a/token');
-    expect((await run(engine, at(false), { environment })).sent).toEqual([]);
+    expect((await run(engine, endpointWith(false), { environment })).sent).toEqual([]);
     const user = { ...base, ep: 'http://a:b@keycloak/token' };
-    expect((await run(engine, at(true), { environment: user })).sent).toEqual([]);
+    expect((await run(engine, endpointWith(true), { environment: user })).sent).toEqual([]);
   });
 
   test('the ID token as the token, where that is declared', async () => {
