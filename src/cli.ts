@@ -32,8 +32,8 @@ const interruption = new AbortController();
 const context: CommandContext = {
   folder: process.cwd(),
   environment: process.env,
-  out: (text) => void process.stdout.write(redactor.redact(text)),
-  talk: (text) => void process.stderr.write(redactor.redact(text)),
+  out: (text) => void process.stdout.write(redactor.guard(text)),
+  talk: (text) => void process.stderr.write(redactor.guard(text)),
   redactor,
   terminal: {
     interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
@@ -122,11 +122,11 @@ const report = (error: unknown): ExitCode => {
   }
   const worldly = worldlyReason(error);
   if (worldly !== undefined) {
-    context.talk(`${worldly}\n`);
+    context.talk(`${redactor.redact(worldly)}\n`);
     return 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  context.talk(`${REPORT_A_BUG}\n\n${stack}\n`);
+  context.talk(`${REPORT_A_BUG}\n\n${redactor.redact(stack)}\n`);
   return 3;
 };
 

@@ -221,29 +221,18 @@ const withAccept = (headers: readonly Header[]): readonly Header[] =>
 
 const failing = (failure: Failure): RequestDeclaration => {
   const { name, method, url = COURSES, headers = [], query, body, pathVariables, authorization } = failure;
-  const { status, code, challenge, pointers } = failure;
-  const parameters: { readonly [key: string]: Json } = {
-    status,
-    ...(code === undefined ? {} : { code }),
-    ...(challenge === undefined ? {} : { challenge }),
-    ...(pointers === undefined ? {} : { pointers: pointers.join(' ') }),
-  };
   return request(method, {
     name,
     url,
-    description: `${failure.description}\n\nThe test is green when it fails with ${status}.`,
+    description: `${failure.description}\n\nThe test is green when it fails with ${failure.status}.`,
     headers: withAccept(headers),
     ...(query === undefined
       ? {}
       : { query: query.map(([key, value]) => ({ name: key, value, enabled: true })) }),
     ...(body === undefined ? {} : { body }),
-    ...(pathVariables === undefined ? {} : { pathVariables }),
+    ...(pathVariables === undefined ? {} : { pathVariables, scripts: { preRequest: ['skip-impossible'] } }),
     ...(authorization === undefined ? scopeOf(method) : { authorization }),
     examples: [failureExample(failure)],
-    scripts: {
-      ...(pathVariables === undefined ? {} : { preRequest: ['skip-impossible'] }),
-      postResponse: [{ name: 'expect-failure', parameters }],
-    },
   });
 };
 
@@ -251,8 +240,26 @@ const failing = (failure: Failure): RequestDeclaration => {
 const scopeOf = (method: Method): Pick<RequestDeclaration, 'scope'> =>
   method === 'PUT' ? {} : { scope: scopesOf(method) };
 
+const FAILURES: readonly Failure[] = [...WITHOUT_RIGHT, ...WRONG_PLACE, ...BAD_REQUEST];
+
+/** What the test expects of a failure. */
+const expectation = ({ status, code, challenge, pointers }: Failure): Json => ({
+  status,
+  ...(code === undefined ? {} : { code }),
+  ...(challenge === undefined ? {} : { challenge }),
+  ...(pointers === undefined ? {} : { pointers: pointers.join(' ') }),
+});
+
 export const failures = (): FolderDeclaration =>
-  folder('What goes wrong', [...WITHOUT_RIGHT, ...WRONG_PLACE, ...BAD_REQUEST].map(failing), {
+  folder('What goes wrong', FAILURES.map(failing), {
+    scripts: {
+      postResponse: [
+        {
+          name: 'expect-failure',
+          parameters: Object.fromEntries(FAILURES.map((each) => [each.name, expectation(each)])),
+        },
+      ],
+    },
     description:
       'Each request makes one mistake, to show what the service says then; its test expects just that. Nothing is created or changed. Send *Prepare* before.',
   });

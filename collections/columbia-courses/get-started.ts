@@ -33,9 +33,11 @@ const first = (type: string, name: string, description: string): RequestDeclarat
   };
 };
 
+const ROOT = 'What the API offers';
+
 const root = (): RequestDeclaration =>
   get({
-    name: 'What the API offers',
+    name: ROOT,
     url: API,
     description:
       'The addresses of all resources. The service describes itself at greater length in its OpenAPI document, `{{base_url}}/api/schema/`. No scope is needed.',
@@ -49,7 +51,7 @@ const root = (): RequestDeclaration =>
         },
       }),
     ],
-    scripts: { postResponse: [{ name: 'expect-query', parameters: { address: 'courses' } }] },
+    scripts: { postResponse: [{ name: 'expect-query', parameters: { [ROOT]: { address: 'courses' } } }] },
   });
 
 /** Reads only. */

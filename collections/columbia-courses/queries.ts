@@ -177,18 +177,27 @@ const parameter = ([name, value, description]: readonly [string, string, string]
   enabled: true,
 });
 
-const queryRequest = ({ name, of, description, query, expected, example }: Query): RequestDeclaration =>
+const queryRequest = ({ name, of, description, query, example }: Query): RequestDeclaration =>
   apiRequest('GET', {
     name,
     url: listUrl(of),
     description,
     query: query.map(parameter),
     examples: [exampleOf('what was asked for', 200, example ?? plainList(of))],
-    scripts: { postResponse: [{ name: 'expect-query', parameters: expected }] },
   });
 
+const QUERIES: readonly Query[] = [...PAGING, ...FILTERS, ...COMPOUND];
+
 export const queries = (): FolderDeclaration =>
-  folder('Queries', [...PAGING, ...FILTERS, ...COMPOUND].map(queryRequest), {
+  folder('Queries', QUERIES.map(queryRequest), {
+    scripts: {
+      postResponse: [
+        {
+          name: 'expect-query',
+          parameters: Object.fromEntries(QUERIES.map(({ name, expected }) => [name, expected])),
+        },
+      ],
+    },
     description:
       'What a list can be asked for. The tests count on the objects of *Prepare*; more of them do no harm.',
   });

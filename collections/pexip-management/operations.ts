@@ -50,12 +50,8 @@ const isChosen = (resource: Resource): boolean =>
   operationsOf(resource).some((operation) => targetOf(resource, operation).of === 'chosen');
 
 /**
- * The collection's variables: the ids that people choose by hand. All others are kept by scripts when there is a value, as
- * each variable costs time at every request.
+ * The collection's variables: the ids that people choose by hand, of no object at first. All others are kept by scripts when
+ * there is a value, and the guide describes these six: variables, and their descriptions more so, cost time at every request.
  */
 export const chosenIds = (): readonly CollectionVariable[] =>
-  resources.filter(isChosen).map((resource) => ({
-    name: chosenId(resource),
-    value: nobodysId(resource),
-    description: `Yours to set: the ${resource.name} (${resource.area}) to change or delete. Until then the id of no object.`,
-  }));
+  resources.filter(isChosen).map((resource) => ({ name: chosenId(resource), value: nobodysId(resource) }));

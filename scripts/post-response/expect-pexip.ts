@@ -24,7 +24,8 @@ export default (expectations: Expectations): void => {
     {
       method: pm.request.method,
       path: pm.request.url.getPath(),
-      status: pm.response.code,
+      // A request that could not be sent has a response without a code.
+      status: pm.response.code || 0,
       body: pm.response.text(),
       location: pm.response.headers.get('Location'),
     },

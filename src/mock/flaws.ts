@@ -3,7 +3,7 @@
 import { PostsmithError } from '../errors.ts';
 import type { Way } from '../oauth/grant.ts';
 import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
-import type { LoginServer } from './login/login-server.ts';
+import type { LoginServer } from './bearer.ts';
 import type { MockWay } from './login/ways.ts';
 import type { Flaw } from './mock.ts';
 

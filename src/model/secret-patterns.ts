@@ -168,7 +168,7 @@ const assignments: readonly RegExp[] = [
 
 /** Text without any of these assigns nothing to a secret's name. */
 const assignmentHint = new RegExp(
-  String.raw`(?:secret|passw(?:or)?d|pwd|passphrase|key|token|credentials?|jwt|assertion|bearer)${marks}(?:\s*[:=|>]|\s+is\s| [^<>]*>)`,
+  String.raw`(?:secret|passw(?:or)?d|pwd|passphrase|key|token|credentials?|jwt|assertion|bearer)${marks}(?:\s*[:=|>]|\s+is\s| [^<>]{0,200}>)`,
   'i',
 );
 

@@ -9,19 +9,25 @@ const LOOKS_SECRET =
 /** Knows the secret values of a run, and hides them in every usual encoding, also when only their beginning is there. */
 export class Redactor {
   readonly #secrets = new Set<string>();
-  #forms: SecretForms | undefined;
+  #forms: SecretForms = new Map();
+  #wholeForms: SecretForms = new Map();
 
   /** From now on `secret` is hidden. */
   add(secret: string): void {
     if (this.#secrets.has(secret)) return;
     for (const each of [secret, ...privateMembers(secret)]) this.#secrets.add(each);
-    this.#forms = undefined;
+    this.#forms = secretForms(this.#secrets);
+    this.#wholeForms = new Map([...this.#forms.values()].flat().map((form) => [form, [form]]));
   }
 
-  /** The text without any secret that is known, and without what looks like one. */
+  /** A text from outside without secrets and their beginnings, and without what looks like a secret. */
   redact(text: string): string {
-    this.#forms ??= secretForms(this.#secrets);
     return hideSecrets(text, this.#forms).replace(LOOKS_SECRET, '[hidden]');
+  }
+
+  /** Everything that is printed, without whole secrets: our own words may well begin as one does. */
+  guard(text: string): string {
+    return hideSecrets(text, this.#wholeForms).replace(LOOKS_SECRET, '[hidden]');
   }
 }
 

@@ -10,7 +10,7 @@ import {
   openSync,
   readFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { stageFile } from '../disk/replace-file.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
@@ -30,9 +30,13 @@ export interface PrivateText {
 const refusal = (path: string, sentence: string): PostsmithError =>
   new PostsmithError('OUTPUT_FAILED', `${path} ${sentence}`);
 
-/** What somebody else owns may be changed by them at any time. */
+/**
+ * What somebody else owns may be changed by them at any time. Whoever owns the folder around it can do that anyway: a
+ * container that runs as another user than the one whose project it is given is no stranger's doing.
+ */
 const refuseStranger = (path: string, { uid }: { readonly uid: number }): void => {
-  if (process.getuid === undefined || uid === process.getuid()) return;
+  if (process.getuid === undefined || uid === process.getuid() || uid === lstatSync(dirname(path)).uid)
+    return;
   throw refusal(path, 'belongs to another user of this machine, so no token is kept there. Remove it.');
 };
 
@@ -42,7 +46,12 @@ const tighten = (path: string): void => {
   const found = lstatSync(path);
   if (!found.isDirectory()) throw refusal(path, 'is no folder, but a file or a symbolic link. Remove it.');
   refuseStranger(path, found);
-  if (isPosix && (found.mode & OTHERS) !== 0) chmodSync(path, 0o700);
+  if (!isPosix || (found.mode & OTHERS) === 0) return;
+  try {
+    chmodSync(path, 0o700);
+  } catch (cause) {
+    throw fileError(path, 'closed to other users', cause);
+  }
 };
 
 /**

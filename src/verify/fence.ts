@@ -30,7 +30,8 @@ const createProxy = (): Server =>
     response.writeHead(403, { 'Content-Type': 'text/plain' }).end(REASON);
   }).on('connect', (request, socket) => {
     tell(request.url ?? '');
-    socket.on('error', () => {}).end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n${REASON}`);
+    // newman never ends a run in which a proxy rejects a tunnel: so it gets one, which is cut at once.
+    socket.on('error', () => {}).end('HTTP/1.1 200 OK\r\n\r\n');
   });
 
 const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

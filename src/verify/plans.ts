@@ -5,7 +5,7 @@ import { bundleScripts } from '../build/script-bundles.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { closest } from '../did-you-mean.ts';
 import { emitCollection } from '../emit/collection.ts';
-import { indexCollection } from '../engines/collection-index.ts';
+import { indexCollection } from '../format/read-collection.ts';
 import { PostsmithError } from '../errors.ts';
 import { grantOf, waysOf } from '../oauth/inputs.ts';
 import type { Plan } from './plan.ts';

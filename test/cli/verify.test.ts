@@ -4,6 +4,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyCommand } from '../../src/commands/verify.ts';
+import { runCommand } from '../commands/run-command.ts';
 import { execute } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
@@ -55,6 +57,7 @@ export default defineCollection({
   authorization: authorizationCode({
     authorizationEndpoint: 'https://{{host}}/authorize',
     tokenEndpoint: 'https://{{host}}/token',
+    issuer: 'https://{{host}}',
     scope: 'openid read',
     clientAuthentication: none(),
     serviceClient: { clientId: 'service_id', scope: 'service', clientAuthentication: clientSecretPost({ clientSecret: 'service_secret' }) },
@@ -65,6 +68,22 @@ export default defineCollection({
       url: 'https://{{host}}/list',
       scope: ['openid read', 'service'],
       examples: [{ name: 'Fine', status: 200, body: [] }],
+    }),
+  ],
+});
+`;
+
+const CALLS = `
+import { defineCollection, get } from 'postsmith';
+
+export default defineCollection({
+  name: 'Calls',
+  items: [
+    get({
+      name: 'a',
+      url: 'https://api.example.com/a',
+      scripts: { preRequest: ['calls'] },
+      examples: [{ name: 'Moved', status: 302, headers: [{ name: 'Location', value: 'https://other.example/' }] }],
     }),
   ],
 });
@@ -87,6 +106,7 @@ beforeAll(async () => {
   project = await createSampleProject();
   await project.write('collections/broken.ts', BROKEN);
   await project.write('collections/wasteful.ts', WASTEFUL);
+  await project.write('collections/calls.ts', CALLS);
   await project.write('collections/people.ts', PEOPLE);
   await project.write('environments/people.ts', PEOPLE_ENVIRONMENT);
   const script = (path: string, text: string) => project.write(`scripts/${path}.ts`, text);
@@ -98,6 +118,7 @@ beforeAll(async () => {
     'post-response/fine',
     `pm.test('It is 200', () => { pm.expect(pm.response.code).to.equal(200); });`,
   );
+  await script('pre-request/calls', `pm.sendRequest('https://hooks.example/x', () => {});`);
   await script('pre-request/skips', 'pm.execution.skipRequest();');
   await script('pre-request/goes-elsewhere', `pm.request.url.path = ['elsewhere'];`);
   await script('pre-request/rejects', `void (async () => { throw new TypeError('lost'); })();`);
@@ -107,33 +128,36 @@ afterAll(() => project.remove());
 
 const verify = (...parameters: string[]) => execute(['verify', ...parameters], { folder: project.folder });
 
-test.concurrent('a collection that works is green on each engine: one token, the negative side complete', async () => {
-  const { code, stdout, stderr } = await verify('orders', 'open', '--engine', 'newman,runtime');
-  const rows = stdout
+/** Starting the program would cost a second each. */
+const verifyHere = (...parameters: string[]) => runCommand(verifyCommand, parameters, project.folder);
+
+/** The columns of the table, without the time. */
+const rowsOf = (stdout: string) =>
+  stdout
     .trim()
     .split('\n')
-    .map((line) => line.split(/ {2,}/));
-  expect(rows.map((row) => row.slice(0, -1))).toEqual([
+    .filter((line) => / {2,}/.test(line))
+    .map((line) => line.split(/ {2,}/).slice(0, -1));
+
+test.concurrent('a collection that works is green on each engine: one token, the negative side complete', async () => {
+  const { code, stdout, stderr } = await verifyHere('orders', 'open', '--engine', 'newman,runtime');
+  expect(rowsOf(stdout)).toEqual([
     ['collection', 'engine', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
     ['open', expect.stringMatching(/^newman \d/), '1', '0', '0', '–', '0'],
     ['open', expect.stringMatching(/^runtime \d/), '1', '0', '0', '–', '0'],
-    ['orders', expect.stringMatching(/^newman \d/), '3', '3', '1', '12 of 12', '0'],
-    ['orders', expect.stringMatching(/^runtime \d/), '3', '3', '1', '12 of 12', '0'],
+    ['orders', expect.stringMatching(/^newman \d/), '3', '3', '1', '4 of 4', '0'],
+    ['orders', expect.stringMatching(/^runtime \d/), '3', '3', '1', '4 of 4', '0'],
   ]);
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/warning/i);
 });
 
 test.concurrent('a collection made for people is verified with a refresh token and with its service client', async () => {
-  const { code, stdout } = await verify('people');
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/ {2,}/));
-  expect(rows.map((row) => [row[0], ...row.slice(2, -1)])).toEqual([
+  const { code, stdout } = await verifyHere('people');
+  expect(rowsOf(stdout).map(([name, _engine, ...others]) => [name, ...others])).toEqual([
     ['collection', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
-    ['people (refresh token)', '1', '0', '1', '11 of 11', '0'],
-    ['people (service client)', '1', '0', '1', '9 of 9', '0'],
+    ['people (refresh token)', '1', '0', '1', '6 of 6', '0'],
+    ['people (service client)', '1', '0', '1', '4 of 4', '0'],
   ]);
   expect(code).toBe(0);
 });
@@ -143,23 +167,33 @@ test.concurrent('a collection that does not work is red, and each reason is told
   expect(code).toBe(1);
   expect(stdout).toContain('✗ It is 201\n    expected 200 to equal 201\n  at a');
   expect(stdout).toMatch(/✗ Every request is sent\n +It was not sent, and no test says why[^✗]* at b/);
-  expect(stdout).toMatch(/✗ The API knows GET \/elsewhere\n +The mock answered 404/);
-  expect(stdout).toContain('✗ A script failed\n    TypeError: lost\n  at d');
+  expect(stdout).toMatch(/✗ The API knows GET \/elsewhere\n +The mock responded with 404/);
+  expect(stdout).toContain(
+    '✗ A script failed\n    TypeError: lost\n    in scripts/pre-request/rejects.ts\n  at d',
+  );
   expect(stdout).not.toContain('at e');
 });
 
 test.concurrent('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
-  const { code, stdout } = await verify('wasteful');
+  const { code, stdout } = await verifyHere('wasteful');
   expect(code).toBe(1);
   expect(stdout).toContain('✗ One token serves the whole run\n    2 tokens were fetched');
   expect(stdout).toContain(`invalid_token`);
+});
+
+test('a host that a script asks for is not reached, and is told', async () => {
+  const { code, stdout } = await verifyHere('calls');
+  expect(stdout).toContain(
+    '\ncalls on newman 6.2.2 asked for hooks.example:443. It was not reached: verify keeps every request on this machine.\n',
+  );
+  expect(code).toBe(0);
 });
 
 test.concurrent('an unknown collection is refused, with those that exist', async () => {
   const { code, stdout, stderr } = await verify('order');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
-    'This project has no collection ‘order’. Did you mean orders? There are:\n  broken\n  open\n  orders\n  people\n  wasteful\n',
+    'This project has no collection ‘order’. Did you mean orders? There are:\n  broken\n  calls\n  open\n  orders\n  people\n  wasteful\n',
   );
 });
 

@@ -39,7 +39,9 @@ const responseOf = ({ request }: Placed): Response => {
 /** What the collection's own script finds wrong with the first example. The declaration hands it plain JSON. */
 const problemsOf = (where: Placed): readonly string[] => {
   const response = responseOf(where);
-  const { name, parameters } = testOf(where);
+  const { name, parameters: given } = testOf(where);
+  const parameters =
+    name === 'expect-json-api' ? given : ((given as Record<string, Json>)[where.request.name] ?? null);
   switch (name) {
     case 'expect-failure': {
       const challenge = headerOf(where.request.examples?.[0], 'WWW-Authenticate');

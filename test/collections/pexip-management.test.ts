@@ -175,6 +175,7 @@ describe('what the Pexip collection must never do', () => {
       'chosen_history_registration_alias_id',
     ]);
     expect(chosen.filter(({ value }) => !/^[0-]+$/.test(value))).toEqual([]);
+    expect(chosen.filter(({ name }) => !collection.description?.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('refuses requests with an empty id, and changes until they are allowed', () => {

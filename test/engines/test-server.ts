@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import type { PostmanEnvironment } from '../../src/emit/environment.ts';
+import type { PostmanEnvironment } from '../../src/format/environment.ts';
 
 export interface TestServer {
   readonly host: string;

@@ -69,3 +69,10 @@ test('our own words about a key are no key, and nothing after them is lost', () 
     'It begins with -----BEGIN PRIVATE KEY----- and ends with -----END PRIVATE KEY-----. Paste all of it.';
   expect(redactor.redact(advice)).toBe(advice);
 });
+
+test('our own words may begin as a secret does, but hold no whole one', () => {
+  const own = new Redactor();
+  own.add('collection-2026');
+  expect(own.guard('collection  engine, collection-2026')).toBe('collection  engine, [hidden]');
+  expect(own.redact('collection…')).toBe('[hidden]…');
+});

@@ -196,6 +196,10 @@ describe('a status that is not documented', () => {
     expect(verdict.problems).toEqual([]);
   });
 
+  it('is told as none when there was no response at all', () => {
+    expect(judged(response('GET', LIST, 0)).statusProblem).toBe('There was no response.');
+  });
+
   it('shows what the node says of the fields it refused, and no page of HTML', () => {
     const refused = response('PATCH', `${LIST}7/`, 400, { conference: { name: ['must be unique'] } });
     expect(judged(refused).statusProblem).toContain(

@@ -221,7 +221,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   });
 
   test('what an API echoes of a secret is hidden', async () => {
-    const value = `Bearer error="invalid_token", error_description="${'old.token-of-the-run'} of ${encodeURIComponent('my private/key')}"`;
+    const value = `Bearer error="invalid_token", error_description="old.token-of-the-run of ${encodeURIComponent('my private/key')}"`;
     const outcome = await run(engine, renew, {
       listen: 'test',
       environment: { ...kept, access_token: 'old.token-of-the-run', client_private_key: 'my private/key' },

@@ -7,6 +7,8 @@ import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
 import { engines, openSandbox, type Sandbox, type Scene } from './sandbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The name of every request in the test's sandboxes. */
+const REQUEST = 'An item';
 const STATUS = 'The status is the documented one';
 const DOCUMENT = 'The response is the documented JSON:API document';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -46,8 +48,8 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       ['skip-impossible', 'pre-request'],
       ['refuse-bad-address', 'pre-request'],
       ['expect-json-api', 'post-response', person],
-      ['expect-failure', 'post-response', { status: 401, challenge: 'Bearer' }],
-      ['expect-query', 'post-response', { atLeast: 1 }],
+      ['expect-failure', 'post-response', { [REQUEST]: { status: 401, challenge: 'Bearer' } }],
+      ['expect-query', 'post-response', { [REQUEST]: { atLeast: 1 } }],
       ['expect-oauth', 'post-response', { has: 'active', needs: 'service_client_id' }],
     ];
     const grade = { type: 'grades', attributes: '', created: 'new_grade_id', isFaulty: true };
@@ -59,7 +61,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     );
     scripts['grade'] = await text('post-response', 'expect-json-api', grade);
     scripts['gone'] = await text('post-response', 'expect-json-api', gone);
-    scripts['root'] = await text('post-response', 'expect-query', { address: 'courses' });
+    scripts['root'] = await text('post-response', 'expect-query', { [REQUEST]: { address: 'courses' } });
   });
   afterAll(() => sandbox.close());
 
@@ -166,6 +168,12 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(success.tests).toMatchObject([{ name: 'It fails with 401, as it should', passed: false }]);
     const silent = await judge('expect-failure', 'GET', 'people/', responseWith(401, body));
     expect(silent.tests[1]).toMatchObject({ name: 'The response says why', passed: false });
+  });
+
+  it('a request whose name no test knows is not judged, and a skipped test says so', async () => {
+    scripts['other'] = await text('post-response', 'expect-query', { another: { atLeast: 1 } });
+    const { tests } = await judge('other', 'GET', 'people/', responseWith(500, {}));
+    expect(tests).toMatchObject([{ name: 'There is no test for a request of this name', skipped: true }]);
   });
 
   it('a query fails when it finds nothing', async () => {

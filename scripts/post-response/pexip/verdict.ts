@@ -3,6 +3,7 @@
 export interface Response {
   readonly method: string;
   readonly path: string;
+  /** 0 = there was none. */
   readonly status: number;
   readonly body: string;
   readonly location: string | undefined;
@@ -40,6 +41,7 @@ export const statusProblem = (
   expected: readonly number[],
 ): string | undefined => {
   if (expected.includes(status)) return undefined;
+  if (status === 0) return 'There was no response.';
   const hint =
     HINTS[status] ??
     (status >= 500 ? 'the node failed; see its alarms and logs' : 'not a documented response');

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { TokenJudge } from '../bearer.ts';
 import { pooledKeyPair } from '../key-pool.ts';
-import type { LoginServer } from '../login/login-server.ts';
+import type { LoginServer } from '../bearer.ts';
 import type { TokenRequest } from '../mock.ts';
 import { expectAudience } from './assertion.ts';
 import { judgeAuthorizationRequests } from './authorization-request.ts';

@@ -1,6 +1,5 @@
 /** Where a collection logs in: an authorization server at the declared endpoints, or an API that judges JWTs itself. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fillPlaceholders } from '../../model/placeholders.ts';
 import { isAuthorizationCode, type Authorization } from '../../oauth/authorization.ts';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
@@ -13,9 +12,8 @@ import {
   type WayDemands,
 } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
-import type { TokenJudge } from '../bearer.ts';
+import type { LoginServer } from '../bearer.ts';
 import { locate } from '../locate.ts';
-import type { Mock } from '../mock.ts';
 import { createBearerJwts } from './bearer-jwt.ts';
 import { demandsOf, type JwtDemands } from './jwt.ts';
 import type { MockWay, Signed } from './ways.ts';
@@ -34,18 +32,6 @@ export interface LoginServerOptions {
   /** Seconds. */
   readonly tokenLifetime: number;
   readonly pages: InteractionPages;
-}
-
-/** A running login server. */
-export interface LoginServer
-  extends TokenJudge, Pick<Mock, 'tokenRequests' | 'withholdScope' | 'lastRefreshToken'> {
-  /** Responds to a request that is for a login; false = it is for the API. */
-  respond(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  revokeTokens(): void;
-  /** From now on another audience is demanded than the collection declares. */
-  demandOtherAudience(): void;
-  /** A refresh token, as if a person had signed in; `used` = it was used once already. */
-  issueRefreshToken(state?: 'used'): Promise<string>;
 }
 
 /** Starts what demands exactly what the collection declares. */

@@ -1,0 +1,100 @@
+/** Nothing that a collection declares, redirects to or calls in a script makes verify leave the machine. */
+
+import dns from 'node:dns';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { newmanEngine } from '../../src/engines/newman.ts';
+import { runtimeEngine } from '../../src/engines/runtime.ts';
+import type { CollectionDeclaration, Example, RequestDeclaration } from '../../src/model/collection.ts';
+import { clientCredentials, clientSecretPost } from '../../src/oauth/authorization.ts';
+import type { Plan } from '../../src/verify/plan.ts';
+import { verifyCollection } from '../../src/verify/verify-collection.ts';
+import { planOf } from './plan-of.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+/** The names that this process asks the system for: whoever connects to another machine has to. */
+const watchNames = (): string[] => {
+  const names: string[] = [];
+  const { lookup } = dns;
+  vi.spyOn(dns, 'lookup').mockImplementation((...parameters: unknown[]) => {
+    const name = String(parameters[0]);
+    if (!/^(localhost|127\.0\.0\.1)$/.test(name)) names.push(name);
+    return Reflect.apply(lookup, dns, parameters);
+  });
+  return names;
+};
+
+const get = (name: string, url: string, example?: Omit<Example, 'name'>): RequestDeclaration => ({
+  kind: 'request',
+  name,
+  method: 'GET',
+  url,
+  ...(example && { examples: [{ name: 'Example', ...example }] }),
+});
+
+const to = (status: number, location: string) => ({
+  status,
+  headers: [{ name: 'Location', value: location }],
+});
+
+const authorization = clientCredentials({
+  tokenEndpoint: 'http://keycloak:8080/token',
+  allowHttp: true,
+  scope: 'read',
+  clientAuthentication: clientSecretPost(),
+});
+
+const declaration: CollectionDeclaration = {
+  kind: 'collection',
+  name: 'Far away',
+  authorization,
+  variables: [{ name: 'other_host', value: 'variable.example' }],
+  items: [
+    get('plain http', 'http://plain.example/a', { status: 200, body: {} }),
+    get('a host in a variable', 'https://{{other_host}}/b', { status: 200, body: {} }),
+    get('redirect to another host', 'https://{{host}}/c', to(302, 'https://other.example/x?y=1')),
+    get('redirect without a scheme', 'https://{{host}}/d', to(307, '//other.example/y')),
+    get('redirect to a host in a variable', 'https://{{host}}/e', to(301, 'http://{{other_host}}/z')),
+    get('redirect to a path', 'https://{{host}}/f/g', to(303, '../h')),
+    get('redirect to a declared request', 'https://{{host}}/i', to(302, 'https://{{host}}/c')),
+  ],
+};
+
+const SCRIPT = ['https://script.example/s', 'http://script.example/t'].map(
+  (url) => `pm.sendRequest('${url}', (error, response) => pm.test('${url} is held back', () => {
+    pm.expect(error ? 403 : response.code).to.equal(403);
+  }));`,
+);
+
+/** The plan with a script that calls other servers. */
+const withCalls = (plan: Plan): Plan => ({
+  ...plan,
+  emit: async (wanted) => {
+    const file: { item: { event?: object[] }[] } = JSON.parse(await plan.emit(wanted));
+    const [first] = file.item;
+    if (first !== undefined)
+      first.event = [...(first.event ?? []), { listen: 'test', script: { exec: SCRIPT } }];
+    return JSON.stringify(file);
+  },
+});
+
+describe.each([newmanEngine, runtimeEngine])('on $name', (engine) => {
+  test('a run reaches this machine alone, whatever is declared, and tells who was asked for', async () => {
+    vi.stubEnv('NO_PROXY', 'example');
+    const names = watchNames();
+    const run = { engine, signal: new AbortController().signal, onSecret: () => {} };
+    const verdict = await verifyCollection(
+      { ...run, plan: withCalls(planOf(declaration)) },
+      { onRequest: () => {}, onCheck: () => {} },
+    );
+    expect(verdict.failures).toEqual([]);
+    expect(names).toEqual([]);
+    expect(verdict.held.toSorted()).toEqual(['script.example', 'script.example:443']);
+    expect([verdict.requests, verdict.assertions]).toEqual([7, 2]);
+    expect(process.env['NO_PROXY']).toBe('example');
+    expect(process.env['HTTPS_PROXY']).toBeUndefined();
+  });
+});
