@@ -17,7 +17,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-const makeCertificates = async () => {
+export const makeCertificates = async () => {
   const ca = await generate([{ name: 'commonName', value: 'Throw-away CA' }], {
     algorithm: 'sha256',
     keyType: 'ec',
