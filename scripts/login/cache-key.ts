@@ -17,9 +17,9 @@ function hash(text: string): string {
 
 /**
  * Everything that a way reads, as one text: never kept, never shown. Dynamic variables, which differ each time, stand in it
- * as placeholders.
+ * as placeholders; what is only said to people is left out.
  */
-const inputsOf = (way: WayConfiguration): string =>
+const inputsOf = ({ title: _title, causes: _causes, hints: _hints, ...way }: WayConfiguration): string =>
   JSON.stringify([fill(JSON.stringify(way), false).text, way.reads.map(literal)]);
 
 /** The inputs of the first so many ways: a way that was tried before has decided as well. */

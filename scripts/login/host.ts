@@ -2,7 +2,6 @@
 
 import { hostIn } from './host-name.ts';
 import { hostProblem, hostUnderstood } from './messages/inputs.ts';
-import { LoginFailure } from './login-failure.ts';
 import { clean } from './redact.ts';
 import { fill, remember, valueOf } from './variables.ts';
 
@@ -10,21 +9,21 @@ import { fill, remember, valueOf } from './variables.ts';
 const NOTE = 'postsmith.host';
 
 /**
- * Understands a variable that is the host of a token endpoint, and sets it for the login and the request.
- *
- * @throws LoginFailure when it holds no host
+ * Understands a variable that is the host of a token endpoint, and sets it for the login and the request. Returns what is
+ * wrong with it, as a sentence.
  */
-export function settleHost(name: string): void {
+export function settleHost(name: string): string | undefined {
   // The user's value again, not what was put before it for an earlier request of the run.
   if (valueOf(name) === valueOf(NOTE)) pm.variables.unset(name);
   const { text, missing } = fill(`{{${name}}}`);
   // What is missing is reported where the endpoint is filled in.
-  if (missing.length > 0) return;
+  if (missing.length > 0) return undefined;
   const host = hostIn(text);
   const given = clean(text.includes('@') ? '…@…' : text, [], 60);
-  if (host === undefined) throw new LoginFailure('a variable is wrong', hostProblem(name, given), 0);
-  if (host === text) return;
+  if (host === undefined) return hostProblem(name, given);
+  if (host === text) return undefined;
   remember(name, host);
   remember(NOTE, host);
   console.info(hostUnderstood(name, given, host));
+  return undefined;
 }

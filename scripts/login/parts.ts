@@ -55,14 +55,6 @@ export interface JwtTools {
   uniqueId(keyedHash: (message: Uint8Array) => Uint8Array): string;
 }
 
-/** What is different where a person may bring the token. */
-export interface PersonPart {
-  /** Called where there is neither a token nor an open way to one. */
-  standAside(configuration: LoginConfiguration): void;
-  /** Called before everything else. */
-  begin(configuration: LoginConfiguration): void;
-}
-
 /** What a module of signers exports. */
 type Signers = { readonly [Algorithm in SigningAlgorithm]?: Signer };
 
@@ -76,9 +68,10 @@ export interface LoginParts {
   /** The code of an algorithm runs only when a token is fetched. */
   readonly signers: { readonly [Algorithm in SigningAlgorithm]?: () => Promise<Signers> };
   readonly certificateHeaders?: CertificatePart;
-  readonly person?: PersonPart;
-  /** Understands the variable of a host. */
-  readonly settleHost?: (name: string) => void;
+  /** Called where a person may bring the token, and there is neither one nor an open way to one. */
+  readonly standAside?: (configuration: LoginConfiguration) => void;
+  /** Understands the variable of a host; returns what is wrong with it, as a sentence. */
+  readonly settleHost?: (name: string) => string | undefined;
   /** Makes one failure of those of several ways. */
   readonly tellTogether?: (
     failures: readonly LoginFailure[],

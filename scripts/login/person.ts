@@ -5,35 +5,26 @@
 
 import type { LoginConfiguration, RenewalConfiguration } from './configuration.ts';
 import { noToken } from './messages/renewal.ts';
-import type { PersonPart } from './parts.ts';
+import { blockToken, unblockToken, UNSENDABLE } from './token-store.ts';
 import { put, valueOf } from './variables.ts';
 
-/** A header can't carry a line feed: no engine sends a request with this in the place of a token. */
-const UNSENDABLE = 'no token\n';
-
-/** Puts what can't be sent where the token would be. The button's token is not taken from the variable, so it goes out. */
-export const person: PersonPart = {
-  begin({ variables: { accessToken } }: LoginConfiguration) {
-    // Of an earlier request of the run, which a script has skipped.
-    if (valueOf(accessToken) === UNSENDABLE) pm.variables.unset(accessToken);
-  },
-  standAside({ variables }: LoginConfiguration) {
-    // Nothing is known of the button's token.
-    put(variables.scope, '');
-    pm.variables.set(variables.accessToken, UNSENDABLE);
-    console.info(noToken);
-  },
-};
+/** Called where there is neither a token nor an open way to one. The button's token is not taken from the variable, so it goes out. */
+export function standAside({ variables }: LoginConfiguration): void {
+  // Nothing is known of the button's token.
+  put(variables.scope, '');
+  blockToken(variables);
+  console.info(noToken);
+}
 
 /** What was sent in the place of the kept token. */
 export type Sent = 'the kept token' | 'nothing' | "the button's token";
 
 /** Tells what was sent, after a response or after the request could not be sent. */
-export function sentToken({ variables: { accessToken } }: RenewalConfiguration): Sent {
-  const kept = valueOf(accessToken);
+export function sentToken({ variables }: RenewalConfiguration): Sent {
+  const kept = valueOf(variables.accessToken);
   const sent = pm.request.headers.get('Authorization') ?? '';
   if (kept !== UNSENDABLE)
     return kept !== '' && sent.endsWith(` ${kept}`) ? 'the kept token' : "the button's token";
-  pm.variables.unset(accessToken);
+  unblockToken(variables);
   return sent.includes(UNSENDABLE.trim()) ? 'nothing' : "the button's token";
 }

@@ -6,7 +6,7 @@ import * as say from './messages/renewal.ts';
 import type { Sent } from './person.ts';
 import { clean } from './redact.ts';
 import { forgetToken, isFresh } from './token-store.ts';
-import { remember, valueOf } from './variables.ts';
+import { literal, remember, valueOf } from './variables.ts';
 
 /** A local variable: the id of the request whose response is not judged, because it is asked for again. */
 const REPEAT = 'postsmith.repeat';
@@ -44,7 +44,7 @@ function fail(name: string, message: string): void {
 function rejectsToken({ rejectsWithEmpty403 }: RenewalConfiguration): boolean {
   const { code } = pm.response;
   if (code !== 403) return code === 401;
-  if ((pm.response.text() ?? '') !== '') return false;
+  if ((pm.response.text() ?? '').trim() !== '') return false;
   if (rejectsWithEmpty403 !== true && !isFresh()) console.warn(say.empty403);
   return rejectsWithEmpty403 === true;
 }
@@ -52,12 +52,11 @@ function rejectsToken({ rejectsWithEmpty403 }: RenewalConfiguration): boolean {
 function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
   if (!rejectsToken(configuration)) return;
   const { code } = pm.response;
-  const reason = clean(
-    pm.response.headers.get('WWW-Authenticate') ?? '',
-    [valueOf(configuration.variables.accessToken)],
-    200,
-  );
-  const mark = `${code} ${reason}`;
+  const { variables, secrets } = configuration;
+  const challenge = pm.response.headers.get('WWW-Authenticate') ?? '';
+  const reason = clean(challenge, [variables.accessToken, ...secrets].map(literal), 200);
+  // The error (RFC 6750 §3.1) alone: the rest of a challenge may differ each time.
+  const mark = `${code} ${/error="?(\w+)/.exec(challenge)?.[1] ?? ''}`;
   const wasFresh = isFresh();
   const wasRejectedBefore = valueOf(REJECTED) === mark;
   if (!wasFresh && !isRepeated && !wasRejectedBefore) {

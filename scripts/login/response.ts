@@ -5,6 +5,7 @@ import { LoginFailure } from './login-failure.ts';
 import { likelyCauses } from './messages/causes.ts';
 import * as say from './messages/response.ts';
 import {
+  newRefreshToken,
   readTokenResponse,
   UnusableResponse,
   type ResponseFields,
@@ -19,28 +20,35 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
+/** Who wants to know more of a response than whether there is a token. */
+export interface ResponseListener {
+  /** The server has rejected the request; it has no fault of its own. */
+  onRejection?(): void;
+  /** There is a new refresh token, whatever else is wrong: a server that rotates them takes the old one no more. */
+  onRefreshToken?(token: string): void;
+}
+
 /**
  * Returns what the response says.
  *
- * @param onRejection called when the server has rejected the request, not when it has a fault of its own
- * @throws LoginFailure when there is none
+ * @throws LoginFailure when there is no token that could be used
  */
 export function readResponse(
   response: ReceivedResponse,
   attempt: Attempt,
-  onRejection: () => void = () => undefined,
+  listener: ResponseListener = {},
 ): TokenResponse {
   const { status } = response;
   const body = response.body.trim();
   const fields = parse(body);
   const { way } = attempt;
-  const isError = fields?.['error'] !== undefined && fields[way.token] === undefined;
+  const isError = (fields?.['error'] ?? '') !== '' && fields?.[way.token] === undefined;
   if (status < 200 || status > 299 || isError) {
-    if (status < 404) onRejection();
+    if (status < 404) listener.onRejection?.();
     throw rejection({ ...response, body }, fields, attempt);
   }
   if (fields === undefined) throw new LoginFailure(say.unusable, say.notJson(status, say.describeBody(body)));
-  return read(fields, attempt);
+  return read(fields, attempt, listener);
 }
 
 /** The fields of a JSON object; undefined when the body isn't one. */
@@ -52,11 +60,13 @@ function parse(body: string): ResponseFields | undefined {
   }
 }
 
-function read(fields: ResponseFields, attempt: Attempt): TokenResponse {
+function read(fields: ResponseFields, attempt: Attempt, listener: ResponseListener): TokenResponse {
   for (const name of ['access_token', 'refresh_token', 'id_token']) {
     const secret = fields[name];
     if (typeof secret === 'string') attempt.hide(secret);
   }
+  const refreshToken = newRefreshToken(fields);
+  if (refreshToken !== undefined) listener.onRefreshToken?.(refreshToken);
   try {
     return readTokenResponse(fields, attempt.way.token, (text) => attempt.show(text, 40));
   } catch (error) {
@@ -72,20 +82,19 @@ function rejection(
   attempt: Attempt,
 ): LoginFailure {
   const [error = '', description = ''] = ['error', 'error_description'].map((name) => {
-    const value = fields?.[name];
-    return value === undefined || value === null
-      ? ''
-      : attempt.show(typeof value === 'string' ? value : JSON.stringify(value));
+    const value = fields?.[name] ?? '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
   });
+  const shownError = attempt.show(error, 80);
   const wait = secondsIn(retryAfter);
   const sentences = [
-    error === ''
+    shownError === ''
       ? say.noReason(attempt.show(attempt.endpoint), fields ? '' : say.describeBody(body))
-      : say.reason(error, description),
-    likelyCauses(attempt.way, attempt.configuration.provider, status, error, description),
+      : say.reason(shownError, attempt.show(description)),
+    likelyCauses(attempt.way, attempt.configuration.provider, { status, error, description }),
     wait === undefined ? '' : say.retryAfter(wait),
   ];
-  return new LoginFailure(say.title(status, error), sentences.filter(Boolean).join(' '), wait ?? 30);
+  return new LoginFailure(say.title(status, shownError), sentences.filter(Boolean).join(' '), wait ?? 30);
 }
 
 /** A server that asks for more than a day means something else. */

@@ -3,7 +3,7 @@
 import type { WayConfiguration } from './configuration.ts';
 import { LoginFailure } from './login-failure.ts';
 
-/** One failure that tells of all; the ways come in the order in which they were tried. */
+/** One failure that tells of all, at least one; the ways come in the order in which they were tried. */
 export function tellTogether(
   failures: readonly LoginFailure[],
   ways: readonly WayConfiguration[],

@@ -10,7 +10,7 @@ import { lackingScope } from './scope.ts';
 import { encodeRequest, prepareRequest } from './token-request.ts';
 import type { TokenResponse } from './token-response.ts';
 import type { Token } from './token-store.ts';
-import { put } from './variables.ts';
+import { put, valueOf } from './variables.ts';
 
 /** Milliseconds. Postman's own time-out is endless unless people set one. */
 const TIMEOUT = 30_000;
@@ -27,24 +27,31 @@ export async function requestToken(attempt: Attempt, parts: LoginParts): Promise
     body: response.text() ?? '',
   };
   const { assertion } = attempt.configuration.variables;
-  const read = readResponse(received, attempt, () => {
-    const { client_assertion: client, assertion: grant } = request.parameters;
-    if (assertion !== undefined) put(assertion, String(client ?? grant ?? ''));
+  const { refreshToken } = attempt.way;
+  const read = readResponse(received, attempt, {
+    onRejection() {
+      const { client_assertion: client, assertion: grant } = request.parameters;
+      if (assertion !== undefined) put(assertion, String(client ?? grant ?? ''));
+    },
+    onRefreshToken(token) {
+      if (refreshToken !== undefined) put(refreshToken, token);
+    },
   });
-  const token = accept(read, attempt);
   if (assertion !== undefined) put(assertion, '');
-  return token;
+  return accept(read, attempt);
 }
 
-function accept(response: TokenResponse, { way, scope }: Attempt): Token {
-  const { refreshToken } = response;
-  if (way.refreshToken !== undefined && refreshToken !== undefined) put(way.refreshToken, refreshToken);
+function accept(response: TokenResponse, { way, scope, configuration }: Attempt): Token {
   for (const warning of response.warnings) console.warn(warning);
-  // RFC 6749 §5.1 and §6: what is not said is what was asked for, or what the refresh token was granted.
-  const granted = response.scope ?? scope;
-  const lacking = lackingScope(scope, granted);
+  // RFC 6749 §5.1 and §6: what is not said is what was asked for, or what the refresh token was granted before.
+  const silent = way.refreshToken === undefined ? scope : valueOf(configuration.variables.scope);
+  const lacking = response.scope === undefined ? [] : lackingScope(scope, response.scope);
   if (lacking.length > 0) console.warn(smallerScope(lacking.join(' ')));
-  return { accessToken: response.token, lifetime: response.lifetime ?? way.tokenLifetime, scope: granted };
+  return {
+    accessToken: response.token,
+    lifetime: response.lifetime ?? way.tokenLifetime,
+    scope: response.scope ?? silent,
+  };
 }
 
 /** Returns the response, whatever its status. @throws LoginFailure when there is none */

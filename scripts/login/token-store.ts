@@ -15,6 +15,9 @@ export interface Token {
 /** Seconds that a token must still have; half of its life if that is less, or a 20-second token would never serve. */
 const MARGIN = 30;
 
+/** A header can't carry a line feed: no engine sends a request with this in the place of a token. */
+export const UNSENDABLE = 'no token\n';
+
 /** The id of the request for which a token was fetched just now: a 401 to it can't be the token's age. */
 const FRESH = 'postsmith.fresh';
 
@@ -71,3 +74,11 @@ export const forgetToken = ({ accessToken, expires, scope, accessTokenFor }: Tok
 
 /** True when the token was fetched for this very execution. */
 export const isFresh = (): boolean => valueOf(FRESH) === pm.info.requestId;
+
+/** Puts what can't be sent where the token would be, until the next request. */
+export const blockToken = ({ accessToken }: TokenVariables): void => remember(accessToken, UNSENDABLE);
+
+/** Takes it away again, whoever has put it there: an earlier request may have been skipped. */
+export const unblockToken = ({ accessToken }: TokenVariables): void => {
+  if (valueOf(accessToken) === UNSENDABLE) pm.variables.unset(accessToken);
+};

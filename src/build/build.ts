@@ -3,6 +3,7 @@
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
 import { scriptPlaceTeller, type TellScriptPlace } from './script-places.ts';
 import { checkProject } from '../check/check.ts';
+import { loginVariableProblems } from '../check/login-variables.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { emitEnvironment } from '../emit/environment.ts';
@@ -74,15 +75,14 @@ type Scripts = ReadonlyMap<CollectionSource, CollectionScripts>;
 
 /** Only for a collection whose scripts are known, as one that is broken may be what sets the variable. */
 const variableProblems = ({ environments }: Project, scripts: Scripts): string[] =>
-  [...scripts].flatMap(([source, { provides, problems }]) =>
-    problems.length > 0
-      ? []
-      : requiredVariableProblems({
-          ...source,
-          environments: environmentsOf(source, environments),
-          scriptVariables: provides,
-        }),
-  );
+  [...scripts].flatMap(([source, { uses, problems }]) => {
+    if (problems.length > 0) return [];
+    const own = { ...source, environments: environmentsOf(source, environments) };
+    return [
+      ...requiredVariableProblems({ ...own, scriptVariables: new Set(uses.flatMap(({ sets }) => sets)) }),
+      ...loginVariableProblems({ ...own, uses }),
+    ];
+  });
 
 /** All that is wrong with a project beside what its files could not even be loaded for. */
 const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number) => ({

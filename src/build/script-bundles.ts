@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
 import { loginProgram, renewalProgram, requireScopeProgram } from '../bundle/login-program.ts';
+import type { SettingUse } from '../check/login-variables.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
 import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
@@ -10,13 +11,13 @@ import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
 import type { Authorization } from '../oauth/grants.ts';
 import { partsOf } from '../oauth/parts.ts';
 import type { CollectionSource } from '../project/project.ts';
-import { declaredProvides, scriptUses } from './script-uses.ts';
+import { scriptUses } from './script-uses.ts';
 
 /** A collection's scripts, ready to be emitted. */
 export interface CollectionScripts {
   readonly texts: ScriptTexts;
-  /** Names of variables that they set. */
-  readonly provides: ReadonlySet<string>;
+  /** Which variables each use of one sets. */
+  readonly uses: readonly SettingUse[];
   /** Those that are files of the project. */
   readonly bundles: readonly BundledScript[];
   /** Why some of them could not be bundled. */
@@ -121,7 +122,11 @@ const bundleCollection = async (
       requireScope: () => '',
       ...own,
     },
-    provides: new Set([...declaredProvides(declaration), ...bundles.flatMap(({ provides }) => provides)]),
+    uses: scriptUses(declaration).map(({ path, stage, use }) => {
+      const bundle = separate.get(bundleKey(stage, use));
+      const sets = [...(use.provides ?? []), ...(isBundle(bundle) ? bundle.provides : [])];
+      return { path, stage, script: use.name, sets };
+    }),
     bundles,
     problems: problemsOf(outcomes),
   };

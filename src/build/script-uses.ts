@@ -8,30 +8,34 @@ import type {
   ScriptUse,
 } from '../model/collection.ts';
 
-/** A use of a script, and when it runs. */
+/** A use of a script: where, and when it runs. */
 export interface StagedUse {
+  /** Names of the folders and the request; none for a script of the collection itself. */
+  readonly path: readonly string[];
   readonly stage: ScriptStage;
   readonly use: ScriptUse;
 }
 
-const usesAt = (owner: CollectionDeclaration | ItemDeclaration, stage: ScriptStage): StagedUse[] =>
-  (owner.scripts?.[stage] ?? []).map((use) => ({ stage, use: scriptUse(use) }));
+type Owner = CollectionDeclaration | ItemDeclaration;
 
-function* usesBelow(owner: CollectionDeclaration | FolderDeclaration): Generator<StagedUse> {
+const usesAt = (owner: Owner, path: readonly string[]): StagedUse[] =>
+  (['preRequest', 'postResponse'] as const).flatMap((stage) =>
+    (owner.scripts?.[stage] ?? []).map((use) => ({ path, stage, use: scriptUse(use) })),
+  );
+
+function* usesBelow(
+  owner: CollectionDeclaration | FolderDeclaration,
+  parent: readonly string[],
+): Generator<StagedUse> {
   for (const item of owner.items) {
-    yield* usesAt(item, 'preRequest');
-    yield* usesAt(item, 'postResponse');
-    if (item.kind === 'folder') yield* usesBelow(item);
+    const path = [...parent, item.name];
+    yield* usesAt(item, path);
+    if (item.kind === 'folder') yield* usesBelow(item, path);
   }
 }
 
 /** Every use of a script in a collection. */
 export const scriptUses = (collection: CollectionDeclaration): StagedUse[] => [
-  ...usesAt(collection, 'preRequest'),
-  ...usesAt(collection, 'postResponse'),
-  ...usesBelow(collection),
+  ...usesAt(collection, []),
+  ...usesBelow(collection, []),
 ];
-
-/** Variables that a collection's declarations say its scripts set. */
-export const declaredProvides = (collection: CollectionDeclaration): string[] =>
-  scriptUses(collection).flatMap(({ use: { provides = [] } }) => provides);

@@ -33,7 +33,7 @@ const SINGLE = [
   ['key/private', 'readPrivateKey', 'keys/private-key'],
   ['key/secret', 'readSharedSecret', 'keys/shared-secret'],
   ['certificate', 'certificateHeaders', 'jwt/certificate'],
-  ['person', 'person', 'person'],
+  ['person', 'standAside', 'person'],
   ['host', 'settleHost', 'host'],
   ['several-ways', 'tellTogether', 'several-ways'],
   ['json', 'encode', 'json'],

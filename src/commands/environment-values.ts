@@ -1,7 +1,7 @@
 /** Values for an environment, as every command that talks to a real server takes them. */
 
 import { resolve } from 'node:path';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
 import { variableName } from '../model/variable-name.ts';

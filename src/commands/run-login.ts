@@ -1,7 +1,7 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
 import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';

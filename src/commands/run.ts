@@ -1,5 +1,6 @@
 /** `postsmith run`: a collection against the real server. */
 
+import { indexCollection } from '../format/read-collection.ts';
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
@@ -81,7 +82,9 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     folder,
   });
   const filled = fill(chosen.environment, envFile, context);
-  refuseMissing(missingVariables(filled, requiredVariables(chosen.collection, chosen.authorization)));
+  refuseMissing(
+    missingVariables(filled, requiredVariables(indexCollection(chosen.collection), chosen.authorization)),
+  );
   const engine = await loadEngine(engineName);
   const { useLogin } = await import('./run-login.ts');
   const login = await useLogin({ chosen, environment: filled, engine, caFile }, context);

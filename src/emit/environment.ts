@@ -1,23 +1,8 @@
-/** An environment file, as Postman exports it but without its dates. The format has no published schema. */
+/** Makes an environment file of a declaration. */
 
 import type { EnvironmentDeclaration, EnvironmentValue } from '../model/environment.ts';
 import { idOf } from './id.ts';
-
-/** What of it matters to a run. */
-export interface PostmanEnvironment {
-  readonly id: string;
-  readonly name: string;
-  readonly values: readonly {
-    readonly key: string;
-    readonly value: string;
-    readonly type: 'default' | 'secret';
-    readonly enabled: boolean;
-  }[];
-}
-
-export interface PostmanEnvironmentFile extends PostmanEnvironment {
-  readonly _postman_variable_scope: 'environment';
-}
+import type { PostmanEnvironmentFile } from '../format/environment.ts';
 
 const emitValue = ([key, value]: readonly [string, EnvironmentValue]) =>
   typeof value === 'string'

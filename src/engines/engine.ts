@@ -1,6 +1,6 @@
 /** What every engine offers: take the two generated files, run them, say what happened. */
 
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import type { ScriptPlace } from './script-places.ts';
 

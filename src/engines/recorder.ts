@@ -5,7 +5,8 @@ import type { AssertionReport, Failure, RequestReport, RunReport } from '../repo
 import type { EngineInput } from './engine.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
 import { type PostmanUrl, withoutQuery } from './request-url.ts';
-import { readScriptFailure, sourceOf, type PostmanScript } from './script-places.ts';
+import { readScriptFailure, sourceOf } from './script-places.ts';
+import type { FileScript } from '../format/read-collection.ts';
 
 /** An error of a script as the sandboxes hand it out: plain data, not always an `Error`. */
 export interface ScriptError {
@@ -21,7 +22,7 @@ export interface Known {
   /** Path of names by item id. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
   /** Scripts by their ids. */
-  readonly scripts: ReadonlyMap<string, PostmanScript>;
+  readonly scripts: ReadonlyMap<string, FileScript>;
 }
 
 /** A failure of an execution, whose report is not whole yet. */

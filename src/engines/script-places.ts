@@ -3,11 +3,7 @@
  * the message of what the script throws: which script, line and column.
  */
 
-/** A script of the format: its lines. */
-export interface PostmanScript {
-  id?: string;
-  exec?: string[] | string;
-}
+import type { FileCollection, FileItem, FileScript } from '../format/read-collection.ts';
 
 /** A place in one of the texts that make up a script. */
 export interface ScriptPlace {
@@ -32,7 +28,7 @@ const ADDED = new RegExp(` ${MARK}(?<id>[^:${MARK}]+):(?<line>\\d+):(?<column>\\
 
 const isBanner = (line: string): boolean => line.startsWith('/*! ');
 
-const linesOf = ({ exec = [] }: PostmanScript): readonly string[] =>
+const linesOf = ({ exec = [] }: FileScript): readonly string[] =>
   typeof exec === 'string' ? exec.split('\n') : exec;
 
 /** A frame of the script itself: the sandboxes evaluate it, as the innermost of all that they evaluate. */
@@ -48,10 +44,22 @@ const after = (id: string): string => `} catch (error) {
 }`;
 
 /** The script for a run. One that is none of ours stays as it is: it may hold what must not stand in a block. */
-export const withPlaces = (script: PostmanScript): PostmanScript => {
+export const withPlaces = (script: FileScript): FileScript => {
   const lines = linesOf(script);
   if (script.id === undefined || !lines.some(isBanner)) return script;
   return { ...script, exec: [before, ...lines, ...after(script.id).split('\n')] };
+};
+
+/** Makes the scripts of a collection tell where they fail; returns them as they were, by their ids. */
+export const tellPlaces = (owner: FileCollection | FileItem): Map<string, FileScript> => {
+  const scripts = new Map<string, FileScript>();
+  for (const event of owner.event ?? []) {
+    if (event.script?.id === undefined) continue;
+    scripts.set(event.script.id, event.script);
+    event.script = withPlaces(event.script);
+  }
+  for (const item of owner.item ?? []) for (const [id, script] of tellPlaces(item)) scripts.set(id, script);
+  return scripts;
 };
 
 const placeIn = (lines: readonly string[], line: number, column: number): ScriptPlace | undefined => {
@@ -64,7 +72,7 @@ const placeIn = (lines: readonly string[], line: number, column: number): Script
 export const readScriptFailure = (
   text: string,
   id: string | undefined,
-  scripts: ReadonlyMap<string, PostmanScript>,
+  scripts: ReadonlyMap<string, FileScript>,
 ): ScriptFailure => {
   const added = ADDED.exec(text)?.groups;
   const script = scripts.get(added?.['id'] ?? id ?? '');

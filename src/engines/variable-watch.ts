@@ -1,6 +1,6 @@
 /** Tells which variables of the environment a run's scripts have changed, as soon as the engine knows. */
 
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import type { EngineInput } from './engine.ts';
 
 /** What is read of an execution of a script: the environment as the script left it. */

@@ -22,6 +22,9 @@ export const generalCauses: Causes = {
   unsupported_grant_type: ['the server does not have this grant', WRONG_ADDRESS],
   invalid_request: ['a parameter that the server demands is missing, or one is unknown to it'],
   invalid_target: ['the API that the token is asked for (audience or resource) is unknown to the server'],
+  invalid_grant: [
+    'the server does not accept what the token is asked for with: it has ended, was revoked, or is for another client',
+  ],
   access_denied: ['a policy of the server does not let this client in'],
   use_dpop_nonce: [DPOP],
   invalid_dpop_proof: [DPOP],

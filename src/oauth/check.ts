@@ -5,7 +5,7 @@ import { isRecord } from '../model/json.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
 import type { GrantModule } from './grant.ts';
 import type { Authorization } from './grants.ts';
-import { grantNamed, loginInputs, loginTemplates } from './inputs.ts';
+import { grantNamed, loginTemplates, writtenVariables } from './inputs.ts';
 import { checkProvider } from './provider.ts';
 import { checkHttps, checkParameters, checkScope, checkVariableName, type VariableNames } from './texts.ts';
 
@@ -29,11 +29,7 @@ const refuseSharedVariables = (fields: Fields, names: VariableNames): void => {
 
 /** What a server wrote must not come back as an input: it could name any other variable. */
 const refuseWrittenInputs = ({ place }: Fields, authorization: Authorization): void => {
-  const { accessToken, expires, scope, accessTokenFor, assertion } = authorization.variables;
-  const refreshTokens = loginInputs(authorization).flatMap(({ part, name }) =>
-    part === 'refreshToken' ? [name] : [],
-  );
-  const written = new Set([accessToken, expires, scope, accessTokenFor, assertion, ...refreshTokens]);
+  const written = writtenVariables(authorization);
   for (const { part, text } of loginTemplates(authorization)) {
     for (const name of placeholdersIn(text).filter((each) => written.has(each))) {
       place.report(

@@ -3,13 +3,13 @@
  * own here; `scripts/login/client-authentication` has what it does in Postman.
  */
 
-import clientSecretBasic from './client-secret-basic.ts';
-import clientSecretJwt from './client-secret-jwt.ts';
-import clientSecretPost from './client-secret-post.ts';
-import jwtClientSecret from './jwt-client-secret.ts';
+import clientSecretBasicMethod from './client-secret-basic.ts';
+import clientSecretJwtMethod from './client-secret-jwt.ts';
+import clientSecretPostMethod from './client-secret-post.ts';
+import jwtClientSecretMethod from './jwt-client-secret.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
-import none from './none.ts';
-import privateKeyJwt from './private-key-jwt.ts';
+import noneMethod from './none.ts';
+import privateKeyJwtMethod from './private-key-jwt.ts';
 
 export * from './client-secret-basic.ts';
 export * from './client-secret-jwt.ts';
@@ -20,12 +20,12 @@ export * from './private-key-jwt.ts';
 
 /** The modules of all client authentications. */
 export const clientAuthentications = [
-  privateKeyJwt,
-  clientSecretJwt,
-  clientSecretBasic,
-  clientSecretPost,
-  none,
-  jwtClientSecret,
+  privateKeyJwtMethod,
+  clientSecretJwtMethod,
+  clientSecretBasicMethod,
+  clientSecretPostMethod,
+  noneMethod,
+  jwtClientSecretMethod,
 ] as const;
 
 type Declared<Method> = Method extends ClientAuthenticationMethod<infer Declaration> ? Declaration : never;

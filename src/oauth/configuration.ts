@@ -18,7 +18,7 @@ import {
 import { configureClient } from './client-authentication.ts';
 import type { TokenEndpointBase, Way } from './grant.ts';
 import type { Authorization } from './grants.ts';
-import { atTokenEndpoint, clientJwtOf, grantOf, waysOf } from './inputs.ts';
+import { atTokenEndpoint, clientJwtOf, grantOf, loginInputs, waysOf } from './inputs.ts';
 import type { Provider } from './provider.ts';
 import { jwtVariables } from './signed-jwt.ts';
 
@@ -131,8 +131,13 @@ export const configureLogin = (authorization: Authorization, afterScripts: boole
 });
 
 /** Returns the configuration of what runs after each response. */
-export const configureRenewal = ({ variables, provider }: Authorization): RenewalConfiguration => ({
-  variables,
+export const configureRenewal = (authorization: Authorization): RenewalConfiguration => ({
+  variables: authorization.variables,
+  secrets: [...new Set(loginInputs(authorization).flatMap(({ isSecret, name }) => (isSecret ? [name] : [])))],
+  ...renewalFacts(authorization.provider),
+});
+
+const renewalFacts = (provider: Provider | undefined) => ({
   ...(provider !== undefined && { provider: provider.name }),
   causes: provider?.likelyCauses['invalid_token'] ?? invalidTokenCauses,
   ...(provider?.rejectsWithEmpty403 === true && { rejectsWithEmpty403: true }),

@@ -1,11 +1,11 @@
 /** The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock demands what its ways say. */
 
-import authorizationCode from './authorization-code.ts';
-import bearerJwt from './bearer-jwt.ts';
-import clientCredentials from './client-credentials.ts';
+import authorizationCodeGrant from './authorization-code.ts';
+import bearerJwtGrant from './bearer-jwt.ts';
+import clientCredentialsGrant from './client-credentials.ts';
 import type { GrantModule } from './grant.ts';
-import jwtBearer from './jwt-bearer.ts';
-import refreshToken from './refresh-token.ts';
+import jwtBearerGrant from './jwt-bearer.ts';
+import refreshTokenGrant from './refresh-token.ts';
 
 export * from './authorization-code.ts';
 export * from './bearer-jwt.ts';
@@ -14,7 +14,13 @@ export * from './jwt-bearer.ts';
 export * from './refresh-token.ts';
 
 /** The modules of all grants. */
-export const grants = [clientCredentials, jwtBearer, refreshToken, authorizationCode, bearerJwt] as const;
+export const grants = [
+  clientCredentialsGrant,
+  jwtBearerGrant,
+  refreshTokenGrant,
+  authorizationCodeGrant,
+  bearerJwtGrant,
+] as const;
 
 type Declared<Grant> = Grant extends GrantModule<infer Declaration> ? Declaration : never;
 

@@ -120,3 +120,10 @@ export const loginTemplates = (authorization: Authorization): readonly LoginTemp
     ...template('headers', headers),
   ];
 };
+
+/** Names of the variables that the login writes from what a server responds. */
+export const writtenVariables = (authorization: Authorization): ReadonlySet<string> =>
+  new Set([
+    ...Object.values<string>({ ...authorization.variables }),
+    ...loginInputs(authorization).flatMap(({ part, name }) => (part === 'refreshToken' ? [name] : [])),
+  ]);

@@ -1,6 +1,6 @@
 /** Values for a declared environment, from the process environment and a `.env` file. */
 
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import { isSystemName, variableNames } from '../model/variable-name.ts';
 
 export interface Sources {

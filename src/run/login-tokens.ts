@@ -3,7 +3,7 @@
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
 import { ownerOf, type Values } from '../session/settings.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';

@@ -2,12 +2,13 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
+import { rawUrlOf, requestsIn, type CollectionIndex } from '../format/read-collection.ts';
 import { placeholdersIn } from '../model/placeholders.ts';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */
 export const requiredVariables = (
-  collection: string,
+  collection: CollectionIndex,
   authorization: Authorization | undefined,
 ): ReadonlySet<string> => new Set([...hostVariables(collection), ...loginVariables(authorization)]);
 
@@ -28,8 +29,9 @@ const loginVariables = (authorization: Authorization | undefined): readonly stri
   ];
 };
 
-/** Raw URLs of the file's requests; saved examples repeat them. */
-const RAW_URL = /"raw": ?"((?:[a-z]+:\/\/)?\{\{[^"/]*)/g;
-
-const hostVariables = (collection: string): readonly string[] =>
-  [...collection.matchAll(RAW_URL)].flatMap(([, host = '']) => placeholdersIn(host));
+/** Variables that are, or are in, the host of a request. */
+const hostVariables = ({ collection }: CollectionIndex): readonly string[] =>
+  [...requestsIn(collection.item)].flatMap((request) => {
+    const [host = ''] = /^(?:[a-z]+:\/\/)?[^/]*/i.exec(rawUrlOf(request)) ?? [];
+    return placeholdersIn(host);
+  });

@@ -2,11 +2,11 @@
 
 import { resolve } from 'node:path';
 import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
-import { emitEnvironment, type PostmanEnvironment } from '../emit/environment.ts';
+import { emitEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
-import { parseEnvironment } from './parse-environment.ts';
+import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 import type { DeclaredCollection } from './resolve-run.ts';
 
 export interface ResolvedLogin extends DeclaredCollection {

@@ -4,11 +4,10 @@ import { resolve } from 'node:path';
 import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { findFolder, indexCollection, type CollectionIndex } from '../engines/collection-index.ts';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
 import type { LoginPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
-import { parseEnvironment } from './parse-environment.ts';
+import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 
 export interface ResolvedRun {
   readonly name: string;

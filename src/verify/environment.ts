@@ -1,7 +1,7 @@
 /** The environment of a verification: the declared variables with the mock's values. */
 
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import type { PostmanEnvironment } from '../emit/environment.ts';
+import type { PostmanEnvironment } from '../format/environment.ts';
 
 /** Declared variables first, in their order; values that the mock adds last. */
 export const fillEnvironment = (

@@ -5,7 +5,7 @@ import { bundleScripts } from '../build/script-bundles.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { closest } from '../did-you-mean.ts';
 import { emitCollection } from '../emit/collection.ts';
-import { indexCollection } from '../engines/collection-index.ts';
+import { indexCollection } from '../format/read-collection.ts';
 import { PostsmithError } from '../errors.ts';
 import { grantOf, waysOf } from '../oauth/inputs.ts';
 import type { Plan } from './plan.ts';
@@ -48,13 +48,14 @@ const titlesOf = ({
 };
 
 const planFor = (collection: BuiltCollection, { project }: Build, way: string | undefined): Plan => {
-  const { slug, declaration, environments, artifact } = collection;
+  const { slug, declaration, environments, artifact, tellPlace } = collection;
   const { items } = indexCollection(artifact.content);
   return {
     slug,
     title: way === undefined ? slug : `${slug} (${way})`,
     way,
     declaration,
+    tellPlace,
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,
     requests: items.filter(({ isFolder }) => !isFolder).length,

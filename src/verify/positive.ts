@@ -1,6 +1,6 @@
 /** The positive side of `verify`: every declared request, with the right values, gets the documented response. */
 
-import { indexCollection, type IndexedItem } from '../engines/collection-index.ts';
+import { indexCollection, type IndexedItem } from '../format/read-collection.ts';
 import type { Mock } from '../mock/mock.ts';
 import type { Failure, RequestReport, RunReport } from '../report/run-report.ts';
 import { failure, wayOf, type Plan, type Run } from './plan.ts';

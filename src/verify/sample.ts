@@ -1,17 +1,9 @@
 /** A few requests of a generated collection: enough to see a login succeed, fail, or be renewed. */
 
-import { indexCollection } from '../engines/collection-index.ts';
+import { indexCollection, requestsIn, type FileItem } from '../format/read-collection.ts';
 
 /** Three: one fetches the token, one uses it, one meets what happened in between. */
 const SAMPLE_SIZE = 3;
-
-interface SampleItem {
-  id?: string;
-  name?: string;
-  item?: SampleItem[];
-  event?: unknown[];
-  request?: { auth?: { type?: string } | null };
-}
 
 /**
  * The collection with nothing but its first requests that log in, and their scripts. When it has fewer than three, they
@@ -19,8 +11,7 @@ interface SampleItem {
  */
 export const sampleOf = (collection: string): string => {
   const parsed = indexCollection(collection).collection;
-  // The format's items, of which only what is named here is looked at; everything else is carried along.
-  const requests = [...requestsThatLogIn(parsed.item as SampleItem[])];
+  const requests = [...requestsThatLogIn(parsed.item)];
   const item = Array.from({ length: requests.length === 0 ? 0 : SAMPLE_SIZE }, (_, position) => {
     const chosen = requests[position] ?? requests[position % requests.length];
     return position < requests.length ? chosen : { ...chosen, id: `repeated-${position}` };
@@ -31,14 +22,14 @@ export const sampleOf = (collection: string): string => {
 /** The collection with nothing but one of its requests, by its place among them from 0, and its scripts. */
 export const onlyRequest = (collection: string, index: number): string => {
   const parsed = indexCollection(collection).collection;
-  const requests = [...allRequests(parsed.item as SampleItem[])];
+  const requests = [...requestsIn(parsed.item)];
   return JSON.stringify({ ...parsed, item: requests.slice(index, index + 1) });
 };
 
 /** The collection as if the token's life were over after the first request: `variable` holds its end. */
 export const withAgedToken = (collection: string, variable: string): string => {
   const parsed = indexCollection(collection).collection;
-  const [first, ...others] = parsed.item as SampleItem[];
+  const [first, ...others] = parsed.item;
   const exec = [`pm.environment.set(${JSON.stringify(variable)}, String(Math.floor(Date.now() / 1000)));`];
   const ageing = { listen: 'test', script: { type: 'text/javascript', exec } };
   return JSON.stringify({
@@ -63,13 +54,6 @@ export const withReport = (collection: string, url: string, header: string, vari
   return JSON.stringify({ ...parsed, item: [...parsed.item, report] });
 };
 
-function* allRequests(items: readonly SampleItem[]): Generator<SampleItem> {
-  for (const item of items) {
-    if (item.item === undefined) yield item;
-    else yield* allRequests(item.item);
-  }
-}
-
-function* requestsThatLogIn(items: readonly SampleItem[]): Generator<SampleItem> {
-  for (const item of allRequests(items)) if (item.request?.auth?.type !== 'noauth') yield item;
+function* requestsThatLogIn(items: readonly FileItem[]): Generator<FileItem> {
+  for (const item of requestsIn(items)) if (item.request?.auth?.type !== 'noauth') yield item;
 }

@@ -68,7 +68,12 @@ test("makes one script of a collection's pre-request scripts, in their order, an
   const { event } = await shopCollection();
   expect(event.map(({ listen }) => listen)).toEqual(['prerequest', 'test']);
   const code = event[0]?.script.exec.join('\n') ?? '';
-  expect(code.match(/\/\*!.*/)?.[0]).toContain('collections/shop.ts (pre-request)');
+  expect(code.match(/\/\*! *\S+/g)).toEqual([
+    '/*! scripts/pre-request/first.ts;',
+    '/*! scripts/pre-request/second.ts;',
+    '/*! scripts/pre-request/third.ts;',
+    '/*! postsmith',
+  ]);
   expect(code).toContain('urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
 });
 
@@ -154,6 +159,23 @@ test('refuses to hand out a secret that a script holds', async () => {
     code: 'SECRET_IN_ARTIFACT',
     problems: [
       'dist/collections/shop.postman_collection.json: event[0].script.exec holds what looks like a value of client_secret',
+    ],
+  });
+});
+
+test('tells a folder whose script sets the client, as the login has run by then', async () => {
+  const request = `scripts: { preRequest: ['other-client'] }`;
+  const files = {
+    'collections/shop.ts': collection('authorization: logIn', request),
+    'environments/shop.ts': environment(`host: 'shop.example', client_id: '', client_private_key: secret()`),
+    'scripts/pre-request/other-client.ts': `pm.environment.set('client_id', 'other');`,
+  };
+  await expect(build(files)).rejects.toMatchObject({
+    code: 'INVALID_DECLARATION',
+    problems: [
+      expect.stringContaining(
+        'collections/shop.ts › Read: the script "other-client" sets the variable "client_id"',
+      ),
     ],
   });
 });

@@ -21,11 +21,11 @@ const authorization = clientCredentials({
 
 const texts: ScriptTexts = {
   text: ({ name, parameters }, stage) => `${stage} ${name} ${JSON.stringify(parameters)}\n`,
-  collectionPreRequest: 'log in\n',
-  renewToken: 'renew\n',
+  login: 'log in\n',
+  renewal: 'renew\n',
   requireScope: (needed) => `require ${JSON.stringify(needed)}\n`,
 };
-const withoutLogin: ScriptTexts = { text: texts.text, collectionPreRequest: '', requireScope: () => '' };
+const withoutLogin: ScriptTexts = { text: texts.text, requireScope: () => '' };
 
 const declaration = defineCollection({
   name: 'Shop',
@@ -187,7 +187,7 @@ test('emits neither auth nor events where nothing is declared', () => {
   expect(Object.keys(plain)).toEqual(['info', 'item']);
 });
 
-test('keeps scripts from judging an answer that will be repeated only where there is a login', () => {
+test('keeps scripts from judging a response that will be repeated only where there is a login', () => {
   const item = get({ name: 'A', url: '{{a}}', scripts: { preRequest: ['before'], postResponse: ['after'] } });
   const codeOf = (scripts: ScriptTexts) =>
     new sdk.Collection(emitCollection(defineCollection({ name: 'A', items: [item] }), 'a', scripts) as object)

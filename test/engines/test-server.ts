@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import type { PostmanEnvironment } from '../../src/emit/environment.ts';
+import type { PostmanEnvironment } from '../../src/format/environment.ts';
 
 export interface TestServer {
   readonly host: string;
@@ -17,7 +17,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-const makeCertificates = async () => {
+export const makeCertificates = async () => {
   const ca = await generate([{ name: 'commonName', value: 'Throw-away CA' }], {
     algorithm: 'sha256',
     keyType: 'ec',

@@ -73,6 +73,15 @@ describe('what is declared well passes', () => {
       }),
     ],
     [
+      'plain http in a network of containers, where it is meant',
+      clientCredentials({
+        tokenEndpoint: 'http://keycloak:8080/realms/{{realm}}/token',
+        allowHttp: true,
+        clientAuthentication: clientSecretBasic(),
+      }),
+    ],
+    ['OpenID Connect with an issuer', code({ scope: 'openid', issuer: 'https://{{host}}/' })],
+    [
       'plain http at a loopback address',
       clientCredentials({
         tokenEndpoint: 'http://localhost:8000/o/token/',
@@ -188,7 +197,7 @@ describe('what is declared badly is refused in words', () => {
     [
       'a parameter that is no text',
       { ...client({}), parameters: { max: 1 } },
-      ['.parameters["max"] must be text, but is the number 1'],
+      ['.parameters["max"] must be text, or a list of texts, but is the number 1'],
     ],
     [
       'a secret that is not named by a variable',
@@ -209,7 +218,7 @@ describe('what is declared badly is refused in words', () => {
       'an authorization endpoint over http',
       code({ authorizationEndpoint: 'http://a.example/x' }),
       [
-        '.authorizationEndpoint must begin with https:// (RFC 6749 §3.1); http is for a loopback address alone',
+        '.authorizationEndpoint must begin with https:// (RFC 6749 §3.1), as secrets are sent there; plain http is for a loopback address, or, if it is meant, for allowHttp: true',
       ],
     ],
     [
@@ -219,12 +228,29 @@ describe('what is declared badly is refused in words', () => {
       }),
       [' uses the variable "client_id" for two things'],
     ],
+    [
+      'plain http to another machine that nobody has meant',
+      clientCredentials({
+        tokenEndpoint: 'http://keycloak:8080/token',
+        clientAuthentication: clientSecretPost(),
+      }),
+      [
+        '.tokenEndpoint must begin with https:// (RFC 6749 §3.2), as secrets are sent there; plain http is for a loopback address, or, if it is meant, for allowHttp: true',
+      ],
+    ],
+    [
+      'OpenID Connect without an issuer',
+      code({ scope: 'openid profile' }),
+      [
+        '.issuer is missing; with the scope openid the server sends an ID token, and only its issuer tells whose it is (OpenID Connect Core §3.1.3.7). It may hold placeholders',
+      ],
+    ],
     ['a switch that is no switch', code({ pkce: 'S256' }), ['.pkce must be true or false, but is text']],
     [
       'an assertion in another grant',
       { ...client({}), assertion: {} },
       [
-        ': unknown field "assertion" of authorization; known are kind, clientId, scope, tokenLifetime, variables, provider, tokenEndpoint, issuer, parameters, clientAuthentication',
+        ': unknown field "assertion" of authorization; known are kind, clientId, scope, tokenLifetime, variables, provider, tokenEndpoint, allowHttp, issuer, parameters, headers, encoding, token, clientAuthentication, grantType',
       ],
     ],
   ])('%s', (_, authorization, problems) => {

@@ -1,8 +1,8 @@
+import { indexCollection } from '../../src/format/read-collection.ts';
 import { describe, expect, test } from 'vitest';
-import type { PostmanEnvironment } from '../../src/emit/environment.ts';
 import { variableName } from '../../src/model/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../../src/run/fill-environment.ts';
-import { parseEnvironment } from '../../src/run/parse-environment.ts';
+import { parseEnvironment, type PostmanEnvironment } from '../../src/format/environment.ts';
 import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';
 import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
 
@@ -90,12 +90,15 @@ describe('before anything is sent', () => {
     tokenEndpoint: 'https://{{auth_host}}/token',
     clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: 'https://{{auth_host}}/token' }),
   });
-  const collection = JSON.stringify({
-    item: [
-      { request: { url: { raw: 'https://{{host}}/a/{{later_id}}' } } },
-      { request: { url: { raw: '{{base}}/b' } } },
-    ],
-  });
+  const collection = indexCollection(
+    JSON.stringify({
+      info: { name: 'Test' },
+      item: [
+        { request: { url: { raw: 'https://{{host}}/a/{{later_id}}' } } },
+        { request: { url: { raw: '{{base}}/b' } } },
+      ],
+    }),
+  );
 
   test('the host of requests and what the login reads are demanded, not what scripts set on the way', () => {
     expect([...requiredVariables(collection, authorization)].sort()).toEqual([

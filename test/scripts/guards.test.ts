@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { guardScript, guardedLoginScript, renewScript } from './bundles.ts';
+import { authorizationFor, bundleRenewal, guardScript, guardedLoginScript, renewScript } from './bundles.ts';
 import { engines, openSandbox, type Engine, type Outcome, type Sandbox, type Scene } from './sandbox.ts';
 
 const sandboxes = new Map<Engine, Sandbox>();
@@ -45,6 +45,12 @@ const expectRefusal = ({ tests, skipped }: Outcome, name: string, sentence: stri
 const answered = (code: number) => ({
   code,
   header: [{ key: 'WWW-Authenticate', value: 'Bearer error="invalid_token"' }],
+  stream: Buffer.from(''),
+});
+
+const challenge = (trace: string) => ({
+  code: 401,
+  header: [{ key: 'WWW-Authenticate', value: `Bearer trace="${trace}", error="invalid_token"` }],
   stream: Buffer.from(''),
 });
 
@@ -183,6 +189,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       });
       expect(outcome.nextRequest).toBeUndefined();
       expect(outcome.local['postsmith.repeat'] ?? '').toBe('');
+      // It may be good for other requests.
       expect(outcome.environment['access_token']).toBe('old');
       expect(outcome.tests).toMatchObject([
         { passed: false, name: 'The API rejects a token that was issued a moment ago (401)' },
@@ -193,6 +200,52 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       expect(outcome.tests[0]?.message).toContain('invalid_token');
     },
   );
+
+  test('after a fresh token was rejected, others are not asked for, whatever else the challenge says', async () => {
+    const local = { 'postsmith.fresh': 'item-1' };
+    const first = await run(engine, renew, {
+      listen: 'test',
+      environment: kept,
+      local,
+      response: challenge('1'),
+    });
+    const next = await run(engine, renew, {
+      listen: 'test',
+      environment: kept,
+      local: { ...first.local, 'postsmith.fresh': '' },
+      response: challenge('2'),
+    });
+    expect(next).toMatchObject({ nextRequest: undefined, environment: kept });
+    expect(next.tests[0]?.message).toMatch(/^A new token was rejected in the same way before in this run/);
+    expect(next.tests[0]?.message).toContain('The API says: Bearer trace="2", error="invalid_token"');
+  });
+
+  test('what an API echoes of a secret is hidden', async () => {
+    const value = `Bearer error="invalid_token", error_description="old.token-of-the-run of ${encodeURIComponent('my private/key')}"`;
+    const outcome = await run(engine, renew, {
+      listen: 'test',
+      environment: { ...kept, access_token: 'old.token-of-the-run', client_private_key: 'my private/key' },
+      local: { 'postsmith.fresh': 'item-1' },
+      response: { code: 401, header: [{ key: 'WWW-Authenticate', value }], stream: Buffer.from('') },
+    });
+    expect(outcome.tests[0]?.message).toContain('error_description="[hidden] of [hidden]"');
+  });
+
+  test('403 with an empty body is a dead token where the provider is known for it, else a hint', async () => {
+    const hint = await run(engine, renew, { listen: 'test', environment: kept, response: answered(403) });
+    expect(hint).toMatchObject({ tests: [], environment: kept, nextRequest: undefined });
+    expect(hint.console[0]).toContain('The API responded with 403 and an empty body.');
+    const known = await bundleRenewal(
+      authorizationFor('ES256', {
+        provider: { name: 'X', whereToFind: {}, likelyCauses: {}, rejectsWithEmpty403: true },
+      }),
+    );
+    const renewed = await run(engine, known, { listen: 'test', environment: kept, response: answered(403) });
+    expect(renewed).toMatchObject({ nextRequest: 'item-1', console: [], environment: { access_token: '' } });
+    const said = { code: 403, header: [], stream: Buffer.from('{"detail":"no"}') };
+    const told = await run(engine, known, { listen: 'test', environment: kept, response: said });
+    expect(told).toMatchObject({ tests: [], console: [], environment: kept });
+  });
 
   test('any other answer changes nothing but the mark of a repetition', async () => {
     const local = { 'postsmith.repeat': 'item-1' };

@@ -1,7 +1,7 @@
 /** Runs the login in both sandboxes with working settings, and checks what must hold in every case. */
 
 import { afterAll, beforeAll, expect } from 'vitest';
-import { ecKey, endpoint, loginScript, pem } from './bundles.ts';
+import { ecKey, loginScript, pem } from './bundles.ts';
 import {
   engines,
   openSandbox,
@@ -63,7 +63,7 @@ export const living = async (
   left = 1800,
   lifetime = 3600,
 ) => {
-  const { environment } = await run(engines[0], {
+  const { environment } = await run('newman', {
     answer: () => token({ access_token: 'old.token', expires_in: lifetime }),
   });
   return { ...environment, expires: String(Math.floor(Date.now() / 1000) + left), ...changes };

@@ -131,7 +131,7 @@ test('an unknown certificate authority is named, with the settings for it', asyn
   const summary = await run({}, { sslExtraCaCerts: undefined });
   expect(state.api).toEqual([]);
   expect(failures(summary)[0]).toContain('Login failed: TLS: certificate not trusted');
-  expect(failures(summary)[0]).toContain('Settings > Certificates');
+  expect(failures(summary)[0]).toContain('Settings › Certificates');
 });
 
 test('a dead server is named', async () => {

@@ -1,28 +1,24 @@
 /** A request that needs more than was granted does not leave, and the message says what is missing. */
 
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
+import { instantiateScript } from '../../src/bundle/bundle.ts';
+import { requireScopeProgram } from '../../src/bundle/login-program.ts';
 import { engines, openSandbox, type Engine, type Sandbox } from './sandbox.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const sandboxes = new Map<Engine, Sandbox>();
-let script: Awaited<ReturnType<typeof bundleScript>>;
+let script: Awaited<ReturnType<typeof requireScopeProgram>>;
 
 beforeAll(async () => {
   for (const engine of engines) sandboxes.set(engine, await openSandbox(engine));
-  script = await bundleScript({ file: 'scripts/login/require-scope.ts', root, parameterised: true });
+  script = await requireScopeProgram();
 });
 afterAll(() => sandboxes.forEach((sandbox) => sandbox.close()));
 
-const needed = [
-  ['user', 'read'],
-  ['service', 'read', 'extra'],
-];
+const needed = ['user read', 'service read extra'];
 
 describe.each(engines)('in the sandbox of %s', (engine) => {
-  const run = async (scope: string | undefined) => {
-    const text = instantiateScript(script, { granted: 'scope', needed });
+  const run = async (scope: string | undefined, isPersons = false) => {
+    const text = instantiateScript(script, { granted: 'scope', needed, isPersons });
     const environment = scope === undefined ? {} : { scope };
     const outcome = await sandboxes.get(engine)?.run(text, { environment });
     if (outcome === undefined) throw new Error('no sandbox');
@@ -46,6 +42,15 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(skipped).toBe(true);
     expect(tests).toHaveLength(1);
     expect(tests[0]).toMatchObject({ name: `Not sent: the token lacks the scope ${lacking}`, passed: false });
-    expect(tests[0]?.message).toContain(`It was granted: ${scope}.`);
+    expect(tests[0]?.message).toContain(`The token was granted: ${scope}.`);
+  });
+
+  test('only a person is told to sign in again', async () => {
+    const service = await run('user');
+    expect(service.tests[0]?.message).toContain(
+      "Add it to the scope that the collection's authorization asks for",
+    );
+    expect(service.tests[0]?.message).not.toContain('ign in');
+    expect((await run('user', true)).tests[0]?.message).toContain('Sign in again');
   });
 });

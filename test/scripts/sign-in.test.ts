@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { authorizationCode, clientSecretBasic } from '../../src/oauth/authorization.ts';
-import { run, runScript, useSandboxes } from './any-login.ts';
+import { run, runScript, token, useSandboxes } from './any-login.ts';
 import { bundleRenewal } from './bundles.ts';
 import { engines } from './sandbox.ts';
 
@@ -40,6 +40,58 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
     const { sent, environment } = await run(engine, authorization, { environment: service });
     expect(formOf(sent[0]?.body)).toEqual({ grant_type: 'client_credentials', scope: 'service' });
     expect(JSON.parse(environment['access_token_for'] ?? '[]').slice(1, 3)).toEqual(['robot', 'service']);
+  });
+
+  test('a dead refresh token is told, and the service client serves', async () => {
+    const environment = { client_id: 'me', refresh_token: 'dead-refresh-token', ...service };
+    const {
+      sent,
+      tests,
+      console,
+      environment: after,
+    } = await run(engine, authorization, {
+      environment,
+      answer: ({ body }) =>
+        body.includes('refresh_token') ? { status: 400, body: '{"error":"invalid_grant"}' } : token(),
+    });
+    expect(sent.map(({ body }) => formOf(body)['grant_type'])).toEqual([
+      'refresh_token',
+      'client_credentials',
+    ]);
+    expect(tests).toEqual([]);
+    expect(after).toMatchObject({ access_token: 'new.token', refresh_token: 'dead-refresh-token' });
+    expect(console).toHaveLength(1);
+    expect(console[0]).toContain(
+      'With the refresh token: HTTP 400 invalid_grant. The server says invalid_grant.',
+    );
+    expect(console[0]).toContain('The login went on with the service client, which served.');
+    const again = await run(engine, authorization, { environment: after });
+    expect(again.sent).toEqual([]);
+    const renewed = await run(engine, authorization, { environment: { ...after, refresh_token: 'another' } });
+    expect(formOf(renewed.sent[0]?.body)).toMatchObject({ refresh_token: 'another' });
+  });
+
+  test('where every way fails, each is told', async () => {
+    const { tests, skipped } = await run(engine, authorization, {
+      environment: { client_id: 'me', refresh_token: 'dead', ...service },
+      answer: ({ body }) =>
+        body.includes('refresh_token')
+          ? { status: 400, body: '{"error":"invalid_grant"}' }
+          : { status: 401, body: '{"error":"invalid_client"}' },
+    });
+    expect(skipped).toBe(true);
+    expect(tests).toMatchObject([{ name: 'Login failed: HTTP 400 invalid_grant; HTTP 401 invalid_client' }]);
+    expect(tests[0]?.message).toMatch(
+      /^With the refresh token: HTTP 400 .*\nWith the service client: HTTP 401 /,
+    );
+  });
+
+  test('a way that lacks a value is told beside the one that serves', async () => {
+    const environment = { client_id: '', refresh_token: 'r', ...service };
+    const { sent, console, tests } = await run(engine, authorization, { environment });
+    expect(sent).toHaveLength(1);
+    expect(tests).toEqual([]);
+    expect(console[0]).toContain('The variable "client_id" is empty');
   });
 
   test('a token that a person put there is used until it ends', async () => {
@@ -90,12 +142,12 @@ describe.each(engines)('where a person may sign in, in the sandbox of %s', (engi
       response: { code: 401 },
     });
     expect(after.tests).toMatchObject([
-      { name: 'The API refuses the token of the Authorization tab (401)', passed: false },
+      { name: 'The API rejects the token of the Authorization tab (401)', passed: false },
     ]);
     expect(after.nextRequest).toBeUndefined();
   });
 
-  test('a kept token that the API refuses is dropped, and the request repeated', async () => {
+  test('a kept token that the API rejects is dropped, and the request repeated', async () => {
     const after = await runScript(engine, await bundleRenewal(authorization), {
       listen: 'test',
       environment: { access_token: 'mine' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineEnvironment, secret } from '../../src/model/environment.ts';
-import { indexCollection } from '../../src/engines/collection-index.ts';
+import { indexCollection } from '../../src/format/read-collection.ts';
 import { fillEnvironment } from '../../src/verify/environment.ts';
 import { onlyRequest, sampleOf } from '../../src/verify/sample.ts';
 

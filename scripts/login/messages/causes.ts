@@ -6,17 +6,19 @@ import type { WayConfiguration } from '../configuration.ts';
 export const causeList = (provider: string | undefined, causes: readonly string[]): string =>
   `Likely causes${provider === undefined ? '' : ` (${provider})`}: ${causes.map((cause, at) => `${at + 1}. ${cause}`).join('; ')}.`;
 
-/**
- * The likely causes of a rejection as one sentence, most likely first.
- *
- * @param error RFC 6749 §5.2; '' when the response names none
- */
+/** What a server said of an error, word for word: no part of it is shown here. */
+export interface SaidError {
+  readonly status: number;
+  /** RFC 6749 §5.2; '' when the response names none. */
+  readonly error: string;
+  readonly description: string;
+}
+
+/** The likely causes of a rejection as one sentence, most likely first; '' where nothing is known of them. */
 export function likelyCauses(
   { causes, hints = [] }: WayConfiguration,
   provider: string | undefined,
-  status: number,
-  error: string,
-  description: string,
+  { status, error, description }: SaidError,
 ): string {
   if (status > 499) return 'The server has a problem of its own: try again later.';
   if (status > 299 && status < 400) {
@@ -25,7 +27,9 @@ export function likelyCauses(
   const hinted = hints
     .filter(([pattern]) => new RegExp(pattern, 'i').test(description))
     .map(([, cause]) => cause);
-  const found = Object.entries(causes).find(([code]) => code === (error || String(status)))?.[1];
-  const all = [...new Set([...hinted, ...(found ?? causes[status] ?? [])])];
+  const causesOf = (code: string) => Object.entries(causes).find(([known]) => known === code)?.[1];
+  // A 400 says no more than the error that it names.
+  const ofStatus = error !== '' && status === 400 ? [] : causesOf(String(status));
+  const all = [...new Set([...hinted, ...(causesOf(error) ?? ofStatus ?? [])])];
   return all.length === 0 ? '' : causeList(provider, all);
 }

@@ -5,6 +5,13 @@ export const loginFailed = (problem: string): string => `Login failed: ${problem
 export const badInputs = 'a variable is missing or wrong';
 export const unexpected = 'an unexpected error';
 
+export const scriptFault = (error: string): string =>
+  `The script that logs in has failed itself (${error}). Tell whoever made this collection.`;
+
+/** @param failures what was said of the ways that were tried before */
+export const nextWayServed = (failures: string, title: string): string =>
+  `${failures}\nThe login went on with the ${title}, which served.`;
+
 export const noEnvironment =
   'No environment is selected. Select the environment of this collection at the top right of Postman (newman and the Postman CLI: -e FILE).';
 

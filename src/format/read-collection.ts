@@ -1,22 +1,28 @@
-/** Reads a generated collection (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
+/** Reads a collection file (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
 
 import { PostsmithError } from '../errors.ts';
 import { isRecord, parseJson } from '../model/json.ts';
-import { withPlaces, type PostmanScript } from './script-places.ts';
 
-/** An item as the format has it: a folder when it has `item`, else a request. */
-interface PostmanItem {
+/** A script in a file: its lines. */
+export interface FileScript {
   id?: string;
-  name?: string;
-  item?: PostmanItem[];
-  event?: { script?: PostmanScript }[];
+  exec?: string[] | string;
 }
 
-/** A collection file: an item with an `info` block in place of a name. */
-export interface PostmanCollection {
+/** An item of a file, as far as anybody looks at it; everything else is carried along. A folder has `item`. */
+export interface FileItem {
+  id?: string;
+  name?: string;
+  item?: FileItem[];
+  event?: { script?: FileScript }[];
+  request?: { auth?: { type?: string } | null; url?: string | { raw?: string } };
+}
+
+/** A collection file: an item with an `info` block in place of a name. It may be anybody's. */
+export interface FileCollection {
   info: { name: string };
-  item: PostmanItem[];
-  event?: { script?: PostmanScript }[];
+  item: FileItem[];
+  event?: { script?: FileScript }[];
 }
 
 /** One folder or request of the collection. */
@@ -29,7 +35,7 @@ export interface IndexedItem {
 
 export interface CollectionIndex {
   /** The parsed collection; every item has an id. */
-  readonly collection: PostmanCollection;
+  readonly collection: FileCollection;
   readonly items: readonly IndexedItem[];
   /** Path of names by item id. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
@@ -44,18 +50,6 @@ export const indexCollection = (text: string): CollectionIndex => {
   const collection = parse(text);
   const items = [...walk(collection.item, [])];
   return { collection, items, paths: new Map(items.map(({ id, path }) => [id, path])) };
-};
-
-/** Makes the scripts of a collection tell where they fail; returns them as they were, by their ids. */
-export const tellPlaces = (owner: PostmanCollection | PostmanItem): Map<string, PostmanScript> => {
-  const scripts = new Map<string, PostmanScript>();
-  for (const event of owner.event ?? []) {
-    if (event.script?.id === undefined) continue;
-    scripts.set(event.script.id, event.script);
-    event.script = withPlaces(event.script);
-  }
-  for (const item of owner.item ?? []) for (const [id, script] of tellPlaces(item)) scripts.set(id, script);
-  return scripts;
 };
 
 /**
@@ -81,7 +75,7 @@ export const findFolder = (index: CollectionIndex, wanted: string): string => {
   });
 };
 
-const parse = (text: string): PostmanCollection => {
+const parse = (text: string): FileCollection => {
   const parsed = parseJson(text);
   if (parsed === undefined) throw new PostsmithError('USAGE', 'The collection is not JSON.');
   if (!isCollection(parsed)) {
@@ -93,13 +87,13 @@ const parse = (text: string): PostmanCollection => {
   return parsed;
 };
 
-const isCollection = (value: unknown): value is PostmanCollection =>
+const isCollection = (value: unknown): value is FileCollection =>
   isRecord(value) &&
   isRecord(value['info']) &&
   typeof value['info']['name'] === 'string' &&
   Array.isArray(value['item']);
 
-function* walk(items: readonly PostmanItem[], parent: readonly string[]): Generator<IndexedItem> {
+function* walk(items: readonly FileItem[], parent: readonly string[]): Generator<IndexedItem> {
   for (const [position, item] of items.entries()) {
     const path = [...parent, item.name ?? `#${position + 1}`];
     item.id ??= `unnamed:${path.join('/')}:${position}`;
@@ -107,3 +101,17 @@ function* walk(items: readonly PostmanItem[], parent: readonly string[]): Genera
     if (item.item !== undefined) yield* walk(item.item, path);
   }
 }
+
+/** The requests below these items, in their order. */
+export function* requestsIn(items: readonly FileItem[]): Generator<FileItem> {
+  for (const item of items) {
+    if (item.item === undefined) yield item;
+    else yield* requestsIn(item.item);
+  }
+}
+
+/** The URL of a request as it stands in the file, with its placeholders; '' where there is none. */
+export const rawUrlOf = ({ request }: FileItem): string => {
+  const url = request?.url ?? '';
+  return typeof url === 'string' ? url : (url.raw ?? '');
+};

@@ -1,10 +1,25 @@
-/** Reads a Postman environment file. */
+/** An environment file, as Postman exports it but without its dates. The format has no published schema. */
 
-import type { PostmanEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { isRecord, parseJson } from '../model/json.ts';
 
-/** @throws PostsmithError USAGE when the text is no Postman environment. */
+/** What of it matters to a run. */
+export interface PostmanEnvironment {
+  readonly id: string;
+  readonly name: string;
+  readonly values: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly type: 'default' | 'secret';
+    readonly enabled: boolean;
+  }[];
+}
+
+export interface PostmanEnvironmentFile extends PostmanEnvironment {
+  readonly _postman_variable_scope: 'environment';
+}
+
+/** Reads an environment file. @throws PostsmithError USAGE when the text is none */
 export const parseEnvironment = (text: string): PostmanEnvironment => {
   const parsed = parseJson(text);
   if (parsed === undefined) throw new PostsmithError('USAGE', 'The environment is not JSON.');

@@ -1,0 +1,112 @@
+/**
+ * The variables that a login reads: none may come from what a server wrote, and none may be set by a script that runs after
+ * the login.
+ */
+
+import type { CollectionDeclaration } from '../model/collection.ts';
+import { isDynamic, placeholdersIn } from '../model/placeholders.ts';
+import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
+import type { EnvironmentFile } from './required-variables.ts';
+
+/** A use of a script, and the variables that it sets. */
+export interface SettingUse {
+  /** Names of the folders and the request; none for a script of the collection itself. */
+  readonly path: readonly string[];
+  readonly stage: 'preRequest' | 'postResponse';
+  readonly script: string;
+  readonly sets: readonly string[];
+}
+
+export interface LoginVariablesInput {
+  /** `collections/pexip-management.ts` */
+  readonly file: string;
+  readonly declaration: CollectionDeclaration;
+  readonly environments: readonly EnvironmentFile[];
+  readonly uses: readonly SettingUse[];
+}
+
+/** The value of a variable, and the file that declares it. */
+interface DeclaredValue {
+  readonly file: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+const declaredValues = ({ file, declaration, environments }: LoginVariablesInput): DeclaredValue[] => [
+  ...(declaration.variables ?? []).map(({ name, value }) => ({ file, name, value })),
+  ...environments.flatMap((environment) =>
+    Object.entries(environment.declaration.variables).flatMap(([name, value]) =>
+      typeof value === 'string' ? [{ file: environment.file, name, value }] : [],
+    ),
+  ),
+];
+
+/** What the login reads. */
+interface Reads {
+  /** The field of the authorization by the names of the variables that are read for it, also through the values of others. */
+  readonly parts: ReadonlyMap<string, string>;
+  /** Values through which other variables are read. */
+  readonly through: readonly {
+    readonly declared: DeclaredValue;
+    readonly inner: string;
+    readonly part: string;
+  }[];
+}
+
+const readsOf = (input: LoginVariablesInput): Reads => {
+  const { authorization } = input.declaration;
+  const parts = new Map<string, string>();
+  const through: Reads['through'][number][] = [];
+  if (authorization === undefined) return { parts, through };
+  const values = declaredValues(input);
+  const follow = (name: string, part: string): void => {
+    if (isDynamic(name) || parts.has(name)) return;
+    parts.set(name, part);
+    for (const declared of values.filter((value) => value.name === name)) {
+      for (const inner of placeholdersIn(declared.value)) {
+        through.push({ declared, inner, part });
+        follow(inner, part);
+      }
+    }
+  };
+  for (const { name, part } of loginInputs(authorization)) follow(name, part);
+  for (const { text, part } of loginTemplates(authorization)) {
+    for (const name of placeholdersIn(text)) follow(name, part);
+  }
+  return { parts, through };
+};
+
+/** What a server wrote must not come back as an input: it could name any other variable. */
+const writtenInputs = (
+  { file, declaration: { authorization } }: LoginVariablesInput,
+  { through }: Reads,
+): string[] => {
+  if (authorization === undefined) return [];
+  const written = writtenVariables(authorization);
+  return through
+    .filter(({ inner }) => written.has(inner))
+    .map(
+      ({ declared, inner, part }) =>
+        `${declared.file}: variable ${JSON.stringify(declared.name)} holds {{${inner}}}, a variable that the login itself writes from what the server responds, and the login reads it (authorization.${part} of ${file}); write the value, or use a variable of another name`,
+    );
+};
+
+/** Postman runs the scripts of a folder and of a request after those of the collection, the login among them. */
+const lateScripts = ({ file, uses }: LoginVariablesInput, { parts }: Reads): string[] =>
+  uses
+    .filter(({ stage, path }) => stage === 'preRequest' && path.length > 0)
+    .flatMap(({ path, script, sets }) =>
+      [...new Set(sets)]
+        .filter((name) => parts.has(name))
+        .map(
+          (name) =>
+            `${[file, ...path].join(' › ')}: the script ${JSON.stringify(script)} sets the variable ${JSON.stringify(name)}, which the login reads (${parts.get(name)}), but it runs after the login, so that a request would go out with the token of another; ` +
+            "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own",
+        ),
+    );
+
+/** One problem for each variable of the login that a server or a late script would set. */
+export const loginVariableProblems = (input: LoginVariablesInput): string[] => {
+  const reads = readsOf(input);
+  return [...writtenInputs(input, reads), ...lateScripts(input, reads)];
+};

@@ -1,0 +1,115 @@
+/** Variables of a login that a server or a late script would set are told by the build. */
+
+import { expect, test } from 'vitest';
+import {
+  authorizationCode,
+  clientCredentials,
+  clientSecretPost,
+  defineCollection,
+  defineEnvironment,
+  folder,
+  get,
+  none,
+  secret,
+  type CollectionDeclaration,
+  type EnvironmentValue,
+} from 'postsmith';
+import { loginVariableProblems, type SettingUse } from '../../src/check/login-variables.ts';
+
+const tokenEndpoint = 'https://{{host}}/token';
+
+const problemsOf = (
+  more: Partial<CollectionDeclaration>,
+  variables: Record<string, EnvironmentValue> = {},
+  uses: readonly SettingUse[] = [],
+) =>
+  loginVariableProblems({
+    file: 'collections/api.ts',
+    declaration: defineCollection({
+      name: 'API',
+      items: [folder('Things', [get({ name: 'Read', url: 'https://{{host}}/' })])],
+      ...more,
+    }),
+    environments: [
+      { file: 'environments/api.ts', declaration: defineEnvironment({ name: 'API', variables }) },
+    ],
+    uses,
+  });
+
+const authorization = clientCredentials({
+  tokenEndpoint,
+  scope: 'a {{more}}',
+  parameters: { audience: '{{audience}}' },
+  clientAuthentication: clientSecretPost(),
+});
+
+test.each<[string, Record<string, EnvironmentValue>, string, string, string]>([
+  ['a text', { more: '{{scope}}' }, 'more', 'scope', 'scope'],
+  ['the host', { host: 'a.{{access_token}}' }, 'host', 'access_token', 'tokenEndpoint'],
+  ['the client id', { client_id: '{{access_token_for}}' }, 'client_id', 'access_token_for', 'clientId'],
+  [
+    'several values in a row',
+    { audience: '{{a}}', a: 'x{{b}}', b: '{{expires}}' },
+    'b',
+    'expires',
+    'parameters',
+  ],
+])(
+  'a variable that the login writes may not be read through an environment as %s',
+  (_, variables, name, inner, part) => {
+    expect(problemsOf({ authorization }, { client_secret: secret(), ...variables })).toEqual([
+      `environments/api.ts: variable "${name}" holds {{${inner}}}, a variable that the login itself writes from what the server responds, and the login reads it (authorization.${part} of collections/api.ts); write the value, or use a variable of another name`,
+    ]);
+  },
+);
+
+test('nor through a variable of the collection, nor may a refresh token be another input', () => {
+  const code = authorizationCode({
+    tokenEndpoint,
+    authorizationEndpoint: tokenEndpoint,
+    clientAuthentication: none(),
+  });
+  const variables = [{ name: 'client_id', value: '{{refresh_token}}' }];
+  expect(problemsOf({ authorization: code, variables })).toEqual([
+    expect.stringContaining('collections/api.ts: variable "client_id" holds {{refresh_token}}'),
+  ]);
+});
+
+test('other references, circles among them, are no problem', () => {
+  const variables = { host: '{{node}}.example', node: '{{host}}', other: '{{scope}}', audience: '{{$guid}}' };
+  expect(problemsOf({ authorization }, variables)).toEqual([]);
+  expect(problemsOf({}, variables)).toEqual([]);
+});
+
+const use = (more: Partial<SettingUse> = {}): SettingUse => ({
+  path: ['Things'],
+  stage: 'preRequest',
+  script: 'other-client',
+  sets: ['client_id', 'client_secret', 'client_id', 'order'],
+  ...more,
+});
+
+const sentence = (place: string, name: string, part: string) =>
+  `${place}: the script "other-client" sets the variable "${name}", which the login reads (${part}), but it runs after the login, so that a request would go out with the token of another; ` +
+  "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own";
+
+test('a script of a folder or request that sets what the login reads is told where it belongs', () => {
+  const node = { path: ['Things', 'Read'], sets: ['node'] };
+  expect(problemsOf({ authorization }, { host: '{{node}}' }, [use(), use(node)])).toEqual([
+    sentence('collections/api.ts › Things', 'client_id', 'clientId'),
+    sentence('collections/api.ts › Things', 'client_secret', 'clientSecret'),
+    sentence('collections/api.ts › Things › Read', 'node', 'tokenEndpoint'),
+  ]);
+});
+
+test.each([
+  ['of the collection itself', use({ path: [] })],
+  ['that runs after a response', use({ stage: 'postResponse' })],
+  ['that sets something else', use({ sets: ['order', 'access_token'] })],
+])('a script %s is no problem', (_, own) => {
+  expect(problemsOf({ authorization }, {}, [own])).toEqual([]);
+});
+
+test('without a login no script is late', () => {
+  expect(problemsOf({}, {}, [use()])).toEqual([]);
+});
