@@ -4,8 +4,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyCommand } from '../../src/commands/verify.ts';
-import { runCommand } from '../commands/run-command.ts';
 import { execute } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
@@ -128,9 +126,6 @@ afterAll(() => project.remove());
 
 const verify = (...parameters: string[]) => execute(['verify', ...parameters], { folder: project.folder });
 
-/** Starting the program would cost a second each. */
-const verifyHere = (...parameters: string[]) => runCommand(verifyCommand, parameters, project.folder);
-
 /** The columns of the table, without the time. */
 const rowsOf = (stdout: string) =>
   stdout
@@ -140,7 +135,7 @@ const rowsOf = (stdout: string) =>
     .map((line) => line.split(/ {2,}/).slice(0, -1));
 
 test.concurrent('a collection that works is green on each engine: one token, the negative side complete', async () => {
-  const { code, stdout, stderr } = await verifyHere('orders', 'open', '--engine', 'newman,runtime');
+  const { code, stdout, stderr } = await verify('orders', 'open', '--engine', 'newman,runtime');
   expect(rowsOf(stdout)).toEqual([
     ['collection', 'engine', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
     ['open', expect.stringMatching(/^newman \d/), '1', '0', '0', '–', '0'],
@@ -153,7 +148,7 @@ test.concurrent('a collection that works is green on each engine: one token, the
 });
 
 test.concurrent('a collection made for people is verified with a refresh token and with its service client', async () => {
-  const { code, stdout } = await verifyHere('people');
+  const { code, stdout } = await verify('people');
   expect(rowsOf(stdout).map(([name, _engine, ...others]) => [name, ...others])).toEqual([
     ['collection', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
     ['people (refresh token)', '1', '0', '1', '6 of 6', '0'],
@@ -175,14 +170,17 @@ test.concurrent('a collection that does not work is red, and each reason is told
 });
 
 test.concurrent('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
-  const { code, stdout } = await verifyHere('wasteful');
+  const { code, stdout } = await verify('wasteful');
   expect(code).toBe(1);
   expect(stdout).toContain('✗ One token serves the whole run\n    2 tokens were fetched');
   expect(stdout).toContain(`invalid_token`);
 });
 
-test('a host that a script asks for is not reached, and is told', async () => {
-  const { code, stdout } = await verifyHere('calls');
+test.concurrent('a host that a script asks for is not reached, and is told; nor is a proxy of the process environment asked', async () => {
+  const { code, stdout } = await execute(['verify', 'calls'], {
+    folder: project.folder,
+    environment: { HTTPS_PROXY: 'http://localhost:1', NO_PROXY: 'example.com' },
+  });
   expect(stdout).toContain(
     '\ncalls on newman 6.2.2: a script, or the engine itself, asked for hooks.example:443. Nothing was sent there: verify keeps every request on this machine.\n',
   );
@@ -236,14 +234,6 @@ test.concurrent.each([
     expect(await endedBy(...signals)).toEqual({ code, stderr: 'orders on newman …\n', left: [] });
   },
 );
-
-test.concurrent('a proxy of the process environment is not asked for the mock', async () => {
-  const { code } = await execute(['verify', 'open', '--engine', 'newman,runtime'], {
-    folder: project.folder,
-    environment: { HTTPS_PROXY: 'http://localhost:1', NO_PROXY: 'example.com' },
-  });
-  expect(code).toBe(0);
-});
 
 test.concurrent('a failure shows in the exit code even when nobody reads the report', async () => {
   expect((await execute(['verify', 'broken'], { folder: project.folder, deaf: true })).code).toBe(1);

@@ -93,6 +93,7 @@ const engines = [newmanEngine, runtimeEngine, ...(hasCli ? [postmanCliEngine] : 
 describe.each(engines)('on $name', { timeout: 120_000 }, (engine) => {
   test('a run reaches this machine alone, whatever is declared, and tells who was asked for', async () => {
     vi.stubEnv('NO_PROXY', 'example');
+    vi.stubEnv('HTTPS_PROXY', 'http://localhost:1');
     const names = watchNames();
     const held = new Set<string>();
     const { failures, report } = await verifyPositive(
@@ -113,6 +114,6 @@ describe.each(engines)('on $name', { timeout: 120_000 }, (engine) => {
     expect(report.requests.flatMap(({ assertions }) => assertions)).toHaveLength(2);
     expect(report.requests).toHaveLength(7);
     expect(process.env['NO_PROXY']).toBe('example');
-    expect(process.env['HTTPS_PROXY']).toBeUndefined();
+    expect(process.env['HTTPS_PROXY']).toBe('http://localhost:1');
   });
 });

@@ -93,6 +93,8 @@ export interface LoginConfiguration {
 export interface RenewalConfiguration {
     readonly variables: TokenVariables;
     readonly provider?: string;
+    /** Names of the variables whose values no message may show. */
+    readonly secrets: readonly string[];
     /** What it most likely means when the API rejects a token just issued. */
     readonly causes: readonly string[];
     /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others answer 401. */

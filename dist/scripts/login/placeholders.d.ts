@@ -17,6 +17,6 @@ export declare const referenceIn: (value: string) => string | undefined;
 export declare function literalValue(name: string, valueOf: (name: string) => string): string;
 /**
  * True when Postman could take a part of the text for a placeholder. It fills `{{name}}` in wherever it stands, also when
- * two values that are sent side by side make one: so no value may end with a brace, or begin with one and a name.
+ * two values that are sent side by side make one: so no value may end with a brace, or begin with one unless it is JSON.
  */
 export declare const canExpand: (text: string) => boolean;

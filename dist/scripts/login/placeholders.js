@@ -45,6 +45,6 @@ function withoutLineBreaks(text) {
 }
 /**
  * True when Postman could take a part of the text for a placeholder. It fills `{{name}}` in wherever it stands, also when
- * two values that are sent side by side make one: so no value may end with a brace, or begin with one and a name.
+ * two values that are sent side by side make one: so no value may end with a brace, or begin with one unless it is JSON.
  */
-export const canExpand = (text) => /\{\{|\{$|^\{[^"\s}[]/.test(text);
+export const canExpand = (text) => /\{\{|\{$|^\{(?!\s*["}])/.test(text);

@@ -25,3 +25,5 @@ export declare class UnusableResponse extends Error {
  * @throws UnusableResponse
  */
 export declare function readTokenResponse(fields: ResponseFields, field: TokenField, show: (text: string) => string): TokenResponse;
+/** The refresh token of a response. One that Postman would expand is none, or the next request could send any variable. */
+export declare const newRefreshToken: ({ refresh_token: token }: ResponseFields) => string | undefined;

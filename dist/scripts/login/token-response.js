@@ -17,14 +17,16 @@ const OTHER_SCHEMES = /^(dpop|mac|pop|n_a)$/i;
 export function readTokenResponse(fields, field, show) {
     const warnings = [];
     const token = tokenIn(fields, field);
-    const refreshToken = refreshTokenIn(fields, warnings);
+    const refreshToken = newRefreshToken(fields);
+    if (refreshToken === undefined && (fields['refresh_token'] ?? '') !== '')
+        warnings.push(BAD_REFRESH_TOKEN);
     checkType(fields, warnings, show);
     const lifetime = lifetimeIn(fields, warnings);
     const scope = typeof fields['scope'] === 'string' ? grantedScope(fields['scope']) : '';
     return {
         token,
         warnings,
-        ...(refreshToken !== '' && { refreshToken }),
+        ...(refreshToken !== undefined && { refreshToken }),
         ...(lifetime !== undefined && { lifetime }),
         ...(scope !== '' && { scope }),
     };
@@ -43,15 +45,9 @@ function tokenIn(fields, field) {
     }
     throw new UnusableResponse(`The response has no ${field}. Check that the token endpoint is the one of your authorization server.`);
 }
-/** A refresh token that Postman would expand is not kept, or the next request could send any variable. */
-function refreshTokenIn({ refresh_token: token }, warnings) {
-    if (typeof token !== 'string' || token === '')
-        return '';
-    if (isToken(token))
-        return token;
-    warnings.push('The new refresh token was not kept: it holds blanks, characters outside of ASCII, or braces that Postman would expand.');
-    return '';
-}
+const BAD_REFRESH_TOKEN = 'The new refresh token was not kept: it holds blanks, characters outside of ASCII, or braces that Postman would expand.';
+/** The refresh token of a response. One that Postman would expand is none, or the next request could send any variable. */
+export const newRefreshToken = ({ refresh_token: token }) => isToken(token) ? token : undefined;
 /** The type is a hint: servers write what they like there. */
 function checkType({ token_type: type }, warnings, show) {
     const name = typeof type === 'string' ? show(type) : '';
