@@ -18,11 +18,13 @@ const WATCH = `
 const { Session } = require('node:inspector');
 let { workerData: { beats, limit, name } } = require('node:worker_threads');
 let last = -1;
-let since = Date.now();
+// Counted, not measured by the clock: that goes on while the machine sleeps.
+let silent = 0;
 setInterval(() => {
   const now = Atomics.load(beats, 0);
-  if (now !== last) [last, since] = [now, Date.now()];
-  if (Date.now() - since < limit) return;
+  silent = now === last ? silent + ${BEAT} : 0;
+  last = now;
+  if (silent < limit) return;
   // Once. The timer goes on, as without it this thread would end before the other one has heard.
   limit = Infinity;
   const session = new Session();

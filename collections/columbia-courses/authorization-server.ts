@@ -72,7 +72,7 @@ const introspect = (): RequestDeclaration =>
     name: 'What the token is',
     url: `${SERVER}/introspect/`,
     description:
-      'Whether the token still lives, until when, for which client and with which scope (RFC 7662). Only a confidential client may ask: where `service_client_id` is empty, the server refuses, and the test is skipped.',
+      'Whether the token still lives, until when, for which client and with which scope (RFC 7662). Only a confidential client may ask: where `service_client_id` is empty, the server rejects the request, and the test is skipped.',
     headers: [ACCEPT_JSON],
     body: {
       form: [

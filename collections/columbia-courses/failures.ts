@@ -61,7 +61,7 @@ const WITHOUT_RIGHT: readonly Failure[] = [
     name: '401 with a bad token',
     method: 'GET',
     description:
-      'The `WWW-Authenticate` header says why the token is refused: it was never issued, or it has expired.',
+      'The `WWW-Authenticate` header says why the token is rejected: it was never issued, or it has expired.',
     status: 401,
     detail: 'Authentication credentials were not provided.',
     challenge: 'error="invalid_token"',

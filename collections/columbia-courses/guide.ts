@@ -31,7 +31,7 @@ const RIGHTS = `## What a token permits
 | read | \`auth-columbia demo-djt-sla-bronze openid https://api.columbia.edu/scope/group\` and \`read\` | \`auth-none demo-djt-sla-bronze\` and \`read\` |
 | create, update, delete | the same and \`create\`, \`update\` or \`delete\` | the same and \`create\`, \`update\` or \`delete\` |
 
-**A service client reads lists, and no more.** Whatever its scopes, the service answers it 403 for every single object
+**A service client reads lists, and no more.** Whatever its scopes, the service gives it 403 for every single object
 (\`/courses/{id}/\` and all below it): the service's permission check does not fit the version of Django REST framework that it uses.
 It could create objects, but not delete them again. So with the token of a service client the requests that create something or are
 about one object are not sent, and their tests are skipped with this reason; everything else works, lists and their filters above all.

@@ -11,7 +11,7 @@ export const ACCEPT: Header = { name: 'Accept', value: MEDIA_TYPE };
 /** What keeps `skip-impossible` from sending the request with the token of a service client. */
 const serviceText = (method: Method, url: string): string => {
   if (url.includes('/:id/')) {
-    return ' Not sent with the token of a service client: whatever its scopes, the service answers it 403 for every single object.';
+    return ' Not sent with the token of a service client: whatever its scopes, the service gives it 403 for every single object.';
   }
   return method === 'POST'
     ? ' Not sent with the token of a service client, which could not delete what it creates.'

@@ -59,7 +59,7 @@ export const createRequest = (
     name,
     url: listUrl(resource),
     description: paragraphs(
-      `Creates a ${resource.one}. The response is 201, with the whole object.`,
+      `Creates ${/^[aeiou]/.test(resource.one) ? 'an' : 'a'} ${resource.one}. The response is 201, with the whole object.`,
       attributeTable(resource),
     ),
     body: jsonApi({

@@ -28,7 +28,7 @@ const CHANGES = `## Requests that change something
 - Where the API can't create an object, you choose the one to change or delete, by its id in the *Variables* tab of the collection: \`chosen_history_conference_id\`, \`chosen_history_registration_alias_id\`, \`chosen_configuration_gms_gateway_token_id\`, \`chosen_configuration_software_bundle_id\`, \`chosen_configuration_system_backup_id\`, \`chosen_configuration_upgrade_request_id\`. Until then they hold the id of no object, and the response is 404.
 - Settings of which there is only one (*Global settings*, *Registration* …) are in use: *Update* sends back what *Read* has found, until you edit its body.
 - Commands act on \`conference_id\` and \`participant_id\`. *List* requests keep the first live one there; look at them before you send.
-- **PUT, PATCH or DELETE on a list acts on every object at once**, and the address of an object whose id is empty *is* the list. So there is no such request here, and a request with an empty id is refused.
+- **PUT, PATCH or DELETE on a list acts on every object at once**, and the address of an object whose id is empty *is* the list. So there is no such request here, and a request with an empty id is not sent.
 - Passwords in bodies are placeholders such as \`<password>\`: write your own before you send.
 - With \`allow_changes\` on, a run over the whole collection tries every change and every command. Do that on a test system only.`;
 
@@ -71,7 +71,7 @@ postman collection run pexip-management.postman_collection.json -e filled-in.jso
 \`\`\`
 
 \`postsmith run pexip-management -e pexip-management --values .env --folder "Get started"\` reads \`HOST\`, \`CLIENT_ID\` and
-\`CLIENT_PRIVATE_KEY\` from the process environment or the \`.env\` file, and writes none of them.`;
+\`CLIENT_PRIVATE_KEY\` from the \`.env\` file or, with \`POSTSMITH_\` before the name, from the process environment, and writes none of them.`;
 
 const CERTAINTY = `## What is not certain
 

@@ -14,10 +14,10 @@ function reason(): string {
   const person = 'To send it as a person, empty service_client_id, access_token and scope, and sign in.';
   if (path.includes('userinfo')) return `there is no person behind the token of a service client. ${person}`;
   if (path.includes(':id')) {
-    return `the service answers a service client 403 for every single object, whatever its scopes: its permission check does not fit its version of Django REST framework. ${person}`;
+    return `the service gives a service client 403 for every single object, whatever its scopes: its permission check does not fit its version of Django REST framework. ${person}`;
   }
   return pm.request.method === 'POST' && path[0] === 'v1'
-    ? `a service client could not delete what it creates, as the service answers it 403 for every single object. ${person}`
+    ? `a service client could not delete what it creates, as the service gives it 403 for every single object. ${person}`
     : '';
 }
 

@@ -16,7 +16,7 @@ const command = {
   summary: 'Run the collections against a mock of their API and authorization server',
   description: `Without names, every collection of the project is verified. The mock listens on this machine only, over TLS, with a
 throw-away certificate authority, and nothing is written to dist/. No request leaves this machine: where a script of
-yours names another server in pm.sendRequest, it is told that this one is not reached, and so are you.
+yours names another server in pm.sendRequest, that server is not reached, and you are told so.
 
 Checked is, for each collection and engine: every declared request is sent, known to the API and gets the response of
 its example; every test passes; one token serves the whole run. The mock demands exactly what is declared. Then, where
@@ -39,7 +39,7 @@ Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a 
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const names = enginesOf(command, input.options.get('engine'));
-  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  // Loaded here, so that --help and a mistake on the command line are told at once.
   const { plansFor } = await import('../verify/plans.ts');
   const plans = await plansFor(context.folder, input.positionals);
   const engines: Engine[] = [];
@@ -115,7 +115,7 @@ const negativeSide = ({ checks }: Verdict): string =>
 const heldOf = ({ collection, engine, held }: Verdict): string =>
   held.length === 0
     ? ''
-    : `\n${collection} on ${engine} asked for ${held.join(', ')}. It was not reached: verify keeps every request on this machine.\n`;
+    : `\n${collection} on ${engine}: a script, or the engine itself, asked for ${held.join(', ')}. Nothing was sent there: verify keeps every request on this machine.\n`;
 
 const failuresOf = (
   { collection, engine, failures }: Verdict,

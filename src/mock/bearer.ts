@@ -1,7 +1,5 @@
 /** Judges the bearer token of an API request (RFC 6750 §2.1, §3). */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Mock } from './mock.ts';
 import type { Rejection } from './request-demands.ts';
 
 /** The one way in which the mock takes a token: the header. The scheme's case does not matter (RFC 9110 §11.1). */
@@ -19,18 +17,6 @@ export interface LiveToken {
 export interface TokenJudge {
   /** Either what the token is good for, or why it isn't, as a clause. */
   judgeToken(value: string): Promise<LiveToken | { readonly problem: string }>;
-}
-
-/** A running login server. */
-export interface LoginServer
-  extends TokenJudge, Pick<Mock, 'tokenRequests' | 'withholdScope' | 'lastRefreshToken'> {
-  /** Responds to a request that is for a login; false = it is for the API. */
-  respond(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  revokeTokens(): void;
-  /** From now on another audience is demanded than the collection declares. */
-  demandOtherAudience(): void;
-  /** A refresh token, as if a person had signed in; `used` = it was used once already. */
-  issueRefreshToken(state?: 'used'): Promise<string>;
 }
 
 /** The scope that a request declares: a text, or alternatives of which one is enough. */

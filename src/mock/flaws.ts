@@ -3,9 +3,8 @@
 import { PostsmithError } from '../errors.ts';
 import type { Way } from '../oauth/grant.ts';
 import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
-import type { LoginServer } from './bearer.ts';
 import type { MockWay } from './login/ways.ts';
-import type { Flaw } from './mock.ts';
+import type { Flaw, LoginServer } from './mock.ts';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -58,7 +58,7 @@ ${BUTTONS}
 </form>`,
   );
 
-/** Without `openid` it is no OpenID request any more, so nobody can refuse that alone (OpenID Connect Core §3.1.2.1). */
+/** Without `openid` it is no OpenID request any more, so nobody can reject that alone (OpenID Connect Core §3.1.2.1). */
 const scopeLine = (token: string, index: number): string => {
   const value = escape(token);
   const box =

@@ -8,7 +8,7 @@ import { consentPage, loginPage } from './interaction-pages.ts';
 export interface Interaction {
   /** What the provider's configuration needs for it; `devInteractions` must be off. */
   readonly configuration: Pick<Configuration, 'interactions' | 'findAccount'>;
-  /** Answers a request for one of the pages. @returns false when it is for something else; then nothing was done. */
+  /** Responds to a request for one of the pages. @returns false when it is for something else; then nothing was done. */
   handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
@@ -63,7 +63,7 @@ const pageOf = (details: Details): string =>
     ? loginPage(clientOf(details))
     : consentPage(clientOf(details), details.session?.accountId ?? '', askedScope(details));
 
-/** The scope tokens that nobody has granted or refused yet, or else all. */
+/** The scope tokens that nobody has granted or rejected yet, or else all. */
 const askedScope = ({ prompt, params }: Details): readonly string[] => {
   const missing: unknown = prompt.details['missingOIDCScope'];
   if (Array.isArray(missing)) return missing.map(String);
@@ -84,7 +84,7 @@ const resultOf = async (
   return { consent: { grantId: await grant(provider, details, form.getAll('scope')) } };
 };
 
-/** Every token that was asked for is granted or refused: what is neither would be asked for again. */
+/** Every token that was asked for is granted or rejected: what is neither would be asked for again. */
 const grant = async (provider: Provider, details: Details, allowed: readonly string[]): Promise<string> => {
   const { grantId, session } = details;
   const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);

@@ -1,9 +1,10 @@
 /** What `verify` needs of the server that plays the authorization server and the API. */
 
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { InteractionPages } from './authorization-server/options.ts';
+import type { TokenJudge } from './bearer.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -96,4 +97,16 @@ export interface Mock {
   spoil(flaw: Flaw): Promise<Values>;
   /** Stops listening, ends open connections, removes its files. */
   close(): Promise<void>;
+}
+
+/** The part of a mock at which its client logs in. */
+export interface LoginServer
+  extends TokenJudge, Pick<Mock, 'tokenRequests' | 'withholdScope' | 'lastRefreshToken'> {
+  /** Responds to a request that is for a login; false = it is for the API. */
+  respond(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  revokeTokens(): void;
+  /** From now on another audience is demanded than the collection declares. */
+  demandOtherAudience(): void;
+  /** A refresh token, as if a person had signed in; `used` = it was used once already. */
+  issueRefreshToken(state?: 'used'): Promise<string>;
 }

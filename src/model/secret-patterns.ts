@@ -76,11 +76,11 @@ const isStandIn = (value: string): boolean => value.length <= longestStandIn && 
 
 /** Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it. */
 const patternIn = (text: string): string | undefined =>
-  patterns.find(({ pattern, context }) => {
-    if (context?.test(text) === false) return false;
-    const match = pattern.exec(text)?.[0];
-    return match !== undefined && !isStandIn(match);
-  })?.what;
+  patterns.find(
+    ({ pattern, context }) =>
+      context?.test(text) !== false &&
+      [...text.matchAll(new RegExp(pattern, 'g'))].some(([match]) => !isStandIn(match)),
+  )?.what;
 
 /**
  * Names what in the text looks like a secret, with its article: `a private key (PEM)`. Never repeats it.

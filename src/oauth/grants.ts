@@ -1,4 +1,4 @@
-/** The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock has one of the same name. */
+/** The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock demands what its ways say. */
 
 import authorizationCodeGrant from './authorization-code.ts';
 import bearerJwtGrant from './bearer-jwt.ts';

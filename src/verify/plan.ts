@@ -1,5 +1,6 @@
 /** What is verified: a collection, and how its file is made of its declaration. */
 
+import type { BuiltCollection } from '../build/build.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { Way } from '../oauth/grant.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly requests: number;
   /** The generated collection (format v2.1.0) of a declaration, as `build` writes it. */
   emit(declaration: CollectionDeclaration): Promise<string>;
+  /** Says what of the scripts' sources became a place of the generated file. */
+  readonly tellPlace: BuiltCollection['tellPlace'];
 }
 
 export interface Run {

@@ -48,13 +48,14 @@ const titlesOf = ({
 };
 
 const planFor = (collection: BuiltCollection, { project }: Build, way: string | undefined): Plan => {
-  const { slug, declaration, environments, artifact } = collection;
+  const { slug, declaration, environments, artifact, tellPlace } = collection;
   const { items } = indexCollection(artifact.content);
   return {
     slug,
     title: way === undefined ? slug : `${slug} (${way})`,
     way,
     declaration,
+    tellPlace,
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,
     requests: items.filter(({ isFolder }) => !isFolder).length,

@@ -65,6 +65,7 @@ export const runAgainst = async (
     requestTimeout: REQUEST_TIMEOUT,
     scriptTimeout: SCRIPT_TIMEOUT,
     signal,
+    tellPlace: plan.tellPlace,
     onCredential: (credential) => onSecret('access_token', credential),
     ...(onRequest !== undefined && { onRequest }),
   };

@@ -184,7 +184,7 @@ test.concurrent('a collection that fetches a token for each request is red, and 
 test('a host that a script asks for is not reached, and is told', async () => {
   const { code, stdout } = await verifyHere('calls');
   expect(stdout).toContain(
-    '\ncalls on newman 6.2.2 asked for hooks.example:443. It was not reached: verify keeps every request on this machine.\n',
+    '\ncalls on newman 6.2.2: a script, or the engine itself, asked for hooks.example:443. Nothing was sent there: verify keeps every request on this machine.\n',
   );
   expect(code).toBe(0);
 });

@@ -16,7 +16,7 @@ const items = [
     examples: ok,
   }),
   request('GET', 'https://{{host}}/would-ask', { headers: accept(JSON_API, false), examples: ok }),
-  request('GET', 'https://{{host}}/answers', {
+  request('GET', 'https://{{host}}/responds', {
     headers: accept('application/json'),
     examples: [{ name: 'Fine', status: 200, headers: type(JSON_API), body: { data: [] } }],
   }),
@@ -51,7 +51,7 @@ const get = (path: string, Accept?: string) =>
 
 describe('a declared Accept header', () => {
   it.each(['/asks', '/asks-by-variable'])(
-    'of %s must arrive, and is the media type of the answer',
+    'of %s must arrive, and is the media type of the response',
     async (path) => {
       const reply = await get(path, JSON_API);
       expect([reply.status, reply.headers['content-type']]).toEqual([200, JSON_API]);
@@ -67,7 +67,7 @@ describe('a declared Accept header', () => {
     });
   });
 
-  it('with more than one media type is answered with JSON', async () => {
+  it('with more than one media type is responded to with JSON', async () => {
     const reply = await get('/asks-for-more', `${JSON_API}, text/html`);
     expect([reply.status, reply.headers['content-type']]).toEqual([200, 'application/json']);
   });
@@ -77,7 +77,7 @@ describe('a declared Accept header', () => {
   });
 
   it('yields to the media type of the example', async () => {
-    expect((await get('/answers', 'application/json')).headers['content-type']).toBe(JSON_API);
+    expect((await get('/responds', 'application/json')).headers['content-type']).toBe(JSON_API);
   });
 });
 
@@ -85,7 +85,7 @@ const post = (mediaType: string, method = 'POST') =>
   call(mock, method, '/broken', { headers: { 'Content-Type': mediaType }, body: '{ broken' });
 
 describe('a request whose examples are failures', () => {
-  it('is answered with the first, and that is no problem', async () => {
+  it('is responded to with the first, and that is no problem', async () => {
     const reply = await get('/not-acceptable', 'application/json');
     expect([reply.status, reply.headers['content-type'], parse(reply)]).toEqual([
       406,

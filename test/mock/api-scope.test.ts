@@ -10,7 +10,7 @@ afterEach(mocks.close);
 
 const authorization = clientCredentials({ ...at, scope: 'a b c', clientAuthentication: none() });
 
-const answerTo = async (mock: Mock, granted: string) => {
+const replyTo = async (mock: Mock, granted: string) => {
   const form = { grant_type: 'client_credentials', client_id: mock.values['client_id'], scope: granted };
   const headers = bearer(member(await postToken(mock, form), 'access_token'));
   return call(mock, 'GET', '/widgets', { headers });
@@ -27,12 +27,12 @@ describe('the API demands', () => {
     ['what the collection asks for, and is content with it', undefined, 'a b c', 200],
   ])('%s', async (_what, scope, granted, status) => {
     const mock = await mocks.start(authorization, {}, scope === undefined ? {} : { scope });
-    expect((await answerTo(mock, granted)).status).toBe(status);
+    expect((await replyTo(mock, granted)).status).toBe(status);
   });
 
   it('a scope, and tells each that would have been enough', async () => {
     const mock = await mocks.start(authorization, {}, { scope: ['a b', 'c'] });
-    const reply = await answerTo(mock, 'b');
+    const reply = await replyTo(mock, 'b');
     expect(told(reply)).toEqual({ status: 403, body: { error: 'the token lacks the scope a, or c' } });
     expect(reply.headers['www-authenticate']).toContain('error="insufficient_scope"');
   });

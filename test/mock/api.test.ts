@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import {
@@ -18,7 +17,7 @@ const WIDGETS = 'https://{{host}}/widgets/';
 const items = [
   request('GET', WIDGETS, {
     examples: [
-      { name: 'refused', status: 403, body: { error: 'no' } },
+      { name: 'rejected', status: 403, body: { error: 'no' } },
       {
         name: 'two widgets',
         status: 200,
@@ -64,7 +63,7 @@ afterAll(() => mock.close());
 
 const get = (path: string, headers = bearer(token)) => call(mock, 'GET', path, { headers });
 
-describe('the API answers', () => {
+describe('the API responds', () => {
   it('with the first example of success, its headers and its placeholders filled in', async () => {
     const reply = await get('/widgets/?limit=20&name__contains=a');
     expect(reply.status).toBe(200);
@@ -114,7 +113,7 @@ describe('the API answers', () => {
   });
 });
 
-describe('the API refuses', () => {
+describe('the API rejects', () => {
   it('a request without a token, and tells no error code', async () => {
     const reply = await get('/widgets/', {});
     expect(reply.status).toBe(401);
@@ -144,15 +143,16 @@ describe('the API refuses', () => {
     const short = await startMock({
       collection: collection(items),
       environment: widgetEnvironment,
-      tokenLifetime: 1,
+      tokenLifetime: 60,
     });
     try {
       const headers = bearer(await freshToken(short));
-      await wait(1100);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
       const reply = await call(short, 'GET', '/widgets/', { headers });
       expect(reply.status).toBe(401);
       expect(reply.headers['www-authenticate']).toContain('error_description="the token has expired"');
     } finally {
+      vi.useRealTimers();
       await short.close();
     }
   });
@@ -216,7 +216,7 @@ describe('the API refuses', () => {
 });
 
 describe('the record of API requests', () => {
-  it('has each request with its status, and why it was refused', async () => {
+  it('has each request with its status, and why it was rejected', async () => {
     const before = mock.apiRequests.length;
     await get('/widgets/?q=secret');
     await get('/nowhere');
@@ -254,7 +254,7 @@ describe('the record of API requests', () => {
     }
   });
 
-  it('answers 500 with the reason when a listener fails', async () => {
+  it('responds with 500 with the reason when a listener fails', async () => {
     const own = await startMock({ collection: collection(items), environment: widgetEnvironment });
     try {
       own.onApiRequest(() => {
@@ -265,5 +265,42 @@ describe('the record of API requests', () => {
     } finally {
       await own.close();
     }
+  });
+});
+
+describe('an example that redirects', () => {
+  const to = (status: number, Location: string) => ({
+    examples: [{ name: 'elsewhere', status, headers: [{ name: 'Location', value: Location }] }],
+  });
+  const redirecting = [
+    request('GET', 'https://{{host}}/absolute', to(302, 'https://other.example/far?x=1')),
+    request('GET', 'https://{{host}}/without-scheme', to(307, '//other.example/y')),
+    request('GET', 'https://{{host}}/backslash', to(301, '/\\\\other.example/z')),
+    request('GET', 'https://{{host}}/a/relative', to(303, '../b')),
+    request('POST', 'https://{{host}}/created', to(201, 'https://other.example/new')),
+  ];
+
+  it('leads to the mock, whatever host it names, and a relative one stays relative', async () => {
+    const own = await startMock({ collection: collection(redirecting, {}), environment: widgetEnvironment });
+    const locationOf = async (method: string, path: string) =>
+      (await call(own, method, path)).headers.location;
+    expect(await locationOf('GET', '/absolute')).toBe(`${own.origin}/far?x=1`);
+    expect(await locationOf('GET', '/without-scheme')).toBe(`${own.origin}/y`);
+    expect(await locationOf('GET', '/backslash')).toBe(`${own.origin}/z`);
+    expect(await locationOf('GET', '/a/relative')).toBe('../b');
+    expect(await locationOf('POST', '/created')).toBe(`${own.origin}/new`);
+    await own.close();
+  });
+
+  it('leads to a page that need not be declared, and to no other that is not', async () => {
+    const own = await startMock({ collection: collection(redirecting, {}), environment: widgetEnvironment });
+    expect((await call(own, 'GET', '/far')).status).toBe(404);
+    for (const path of ['/absolute', '/a/relative']) await call(own, 'GET', path);
+    await call(own, 'POST', '/created');
+    const statuses = ['/far?x=1', '/b', '/a/../b', '/new'].map(
+      async (path) => (await call(own, 'GET', path)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 404]);
+    await own.close();
   });
 });

@@ -66,7 +66,7 @@ const request = (mock: Mock, change: Readonly<Record<string, string | undefined>
   return `/o/authorize/?${query.toString()}`;
 };
 
-/** Follows redirects on the mock as a browser does, with its cookies; answers what leaves it, or the last answer. */
+/** Follows redirects on the mock as a browser does, with its cookies; returns what leaves it, or the last response. */
 const follow = async (mock: Mock, path: string): Promise<Reply | URL> => {
   const cookies = new Map<string, string>();
   let next = path;
@@ -140,7 +140,7 @@ describe('the authorization code grant', () => {
   it.each([
     ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'requires PKCE'],
     ['the plain challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
-  ])('refuses %s, at the redirect URI', async (_what, change, description) => {
+  ])('rejects %s, at the redirect URI', async (_what, change, description) => {
     const mock = await start();
     expect(queryOf(await follow(mock, request(mock, change)))).toMatchObject({
       error: 'invalid_request',
@@ -148,7 +148,7 @@ describe('the authorization code grant', () => {
     });
   });
 
-  it('takes no PKCE, and refuses it, where it is declared without', async () => {
+  it('takes no PKCE, and rejects it, where it is declared without', async () => {
     const mock = await start({ pkce: false });
     const without = { code_challenge: undefined, code_challenge_method: undefined };
     expect(queryOf(await follow(mock, request(mock, without)))).toHaveProperty('code');

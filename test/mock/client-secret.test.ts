@@ -6,7 +6,8 @@ import {
   none,
 } from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
-import { at, basic, member, mockStarter, postToken, rejected, told } from './oauth-client.ts';
+import { call } from './fixture.ts';
+import { at, basic, member, mockStarter, postToken, rejected, told, TOKEN_PATH } from './oauth-client.ts';
 
 const mocks = mockStarter();
 afterEach(mocks.close);
@@ -44,7 +45,7 @@ describe('client_secret_basic', () => {
     ['an id that is not escaped', (id: string) => id, encode, 'an/id'],
     ['a secret that is not escaped', encode, (secret: string) => secret, 'id'],
     ['escapes of JavaScript in place of a form’s', encode, (secret: string) => escape(secret), 'id'],
-  ])('refuses %s', async (_what, first, second, client_id) => {
+  ])('rejects %s', async (_what, first, second, client_id) => {
     const mock = await startBasic({ client_id, client_secret: 'a/b=c' });
     const reply = await postToken(mock, form, basic(first(client_id), second('a/b=c')));
     expect(told(reply)).toMatchObject({
@@ -59,13 +60,13 @@ describe('client_secret_basic', () => {
   it.each([
     ['a wrong secret', () => 'wrong', 'invalid secret provided'],
     ['the secret escaped twice', (secret: string) => encode(secret), 'invalid secret provided'],
-  ])('refuses %s', async (_what, change, description) => {
+  ])('rejects %s', async (_what, change, description) => {
     const mock = await startBasic();
     const reply = await postToken(mock, form, basic(encode(idOf(mock)), encode(change(secretOf(mock)))));
     expect(told(reply)).toEqual(rejected(401, 'invalid_client', description));
   });
 
-  it('refuses an unknown client, and a client without a secret', async () => {
+  it('rejects an unknown client, and a client without a secret', async () => {
     const mock = await startBasic();
     expect(told(await postToken(mock, form, basic('x', 'y')))).toEqual(
       rejected(401, 'invalid_client', 'client not found'),
@@ -75,7 +76,7 @@ describe('client_secret_basic', () => {
     );
   });
 
-  it('refuses the secret in the form', async () => {
+  it('rejects the secret in the form', async () => {
     const mock = await startBasic();
     const reply = await postToken(mock, { ...form, client_id: idOf(mock), client_secret: secretOf(mock) });
     expect(reply.status).toBe(401);
@@ -90,7 +91,7 @@ describe('client_secret_post', () => {
     expect(reply.status).toBe(200);
   });
 
-  it('refuses a wrong secret, and the right one in the header', async () => {
+  it('rejects a wrong secret, and the right one in the header', async () => {
     const mock = await startPost();
     const wrong = await postToken(mock, { ...form, client_id: idOf(mock), client_secret: 'wrong' });
     expect(told(wrong)).toEqual(rejected(401, 'invalid_client', 'invalid secret provided'));
@@ -153,5 +154,55 @@ describe('a token request', () => {
     expect(told(await postToken(mock, { ...good, prompt: 'none' }))).toEqual(
       rejected(400, 'invalid_request', 'the parameter prompt was not declared'),
     );
+  });
+});
+
+describe('a token request that is declared as JSON', () => {
+  const start = () =>
+    mocks.start(
+      clientCredentials({
+        ...at,
+        encoding: 'json',
+        parameters: { resource: ['a', 'b'] },
+        clientAuthentication: clientSecretPost(),
+      }),
+    );
+  const post = (mock: Mock, body: string, type = 'application/json') =>
+    call(mock, 'POST', TOKEN_PATH, { headers: { 'Content-Type': type }, body });
+  const good = (mock: Mock) => ({
+    ...form,
+    client_id: idOf(mock),
+    client_secret: secretOf(mock),
+    resource: ['a', 'b'],
+  });
+
+  it('is taken as JSON, and kept as it arrived', async () => {
+    const mock = await start();
+    expect((await post(mock, JSON.stringify(good(mock)))).status).toBe(200);
+    expect(mock.tokenRequests).toMatchObject([
+      { status: 200, form: good(mock), headers: { 'content-type': 'application/json' } },
+    ]);
+  });
+
+  it.each([
+    ['a form', 'a=b', 'application/x-www-form-urlencoded'],
+    ['broken JSON', '{', 'application/json'],
+    ['a list', '[]', 'application/json'],
+    ['a member that is no text', '{"resource":1}', 'application/json'],
+  ])('is rejected as %s', async (_what, body, type) => {
+    const mock = await start();
+    expect(told(await post(mock, body, type))).toEqual(
+      rejected(400, 'invalid_request', 'must be a JSON object of texts'),
+    );
+    expect(mock.tokenRequests).toMatchObject([{ status: 400, error: 'invalid_request' }]);
+  });
+
+  it('demands both values of a list, in their order', async () => {
+    const mock = await start();
+    for (const resource of [['b', 'a'], ['a'], 'a']) {
+      expect(told(await post(mock, JSON.stringify({ ...good(mock), resource })))).toEqual(
+        rejected(400, 'invalid_request', 'the parameter resource must be ["a","b"]'),
+      );
+    }
   });
 });

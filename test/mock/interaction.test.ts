@@ -34,11 +34,11 @@ test('somebody else is told so on the same page, and may try again', async () =>
   expect(pages[0]).toContain('<label for="name">User name</label>');
 });
 
-/** Gives up after the first answer. */
+/** Gives up after the first response. */
 const stranger = async (url: URL): Promise<string> =>
   visit(url, { caFile: server.caFile, name: 'eve', patience: 1 }).then(({ body }) => body);
 
-test('an interaction that nobody has begun is refused', async () => {
+test('an interaction that nobody has begun is rejected', async () => {
   expect((await visit(`${server.origin}/interaction/unknown`, { caFile: server.caFile })).status).toBe(400);
 });
 

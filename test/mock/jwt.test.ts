@@ -57,7 +57,7 @@ describe('a JWT', () => {
     ['another key id', { ...header, kid: 'l' }, 'the header kid must be "k"'],
     ['another certificate', { ...header, x5c: ['b'] }, 'the header x5c must be what the collection declares'],
     ['a further header', { ...header, jku: 'https://x' }, 'the header jku was not declared'],
-  ])('is refused with %s', (_what, changed, problem) => {
+  ])('is rejected with %s', (_what, changed, problem) => {
     expect(judgeJwt(changed, claims, demands, NOW)).toBe(problem);
   });
 
@@ -81,11 +81,11 @@ describe('a JWT', () => {
     ['another nbf than iat', { nbf: NOW }, 'the claim nbf must be equal to iat'],
     ['an empty jti', { jti: '' }, 'the claim jti is missing'],
     ['a jti that is no text', { jti: 7 }, 'the claim jti is missing'],
-  ])('is refused with %s', (_what, change, problem) => {
+  ])('is rejected with %s', (_what, change, problem) => {
     expect(judgeJwt(header, { ...claims, ...change }, demands, NOW)).toBe(problem);
   });
 
-  it.each(['iss', 'aud', 'list', 'jti'])('is refused without the claim %s', (name) => {
+  it.each(['iss', 'aud', 'list', 'jti'])('is rejected without the claim %s', (name) => {
     expect(judgeJwt(header, without(claims, name), demands, NOW)).toBe(`the claim ${name} is missing`);
   });
 

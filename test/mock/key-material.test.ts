@@ -125,7 +125,7 @@ describe('the key that the environment is given', () => {
     });
   });
 
-  it('is the client secret for HS512, and a strange one is refused', async () => {
+  it('is the client secret for HS512, and a strange one is rejected', async () => {
     const mock = await mocks.start(
       clientCredentials({ ...at, clientAuthentication: clientSecretJwt({ algorithm: 'HS512' }) }),
     );
@@ -140,7 +140,7 @@ describe('the key that the environment is given', () => {
     );
   });
 
-  it('signs without jti where none is declared, and with one the assertion is refused', async () => {
+  it('signs without jti where none is declared, and with one the assertion is rejected', async () => {
     const mock = await mocks.start(
       clientCredentials({ ...at, clientAuthentication: privateKeyJwt({ algorithm: 'ES256', jti: false }) }),
     );

@@ -47,7 +47,7 @@ describe('a refresh token', () => {
     expect((await renew(mock, member(first, 'refresh_token'))).status).toBe(400);
   });
 
-  it('that nobody issued, or that belongs to another mock, is refused', async () => {
+  it('that nobody issued, or that belongs to another mock, is rejected', async () => {
     const [mock, other] = [await start(), await start()];
     expect(told(await renew(mock, 'x'))).toEqual(rejected(400, 'invalid_grant', 'refresh token not found'));
     expect((await renew(mock, other.values['refresh_token'])).status).toBe(400);
@@ -82,7 +82,23 @@ describe('a refresh token', () => {
     });
   });
 
-  it('is not burned by a request that is refused', async () => {
+  it('gives an ID token alone, and opens the API with it, where that is the declared token', async () => {
+    const mock = await mocks.start(
+      refreshToken({
+        ...at,
+        scope: 'openid read',
+        token: 'id_token',
+        clientAuthentication: clientSecretPost(),
+      }),
+    );
+    const reply = await renew(mock);
+    expect(member(reply, 'access_token')).toBe('');
+    expect(await status(mock, member(reply, 'id_token'))).toBe(200);
+    mock.revokeTokens();
+    expect(await status(mock, member(reply, 'id_token'))).toBe(401);
+  });
+
+  it('is not burned by a request that is rejected', async () => {
     const mock = await start();
     expect((await renew(mock, undefined, { client_secret: 'x' })).status).toBe(401);
     expect((await renew(mock, undefined, { further: 'x' })).status).toBe(400);
@@ -100,13 +116,13 @@ describe('a refresh token', () => {
 });
 
 describe('scope that is withheld', () => {
-  it('is missing in the answer, and at the API', async () => {
+  it('is missing in the response, and at the API', async () => {
     const mock = await start();
     mock.withholdScope(['write']);
     const reply = await renew(mock);
     expect(member(reply, 'scope')).toBe('read');
-    const answer = await call(mock, 'GET', '/widgets', { headers: bearer(member(reply, 'access_token')) });
-    expect(told(answer)).toEqual({ status: 403, body: { error: 'the token lacks the scope write' } });
+    const rejection = await call(mock, 'GET', '/widgets', { headers: bearer(member(reply, 'access_token')) });
+    expect(told(rejection)).toEqual({ status: 403, body: { error: 'the token lacks the scope write' } });
   });
 
   it('leaves one that nobody asked for, when nothing else is left', async () => {

@@ -35,7 +35,7 @@ describe('judgeBody', () => {
     expect(judge(json, 'application/json', '{}', off)).toBeUndefined();
   });
 
-  it('refuses another media type, and none', () => {
+  it('rejects another media type, and none', () => {
     expect(judge(json, 'text/plain', '{}')).toEqual({
       status: 415,
       problem: 'the body is text/plain, not application/json',
@@ -46,7 +46,7 @@ describe('judgeBody', () => {
     });
   });
 
-  it('refuses JSON that is none, also when it is declared as text', () => {
+  it('rejects JSON that is none, also when it is declared as text', () => {
     const problem = { status: 400, problem: 'the body is not valid JSON' };
     expect(judge(json, 'application/json', '{')).toEqual(problem);
     expect(judge({ text: '{}', mediaType: 'application/json' }, 'application/json', '')).toEqual(problem);

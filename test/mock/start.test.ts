@@ -67,7 +67,7 @@ describe('a started mock', () => {
     expect(Date.parse(certificate.validTo) - Date.now()).toBeLessThan(25 * 60 * 60 * 1000);
   });
 
-  it('is refused by a client that does not trust its authority', async () => {
+  it('is rejected by a client that does not trust its authority', async () => {
     const mock = await start({ collection: widgets, environment: widgetEnvironment });
     const socket = connect({
       port: Number(new URL(mock.origin).port),

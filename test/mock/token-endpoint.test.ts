@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import {
@@ -7,6 +8,7 @@ import {
   bearer,
   call,
   collection,
+  environment,
   parse,
   request,
   requestToken,
@@ -30,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 describe('the token endpoint', () => {
-  it('answers a valid assertion with an opaque token, its lifetime and its scope', async () => {
+  it('responds to a valid assertion with an opaque token, its lifetime and its scope', async () => {
     const reply = await requestToken(mock);
     expect(reply.status).toBe(200);
     expect(reply.headers['content-type']).toContain('application/json');
@@ -43,7 +45,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('answers a browser-like Accept header with JSON as well', async () => {
+  it('responds to a browser-like Accept header with JSON as well', async () => {
     const reply = await call(mock, 'POST', TOKEN_PATH, { headers: { Accept: 'text/html' } });
     expect(reply.status).toBe(400);
     expect(reply.headers['content-type']).toContain('application/json');
@@ -70,7 +72,7 @@ describe('the token endpoint', () => {
   });
 });
 
-describe('the token endpoint refuses', () => {
+describe('the token endpoint rejects', () => {
   it.each([
     ['a key that it does not know', () => ({ key: strangeKeyOf(mock) }), 'signature verification failed'],
     [
@@ -200,7 +202,7 @@ describe('the token endpoint grants', () => {
 });
 
 describe('events in the middle of a run', () => {
-  it('a demanded other audience refuses what was right before', async () => {
+  it('a demanded other audience rejects what was right before', async () => {
     const own = await startMock({ collection: collection([]), environment: widgetEnvironment });
     try {
       expect(await own.spoil('wrong-audience')).toEqual({});
@@ -222,5 +224,54 @@ describe('events in the middle of a run', () => {
       return (await call(mock, 'GET', '/widgets/', { headers: bearer(String(token)) })).status;
     };
     expect([await status(first), await status(second)]).toEqual([401, 200]);
+  });
+});
+
+const declare = (tokenEndpoint: string, audience: string) =>
+  clientCredentials({
+    tokenEndpoint,
+    clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience, keyId: '{{key_id}}' }),
+  });
+
+describe('a token endpoint of another shape', () => {
+  it.each([
+    ['a path made of variables', 'https://{{host}}/{{tenant}}/oauth2/v2.0/token', '/1/oauth2/v2.0/token'],
+    ['a path that a router could take for a pattern', 'https://{{host}}/a:b/(c)*/token', '/a:b/(c)*/token'],
+    ['a variable for the whole URL', '{{token_url}}', '/as/token.oauth2'],
+    ['a variable without value for the whole URL', '{{empty_url}}', '/oauth/token'],
+    ['a written host', 'http://login.example.com:8080/t', '/t'],
+    ['no path', 'https://{{host}}', '/'],
+  ])('with %s is responded to', async (_what, endpoint, path) => {
+    const mocked = await startMock({
+      collection: collection([], { authorization: declare(endpoint, 'urn:example:as') }),
+      environment: environment({
+        host: 'h.example.com',
+        tenant: '',
+        key_id: '',
+        token_url: 'https://h.example.com/as/token.oauth2',
+        empty_url: '',
+      }),
+    });
+    try {
+      const header = { kid: mocked.values['key_id'] };
+      const change = { header, claims: { aud: 'urn:example:as' }, fields: { scope: undefined } };
+      expect((await requestToken(mocked, change, path)).status).toBe(200);
+    } finally {
+      await mocked.close();
+    }
+  });
+
+  it('demands an audience that placeholders make', async () => {
+    const mocked = await startMock({
+      collection: collection([], { authorization: declare('https://{{host}}/t', '{{realm}}/{{host}}') }),
+      environment: environment({ host: 'h.example.com', realm: 'urn:r', key_id: 'k' }),
+    });
+    try {
+      const aud = `urn:r/${new URL(mocked.origin).host}`;
+      const change = { header: { kid: 'k' }, claims: { aud }, fields: { scope: undefined } };
+      expect((await requestToken(mocked, change, '/t')).status).toBe(200);
+    } finally {
+      await mocked.close();
+    }
   });
 });

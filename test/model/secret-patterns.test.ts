@@ -37,6 +37,7 @@ test.each([
   ['an AWS access key', 'AKIAIOSFODNN7QWERTZU'],
   ['a GitHub token', `ghp_${'a1B2'.repeat(9)}`],
   ['a Slack token', 'xoxb-123456789012-abcdef'],
+  ['a Slack token', 'not xoxb-your-token-here but xoxb-123456789012-abcdef'],
   ['a Postman API key', `PMAK-${'0a'.repeat(12)}-${'1b'.repeat(17)}`],
 ])('recognises %s', (what, text) => {
   expect(secretIn(text)).toBe(what);

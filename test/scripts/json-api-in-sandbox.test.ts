@@ -228,7 +228,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
   );
 
   const service = { scope: 'auth-none demo-djt-sla-bronze read create update delete' };
-  const SINGLE = 'the service answers a service client 403 for every single object';
+  const SINGLE = 'the service gives a service client 403 for every single object';
 
   it.each<[string, string, Record<string, string>, string]>([
     ['GET', '{{own_server}}/userinfo/', { own_server: '' }, '"own_server" is empty'],

@@ -248,7 +248,7 @@ describe.concurrent('verify of a collection that logs in with', { timeout: 120_0
     },
   );
 
-  test('a bearer JWT is green, and the API refuses what is wrong', async () => {
+  test('a bearer JWT is green, and the API rejects what is wrong', async () => {
     const jwt = signedJwt({ algorithm: 'ES256', audience: 'api', keyId: 'k', backdate: 60 });
     const verdict = await verify(planOf(widgets(bearerJwt({ jwt }))));
     expect(verdict.failures).toEqual([]);

@@ -53,6 +53,7 @@ export const planOf = (declaration: CollectionDeclaration, way?: string): Plan =
     declaration,
     environment: defineEnvironment({ name: 'Widgets', variables: { host: '', ...variables } }),
     requests: 3,
+    tellPlace: () => undefined,
     emit: (wanted) => {
       const text = written.get(wanted) ?? emit(wanted);
       written.set(wanted, text);

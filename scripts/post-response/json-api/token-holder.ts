@@ -30,7 +30,7 @@ export const whyForbidden = ({
   }
   const isService = isServiceClient(granted);
   if (isService && isBelowAList(path)) {
-    return "the token is a service client's, to whom this version of the service answers 403 for every single object, whatever its scopes; sign in as a person";
+    return "the token is a service client's, to whom this version of the service gives 403 for every single object, whatever its scopes; sign in as a person";
   }
   const verb = VERBS[method];
   if (verb !== undefined && !granted.split(' ').includes(verb)) {

@@ -6,7 +6,7 @@ import type { AuthorizationRequestDemands } from './options.ts';
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Refuses a request whose further parameters are not the declared ones, or that uses PKCE where the server would refuse it. */
+/** Rejects a request whose further parameters are not the declared ones, or that uses PKCE where the server would reject it. */
 export const judgeAuthorizationRequests = (
   provider: Provider,
   demands: AuthorizationRequestDemands | undefined,

@@ -2,9 +2,8 @@
 
 import { decodeJwt } from 'jose';
 import { createState, scopeTokens } from '../authorization-server/options.ts';
-import type { TokenRequest } from '../mock.ts';
+import type { LoginServer, TokenRequest } from '../mock.ts';
 import { verifyJwt, withOtherAudience, type JwtDemands } from './jwt.ts';
-import type { LoginServer } from '../bearer.ts';
 
 /** Judges by the declared demands. */
 export const createBearerJwts = (demands: JwtDemands): LoginServer => {

@@ -12,8 +12,8 @@ import {
   type WayDemands,
 } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
-import type { LoginServer } from '../bearer.ts';
 import { locate } from '../locate.ts';
+import type { LoginServer } from '../mock.ts';
 import { createBearerJwts } from './bearer-jwt.ts';
 import { demandsOf, type JwtDemands } from './jwt.ts';
 import type { MockWay, Signed } from './ways.ts';
