@@ -35,13 +35,8 @@ const issueAuthority = (keyType?: 'ec' | 'rsa') =>
     ],
   });
 
-let issued: Promise<ServerCertificate> | undefined;
-
-/** The certificate of every server in this process. */
-export const serverCertificate = (): Promise<ServerCertificate> => (issued ??= issueServerCertificate());
-
 /** Makes a new authority and lets it certify `localhost`; the authority's key is forgotten. */
-export const issueServerCertificate = async (): Promise<ServerCertificate> => {
+const issueServerCertificate = async (): Promise<ServerCertificate> => {
   const authority = await issueAuthority();
   const server = await generate([{ name: 'commonName', value: 'localhost' }], {
     ...options(),
@@ -61,6 +56,11 @@ export const issueServerCertificate = async (): Promise<ServerCertificate> => {
   });
   return { authority: authority.cert, certificate: server.cert, privateKey: server.private };
 };
+
+let issued: Promise<ServerCertificate> | undefined;
+
+/** The certificate of every server in this process. */
+export const serverCertificate = (): Promise<ServerCertificate> => (issued ??= issueServerCertificate());
 
 /** A client's certificate: PEM with its chain behind it, and each certificate in base64 DER, the client's first. */
 export interface ClientCertificate {

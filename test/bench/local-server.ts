@@ -3,7 +3,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { issueServerCertificate, writeAuthorityFile } from '../../src/mock/certificate.ts';
+import { serverCertificate, writeAuthorityFile } from '../../src/mock/certificate.ts';
 
 export interface LocalServers {
   /** `http://localhost:port` */
@@ -38,7 +38,7 @@ const listen = (server: Server): Promise<number> =>
 export const startLocalServers = async (
   bodies: ReadonlyMap<string, string> = new Map(),
 ): Promise<LocalServers> => {
-  const { authority, certificate, privateKey } = await issueServerCertificate();
+  const { authority, certificate, privateKey } = await serverCertificate();
   const ca = await writeAuthorityFile(authority);
   const api = createServer(respond(bodies));
   const secure = createSecureServer({ cert: certificate, key: privateKey }, respond(bodies));

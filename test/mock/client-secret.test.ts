@@ -157,30 +157,30 @@ describe('a token request', () => {
   });
 });
 
-describe('a token request that is declared as JSON', () => {
-  const start = () =>
-    mocks.start(
-      clientCredentials({
-        ...at,
-        encoding: 'json',
-        parameters: { resource: ['a', 'b'] },
-        clientAuthentication: clientSecretPost(),
-      }),
-    );
-  const post = (mock: Mock, body: string, type = 'application/json') =>
-    call(mock, 'POST', TOKEN_PATH, { headers: { 'Content-Type': type }, body });
-  const good = (mock: Mock) => ({
-    ...form,
-    client_id: idOf(mock),
-    client_secret: secretOf(mock),
-    resource: ['a', 'b'],
-  });
+const startJson = () =>
+  mocks.start(
+    clientCredentials({
+      ...at,
+      encoding: 'json',
+      parameters: { resource: ['a', 'b'] },
+      clientAuthentication: clientSecretPost(),
+    }),
+  );
+const postJson = (mock: Mock, body: string, type = 'application/json') =>
+  call(mock, 'POST', TOKEN_PATH, { headers: { 'Content-Type': type }, body });
+const goodJson = (mock: Mock) => ({
+  ...form,
+  client_id: idOf(mock),
+  client_secret: secretOf(mock),
+  resource: ['a', 'b'],
+});
 
+describe('a token request that is declared as JSON', () => {
   it('is taken as JSON, and kept as it arrived', async () => {
-    const mock = await start();
-    expect((await post(mock, JSON.stringify(good(mock)))).status).toBe(200);
+    const mock = await startJson();
+    expect((await postJson(mock, JSON.stringify(goodJson(mock)))).status).toBe(200);
     expect(mock.tokenRequests).toMatchObject([
-      { status: 200, form: good(mock), headers: { 'content-type': 'application/json' } },
+      { status: 200, form: goodJson(mock), headers: { 'content-type': 'application/json' } },
     ]);
   });
 
@@ -190,17 +190,17 @@ describe('a token request that is declared as JSON', () => {
     ['a list', '[]', 'application/json'],
     ['a member that is no text', '{"resource":1}', 'application/json'],
   ])('is rejected as %s', async (_what, body, type) => {
-    const mock = await start();
-    expect(told(await post(mock, body, type))).toEqual(
+    const mock = await startJson();
+    expect(told(await postJson(mock, body, type))).toEqual(
       rejected(400, 'invalid_request', 'must be a JSON object of texts'),
     );
     expect(mock.tokenRequests).toMatchObject([{ status: 400, error: 'invalid_request' }]);
   });
 
   it('demands both values of a list, in their order', async () => {
-    const mock = await start();
+    const mock = await startJson();
     for (const resource of [['b', 'a'], ['a'], 'a']) {
-      expect(told(await post(mock, JSON.stringify({ ...good(mock), resource })))).toEqual(
+      expect(told(await postJson(mock, JSON.stringify({ ...goodJson(mock), resource })))).toEqual(
         rejected(400, 'invalid_request', 'the parameter resource must be ["a","b"]'),
       );
     }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { authorizationCode, bearerJwt, none, signedJwt } from '../../src/oauth/authorization.ts';
 import { redirectToMock } from '../../src/mock/redirect.ts';
-import { authorization, collection, request } from './fixture.ts';
+import { startMock } from '../../src/mock/start.ts';
+import { authorization, call, collection, request, widgetEnvironment } from './fixture.ts';
 
 const ORIGIN = 'https://localhost:4433';
 
@@ -95,5 +96,42 @@ describe('redirectToMock', () => {
         ],
       },
     ]);
+  });
+});
+
+const to = (status: number, Location: string) => ({
+  examples: [{ name: 'elsewhere', status, headers: [{ name: 'Location', value: Location }] }],
+});
+const redirecting = [
+  request('GET', 'https://{{host}}/absolute', to(302, 'https://other.example/far?x=1')),
+  request('GET', 'https://{{host}}/without-scheme', to(307, '//other.example/y')),
+  request('GET', 'https://{{host}}/backslash', to(301, '/\\\\other.example/z')),
+  request('GET', 'https://{{host}}/a/relative', to(303, '../b')),
+  request('POST', 'https://{{host}}/created', to(201, 'https://other.example/new')),
+];
+
+describe('an example that redirects', () => {
+  it('leads to the mock, whatever host it names, and a relative one stays relative', async () => {
+    const own = await startMock({ collection: collection(redirecting, {}), environment: widgetEnvironment });
+    const locationOf = async (method: string, path: string) =>
+      (await call(own, method, path)).headers.location;
+    expect(await locationOf('GET', '/absolute')).toBe(`${own.origin}/far?x=1`);
+    expect(await locationOf('GET', '/without-scheme')).toBe(`${own.origin}/y`);
+    expect(await locationOf('GET', '/backslash')).toBe(`${own.origin}/z`);
+    expect(await locationOf('GET', '/a/relative')).toBe('../b');
+    expect(await locationOf('POST', '/created')).toBe(`${own.origin}/new`);
+    await own.close();
+  });
+
+  it('leads to a page that need not be declared, and to no other that is not', async () => {
+    const own = await startMock({ collection: collection(redirecting, {}), environment: widgetEnvironment });
+    expect((await call(own, 'GET', '/far')).status).toBe(404);
+    for (const path of ['/absolute', '/a/relative']) await call(own, 'GET', path);
+    await call(own, 'POST', '/created');
+    const statuses = ['/far?x=1', '/b', '/a/../b', '/new'].map(
+      async (path) => (await call(own, 'GET', path)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 404]);
+    await own.close();
   });
 });

@@ -3,7 +3,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader, SignJWT } from 'jose';
 import { jwtContent, type JwtContent } from '../../../scripts/login/jwt/content.ts';
-import { fillPlaceholders } from '../../model/placeholders.ts';
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from '../../oauth/authorization.ts';
 import type { ClientCertificate } from '../certificate.ts';
 import type { KeyMaterial } from './key-material.ts';
@@ -43,14 +42,13 @@ const CERTIFICATE_HEADERS: Readonly<Record<CertificateHeader, (certificate: Clie
     'x5t#S256': (certificate) => digest('sha256', certificate),
   };
 
-/** The demands of a declared JWT; `values` are the environment's. */
+/** The demands of a declared JWT; `fill` puts the environment's values into its texts. */
 export const demandsOf = (
   settings: JwtSettings,
   material: KeyMaterial,
   { client, isClient, scope }: JwtMaker,
-  values: Readonly<Record<string, string>>,
+  fill: (text: string) => string,
 ): JwtDemands => {
-  const fill = (text: string): string => fillPlaceholders(text, values);
   const { certificate, fileKeyId, privateKey, publicKey } = material;
   const headers = certificate === undefined ? [] : (settings.certificate?.headers ?? []);
   return {

@@ -1,24 +1,15 @@
 /** Where a collection logs in: an authorization server at the declared endpoints, or an API that judges JWTs itself. */
 
-import { fillPlaceholders } from '../../model/placeholders.ts';
 import { isAuthorizationCode, type Authorization } from '../../oauth/authorization.ts';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
 import { atTokenEndpoint } from '../../oauth/inputs.ts';
-import {
-  scopeTokens,
-  type AuthorizationRequestDemands,
-  type InteractionPages,
-  type RegisteredClient,
-  type WayDemands,
-} from '../authorization-server/options.ts';
+import type { InteractionPages } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
 import { locate } from '../locate.ts';
 import type { LoginServer } from '../mock.ts';
 import { createBearerJwts } from './bearer-jwt.ts';
-import { demandsOf, type JwtDemands } from './jwt.ts';
-import type { MockWay, Signed } from './ways.ts';
-
-type Values = Readonly<Record<string, string>>;
+import { Demands } from './demands.ts';
+import type { MockWay } from './ways.ts';
 
 /** What a login server is made of. */
 export interface LoginServerOptions {
@@ -27,7 +18,7 @@ export interface LoginServerOptions {
   /** The preferred one first. */
   readonly ways: readonly MockWay[];
   /** The environment's values, which fill the declaration's placeholders. */
-  readonly values: Values;
+  readonly values: Readonly<Record<string, string>>;
   readonly origin: string;
   /** Seconds. */
   readonly tokenLifetime: number;
@@ -36,85 +27,13 @@ export interface LoginServerOptions {
 
 /** Starts what demands exactly what the collection declares. */
 export const startLoginServer = async (options: LoginServerOptions): Promise<LoginServer> => {
-  const fill = (text: string): string => fillPlaceholders(text, options.values);
-  const endpoint = atTokenEndpoint(options.authorization);
-  if (endpoint !== undefined) return startAuthorizationServer(endpoint, options, fill);
-  const [jwt] = options.ways.flatMap((way) => grantJwt(way, options, fill) ?? []);
+  const { authorization, ways, values } = options;
+  const demands = new Demands(authorization, values);
+  const endpoint = atTokenEndpoint(authorization);
+  if (endpoint !== undefined) return startAuthorizationServer(endpoint, demands, options);
+  const [jwt] = ways.flatMap((way) => demands.grantJwt(way) ?? []);
   if (jwt === undefined) throw new TypeError('A login that asks no server signs a JWT');
   return createBearerJwts(jwt);
-};
-
-type Fill = (text: string) => string;
-
-const jwtDemands = (
-  { way, client }: MockWay,
-  { settings, material }: Signed,
-  isClient: boolean,
-  { values }: LoginServerOptions,
-  fill: Fill,
-): JwtDemands => {
-  const scope = way.scope === undefined ? undefined : fill(way.scope);
-  return demandsOf(settings, material, { client: client.id, isClient, scope }, values);
-};
-
-const grantJwt = (way: MockWay, options: LoginServerOptions, fill: Fill): JwtDemands | undefined =>
-  way.jwt && jwtDemands(way, way.jwt, false, options, fill);
-
-const clientOf = (mockWay: MockWay, options: LoginServerOptions, fill: Fill): RegisteredClient => {
-  const { way, client } = mockWay;
-  const { grantType = '', refreshToken } = way;
-  const isPersons = isAuthorizationCode(options.authorization) && refreshToken !== undefined;
-  return {
-    id: client.id,
-    method: client.method,
-    secret: client.secret,
-    jwt: client.jwt && jwtDemands(mockWay, client.jwt, client.method !== 'client_secret_post', options, fill),
-    grantTypes: isPersons ? ['authorization_code', grantType] : [grantType],
-    scope: scopeTokens(fill(way.scope ?? '')),
-  };
-};
-
-type FormParameters = NonNullable<TokenEndpointBase['parameters']>;
-
-const filledParameters = (parameters: FormParameters | undefined, fill: Fill): FormParameters =>
-  Object.fromEntries(
-    Object.entries(parameters ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? fill(value) : value.map(fill),
-    ]),
-  );
-
-const filledTexts = (texts: Values | undefined, fill: Fill): Values =>
-  Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, fill(text)]));
-
-const wayDemands = (
-  mockWay: MockWay,
-  { parameters }: TokenEndpointBase,
-  options: LoginServerOptions,
-  fill: Fill,
-): WayDemands => ({
-  client: clientOf(mockWay, options, fill),
-  grantType: mockWay.way.grantType ?? '',
-  jwt: grantJwt(mockWay, options, fill),
-  parameters: {
-    ...filledTexts(mockWay.way.parameters, fill),
-    ...mockWay.secretParameters,
-    ...filledParameters(parameters, fill),
-  },
-});
-
-/** What a person's sign-in must be. */
-const authorizationRequest = (
-  authorization: Authorization,
-  fill: Fill,
-): AuthorizationRequestDemands | undefined => {
-  if (!isAuthorizationCode(authorization)) return undefined;
-  const { pkce, redirectUri, loopbackRedirectUri, authorizationParameters } = authorization;
-  return {
-    pkce,
-    redirectUris: [...new Set([redirectUri, loopbackRedirectUri].map(fill))],
-    parameters: filledTexts(authorizationParameters, fill),
-  };
 };
 
 /** A name that the provider takes for an issuer (RFC 8414 §2); nobody connects to it. */
@@ -123,22 +42,21 @@ const issuerOf = (text: string, origin: string): string =>
 
 const startAuthorizationServer = async (
   endpoint: TokenEndpointBase,
-  options: LoginServerOptions,
-  fill: Fill,
+  demands: Demands,
+  { authorization, ways, values, origin, tokenLifetime, pages }: LoginServerOptions,
 ): Promise<LoginServer> => {
-  const { authorization, ways, values, origin, tokenLifetime, pages } = options;
-  const { headers, encoding = 'form', token = 'access_token' } = endpoint;
+  const { issuer = '', headers, encoding = 'form', token = 'access_token' } = endpoint;
   const server = await createAuthorizationServer({
-    issuer: issuerOf(fill(endpoint.issuer ?? ''), origin),
-    ways: ways.map((way) => wayDemands(way, endpoint, options, fill)),
-    headers: filledTexts(headers, fill),
+    issuer: issuerOf(demands.fill(issuer), origin),
+    ways: ways.map((way) => demands.way(way, endpoint)),
+    headers: demands.texts(headers),
     encoding,
     token,
-    authorizationRequest: authorizationRequest(authorization, fill),
+    authorizationRequest: demands.authorizationRequest(),
     pages,
     tokenLifetime,
   });
-  const pathOf = (url: string): string => fill(locate(url, values, origin).path) || '/';
+  const pathOf = (url: string): string => demands.fill(locate(url, values, origin).path) || '/';
   const tokenPath = pathOf(endpoint.tokenEndpoint);
   const authorizationPath = isAuthorizationCode(authorization)
     ? pathOf(authorization.authorizationEndpoint)
