@@ -2,7 +2,7 @@
 
 import type { TokenVariables } from '../../scripts/login/configuration.ts';
 import type { TokenField } from '../../scripts/login/token-response.ts';
-import type { Fields } from '../model/fields.ts';
+import type { Fields } from '../values/fields.ts';
 import { authenticationAt } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentications.ts';
 import type { Provider } from './provider.ts';
