@@ -60,8 +60,9 @@ describe('the direction', () => {
     'scripts/login',
     'src/errors.ts',
     'src/did-you-mean.ts',
-    'src/model',
+    'src/values',
     'src/oauth',
+    'src/model',
     'src/presets',
     'src/sources',
     'src/index.ts',
@@ -121,8 +122,20 @@ describe('the direction', () => {
   });
 });
 
+const expectResult = (text: unknown): void => {
+  const result = JSON.parse(String(text));
+  expect(result.problems).toEqual(['users.ts: unknown field "nmae"; did you mean "name"?']);
+  expect(result.collection.item[0].request.url.raw).toBe('https://{{okta_domain}}/api/v1/users');
+  expect(result.environment.values[0]).toMatchObject({
+    key: 'client_private_key',
+    value: '',
+    type: 'secret',
+  });
+  expect(result.parts).toContain('sign/RS256');
+};
+
 describe('the half that runs in a browser', () => {
-  const FOLDERS = /^src\/(?:model|oauth|presets|check|format|emit)\//;
+  const FOLDERS = /^src\/(?:values|oauth|model|presets|check|format|emit)\//;
 
   test('uses no Node module, nor does anything that it imports', () => {
     const reached = new Set([...byPath.keys()].filter((path) => FOLDERS.test(path)));
@@ -169,18 +182,6 @@ describe('the half that runs in a browser', () => {
       logLevel: 'silent',
     });
     return outputFiles[0]?.text ?? '';
-  };
-
-  const expectResult = (text: unknown): void => {
-    const result = JSON.parse(String(text));
-    expect(result.problems).toEqual(['users.ts: unknown field "nmae"; did you mean "name"?']);
-    expect(result.collection.item[0].request.url.raw).toBe('https://{{okta_domain}}/api/v1/users');
-    expect(result.environment.values[0]).toMatchObject({
-      key: 'client_private_key',
-      value: '',
-      type: 'secret',
-    });
-    expect(result.parts).toContain('sign/RS256');
   };
 
   test('is bundled for a browser, and runs where there is nothing of Node', async () => {

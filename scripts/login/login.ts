@@ -87,7 +87,9 @@ async function tryWay(attempt: Attempt, parts: LoginParts): Promise<Token> {
   const { way, endpoint, problems } = attempt;
   if (way.tokenEndpoint === undefined) return signToken(attempt, parts);
   const isUsable = (way.allowHttp ? ANY_ENDPOINT : ENDPOINT).test(endpoint);
-  if (!isUsable && problems.length === 0) attempt.report(unusableEndpoint(attempt.show(endpoint)));
+  // A user and password before the host are nobody's business.
+  const shown = attempt.show(endpoint.replace(/\/\/[^/?#]*@/, '//…@'));
+  if (!isUsable && problems.length === 0) attempt.report(unusableEndpoint(shown));
   return requestToken(attempt, parts);
 }
 

@@ -19,7 +19,7 @@ export default function requireScope({ granted, needed, isPersons }: Parameters)
   const lacking = leastLacking(needed, scope);
   if (lacking.length === 0) return;
   const mend = isPersons
-    ? 'Sign in again and approve what is missing; if it is not offered, have it permitted for the client.'
+    ? 'If you have signed in, sign in again and approve what is missing. If it is not offered, or if a service client is used, have it permitted for the client on the server.'
     : "Add it to the scope that the collection's authorization asks for, and have it permitted for the client on the server.";
   refuse(
     `Not sent: the token lacks the scope ${lacking.join(' ')}`,

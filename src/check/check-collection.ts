@@ -3,11 +3,11 @@
 import { checkAuthorization } from '../oauth/check.ts';
 import { checkRequest } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
-import { describe, Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
-import type { Place } from '../model/place.ts';
-import { placeholderProblems } from '../model/placeholders.ts';
-import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
+import { describe, Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
+import type { Place } from '../values/place.ts';
+import { placeholderProblems } from '../values/placeholders.ts';
+import { isPlaceholderOnly, isSecretName } from '../values/secret-patterns.ts';
 
 const nameProblem = (name: unknown): string | undefined => {
   if (typeof name !== 'string') return `must be text, but is ${describe(name)}`;

@@ -1,10 +1,10 @@
 /** Checks an environment. */
 
-import { describe, Fields, refuseSecret } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
-import type { Place } from '../model/place.ts';
-import { placeholderProblems } from '../model/placeholders.ts';
-import { isPlaceholderOnly, isSecretName } from '../model/secret-patterns.ts';
+import { describe, Fields, refuseSecret } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
+import type { Place } from '../values/place.ts';
+import { placeholderProblems } from '../values/placeholders.ts';
+import { isPlaceholderOnly, isSecretName } from '../values/secret-patterns.ts';
 
 const checkText = (place: Place, name: string, value: string): void => {
   const label = `variable ${JSON.stringify(name)}`;

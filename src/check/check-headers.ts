@@ -1,8 +1,8 @@
 /** Checks headers, query parameters and form fields. */
 
-import { Fields } from '../model/fields.ts';
-import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
-import { isSecretName, isSecretValue } from '../model/secret-patterns.ts';
+import { Fields } from '../values/fields.ts';
+import { placeholderProblems, replacePlaceholders } from '../values/placeholders.ts';
+import { isSecretName, isSecretValue } from '../values/secret-patterns.ts';
 
 /** RFC 9110 §5.6.2 */
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;

@@ -1,15 +1,15 @@
 /** Checks a request: its parts in their own files, here how they belong together. */
 
 import { checkParameters } from './check-headers.ts';
-import { checkJson } from '../model/check-json.ts';
+import { checkJson } from '../values/check-json.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { scopeTokens } from '../oauth/texts.ts';
 import { checkUrl } from './check-url.ts';
-import { describe, Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
+import { describe, Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
 import type { Method } from '../model/collection.ts';
-import { placeholderProblems } from '../model/placeholders.ts';
-import type { Place } from '../model/place.ts';
+import { placeholderProblems } from '../values/placeholders.ts';
+import type { Place } from '../values/place.ts';
 
 const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

@@ -1,10 +1,10 @@
 /** Checks which scripts a declaration names. */
 
 import { closest } from '../did-you-mean.ts';
-import { checkJson } from '../model/check-json.ts';
-import { Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
-import type { Place } from '../model/place.ts';
+import { checkJson } from '../values/check-json.ts';
+import { Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
+import type { Place } from '../values/place.ts';
 
 /** Base names of the script files that a project has. */
 export interface ScriptNames {

@@ -1,8 +1,8 @@
 /** Checks a request's URL and its path variables. */
 
-import { Fields } from '../model/fields.ts';
-import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
-import { urlProblems } from '../model/url.ts';
+import { Fields } from '../values/fields.ts';
+import { placeholderProblems, replacePlaceholders } from '../values/placeholders.ts';
+import { urlProblems } from '../values/url.ts';
 
 /** Names of the `:name` segments of a URL's path. */
 export const pathVariablesIn = (url: string): string[] =>

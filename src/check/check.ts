@@ -3,11 +3,11 @@
 import { checkCollection } from './check-collection.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
-import { describe } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
+import { describe } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import { placeOf, type Place } from '../model/place.ts';
+import { placeOf, type Place } from '../values/place.ts';
 
 /** What a file exports by default, before it is checked. */
 export interface LoadedFile {

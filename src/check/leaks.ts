@@ -1,6 +1,6 @@
 /** Refuses artifacts that would hold a secret: the last look before anything is written. */
 
-import { isRecord } from '../model/json.ts';
+import { isRecord } from '../values/json.ts';
 import {
   isPlaceholderOnly,
   isSecretName,
@@ -8,7 +8,7 @@ import {
   isSecretValue,
   secretIn,
   secretInText,
-} from '../model/secret-patterns.ts';
+} from '../values/secret-patterns.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** A file that is about to be written. */

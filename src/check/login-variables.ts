@@ -4,7 +4,7 @@
  */
 
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { isDynamic, placeholdersIn } from '../model/placeholders.ts';
+import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
 import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
 import type { EnvironmentFile } from './required-variables.ts';
 

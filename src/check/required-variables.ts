@@ -4,8 +4,8 @@ import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type { Body, CollectionDeclaration, ItemDeclaration, Json } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import { isDynamic, placeholdersIn } from '../model/placeholders.ts';
-import { isSecretName } from '../model/secret-patterns.ts';
+import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
+import { isSecretName } from '../values/secret-patterns.ts';
 
 /** Where a variable is used. */
 interface Use {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
-import { variableName } from '../model/variable-name.ts';
+import { variableName } from '../values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../run/fill-environment.ts';
 import { errorCodeOf } from '../system-error.ts';
 import type { CommandContext, OptionSpec } from './command.ts';

@@ -69,7 +69,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   context.signal.throwIfAborted();
   await writeNewFiles(folder, key.files);
   const paths = new Map(key.files.map(({ form, name }) => [form, shownPath(resolve(folder, name), context)]));
-  const { variableName } = await import('../model/variable-name.ts');
+  const { variableName } = await import('../values/variable-name.ts');
   context.talk(
     advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form), processName: variableName }),
   );

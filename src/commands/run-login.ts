@@ -8,7 +8,7 @@ import { describeHolder } from '../session/lock.ts';
 import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
-import { variableName } from '../model/variable-name.ts';
+import { variableName } from '../values/variable-name.ts';
 import {
   openLogin,
   placeholderValues,

@@ -1,7 +1,7 @@
 /** An environment file, as Postman exports it but without its dates. The format has no published schema. */
 
 import { PostsmithError } from '../errors.ts';
-import { isRecord, parseJson } from '../model/json.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 
 /** What of it matters to a run. */
 export interface PostmanEnvironment {

@@ -1,7 +1,7 @@
 /** Reads a collection file (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
 
 import { PostsmithError } from '../errors.ts';
-import { isRecord, parseJson } from '../model/json.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 
 /** A script in a file: its lines. */
 export interface FileScript {

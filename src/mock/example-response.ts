@@ -1,7 +1,7 @@
 /** What the mock's API responds to a request that it accepts: the request's own saved example. */
 
 import type { Example, Json, RequestDeclaration } from '../model/collection.ts';
-import { fillPlaceholders } from '../model/placeholders.ts';
+import { fillPlaceholders } from '../values/placeholders.ts';
 import { mapStrings } from './redirect.ts';
 import { declaredHeader, isSuccess } from './request-demands.ts';
 

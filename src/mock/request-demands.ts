@@ -1,7 +1,7 @@
 /** What the mock's API demands of the headers and the body of a request: what the collection declares (RFC 9110 §8.3, §12.5.1). */
 
 import type { Body, Example, RequestDeclaration } from '../model/collection.ts';
-import { fillPlaceholders } from '../model/placeholders.ts';
+import { fillPlaceholders } from '../values/placeholders.ts';
 
 type Values = Readonly<Record<string, string>>;
 

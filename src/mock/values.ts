@@ -6,7 +6,7 @@ import type { CollectionDeclaration, RequestDeclaration } from '../model/collect
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
-import { placeholdersIn } from '../model/placeholders.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
 import { requestsOf } from './route.ts';
 
 type Values = Readonly<Record<string, string>>;

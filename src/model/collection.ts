@@ -1,9 +1,9 @@
 /** Collections: what can be declared of them, and how. A declaration is plain data that every later step reads and none changes. */
 
 import type { Authorization } from '../oauth/authorization.ts';
-import type { Json } from './json.ts';
+import type { Json } from '../values/json.ts';
 
-export type { Json } from './json.ts';
+export type { Json } from '../values/json.ts';
 
 /** HTTP methods that a request may use (RFC 9110 §9, RFC 5789). */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';

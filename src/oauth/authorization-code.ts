@@ -1,6 +1,6 @@
 /** The authorization code grant: a person signs in (RFC 6749 §4.1, RFC 7636, RFC 8252). */
 
-import { Fields } from '../model/fields.ts';
+import { Fields } from '../values/fields.ts';
 import { authenticationAt, checkClientAuthentication, methodOf } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentications.ts';
 import {

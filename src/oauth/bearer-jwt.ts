@@ -1,6 +1,6 @@
 /** A signed JWT that is the bearer token itself: no server is asked for one. */
 
-import { isRecord } from '../model/json.ts';
+import { isRecord } from '../values/json.ts';
 import { given, withDefaults, type AuthorizationBase, type GrantModule, type GrantOptions } from './grant.ts';
 import { checkJwt, type SignedJwt } from './signed-jwt.ts';
 

@@ -72,7 +72,7 @@ export const signedJwtHints: readonly (readonly [pattern: string, cause: string]
   ['\\bjti\\b|replay|already', 'the same JWT was sent twice: something on the way repeats requests'],
   ['\\b(exp|iat|nbf)\\b|expired|clock|too old|future', CLOCK],
   [
-    'signature|\\bkid\\b|key',
+    'signature|\\b(kid|keys?)\\b',
     'the key is not the one that was registered for the client, or its key id differs',
   ],
 ];

@@ -1,8 +1,8 @@
 /** Checks an authorization (RFC 6749, RFC 7521, RFC 7523, RFC 7636, RFC 8252). */
 
-import { describe, Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
-import { placeholdersIn } from '../model/placeholders.ts';
+import { describe, Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
 import type { GrantModule } from './grant.ts';
 import type { Authorization } from './grants.ts';
 import { grantNamed, loginTemplates, writtenVariables } from './inputs.ts';

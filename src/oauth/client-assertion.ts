@@ -1,6 +1,6 @@
 /** What `private_key_jwt` and `client_secret_jwt` have in common: a signed assertion proves who the client is (RFC 7523 §2.2). */
 
-import type { Fields } from '../model/fields.ts';
+import type { Fields } from '../values/fields.ts';
 import type { Endpoints } from './method.ts';
 import {
   audienceAt,

@@ -1,8 +1,8 @@
 /** How a client proves who it is at the token endpoint, whichever method is declared (RFC 6749 §2.3). */
 
 import type { ClientAuthenticationConfiguration } from '../../scripts/login/configuration.ts';
-import { describe, type Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
+import { describe, type Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
 import { clientAuthentications, type ClientAuthentication } from './client-authentications.ts';
 import type { ClientAuthenticationMethod, Endpoints } from './method.ts';
 import type { VariableNames } from './texts.ts';

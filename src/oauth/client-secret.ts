@@ -1,6 +1,6 @@
 /** What `client_secret_basic` and `client_secret_post` have in common (RFC 6749 §2.3.1). */
 
-import { Fields } from '../model/fields.ts';
+import { Fields } from '../values/fields.ts';
 import { checkVariableName, type VariableNames } from './texts.ts';
 
 /** What a client secret is declared with. */

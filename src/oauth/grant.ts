@@ -1,8 +1,8 @@
 /** What the module of a grant tells about it, and what every authorization has. */
 
-import type { TokenVariables, WayConfiguration } from '../../scripts/login/configuration.ts';
+import type { TokenVariables } from '../../scripts/login/configuration.ts';
 import type { TokenField } from '../../scripts/login/token-response.ts';
-import type { Fields } from '../model/fields.ts';
+import type { Fields } from '../values/fields.ts';
 import { authenticationAt } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentications.ts';
 import type { Provider } from './provider.ts';
@@ -144,6 +144,3 @@ export const withDefaults = <Options extends { readonly variables?: Partial<Toke
 export const clientAt = <Options extends { readonly clientAuthentication: ClientAuthentication }>(
   options: Options & { readonly tokenEndpoint?: string; readonly issuer?: string },
 ): Options['clientAuthentication'] => authenticationAt(options.clientAuthentication, options);
-
-/** What the configuration of a way says of its token request. */
-export type RequestSettings = Pick<WayConfiguration, 'tokenEndpoint' | 'allowHttp' | 'headers' | 'encoding'>;

@@ -1,7 +1,7 @@
 /** A client secret that is a signed JWT, made anew for each token request: what Sign in with Apple demands. */
 
-import { Fields } from '../model/fields.ts';
-import { isRecord } from '../model/json.ts';
+import { Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 import { audienceAt, checkJwt, type SignedJwt } from './signed-jwt.ts';
 

@@ -2,7 +2,7 @@
 
 import type { ClientAuthenticationConfiguration } from '../../scripts/login/configuration.ts';
 import type { JwtSettings } from '../../scripts/login/jwt/content.ts';
-import type { Fields } from '../model/fields.ts';
+import type { Fields } from '../values/fields.ts';
 import type { VariableNames } from './texts.ts';
 
 /** What the words `tokenEndpoint` and `issuer` stand for. */

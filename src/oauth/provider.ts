@@ -1,6 +1,6 @@
 /** What is known of a provider: where its values are found, and what its errors mean. */
 
-import { describe, Fields } from '../model/fields.ts';
+import { describe, Fields } from '../values/fields.ts';
 
 /** Facts about a provider, from its own documentation. All of it is plain data. */
 export interface Provider {

@@ -5,9 +5,9 @@ import {
   type JwtSettings,
   type SigningAlgorithm,
 } from '../../scripts/login/jwt/content.ts';
-import { checkJson } from '../model/check-json.ts';
-import { Fields } from '../model/fields.ts';
-import { placeholderProblems } from '../model/placeholders.ts';
+import { checkJson } from '../values/check-json.ts';
+import { Fields } from '../values/fields.ts';
+import { placeholderProblems } from '../values/placeholders.ts';
 import type { Endpoints } from './method.ts';
 import { checkPlaceholders, checkVariableName, type LoginTemplate, type VariableNames } from './texts.ts';
 

@@ -1,8 +1,8 @@
 /** Checks the texts and names that an authorization is made of. */
 
-import { describe, type Fields } from '../model/fields.ts';
-import { placeholderProblems, replacePlaceholders } from '../model/placeholders.ts';
-import { urlProblems } from '../model/url.ts';
+import { describe, type Fields } from '../values/fields.ts';
+import { placeholderProblems, replacePlaceholders } from '../values/placeholders.ts';
+import { urlProblems } from '../values/url.ts';
 
 /** Names of variables; undefined where what should be one was none. */
 export type VariableNames = (string | undefined)[];

@@ -1,6 +1,6 @@
 /** Says where a file on disk differs from what the declarations make, and whether a hand has been at it. Never quotes a value. */
 
-import { parseJson } from '../model/json.ts';
+import { parseJson } from '../values/json.ts';
 
 type Step = string | number;
 

@@ -1,6 +1,6 @@
 /** Finds what a person filled into a generated environment. Names only, never a value. */
 
-import { isRecord, parseJson } from '../model/json.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 
 const valuesOf = (text: string): ReadonlyMap<string, string> => {
   const file = parseJson(text);

@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../build/build.ts';
-import { isRecord, parseJson } from '../model/json.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 
 /** Where the list is. */
 export const LIST = 'dist/postsmith-build.json';

@@ -1,6 +1,6 @@
 /** The code that a preset's page shows: a collection and an environment that are complete. */
 
-import { placeholdersIn } from '../model/placeholders.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
 import type { EnvironmentTemplate, PresetExample, PresetFacts } from './preset.ts';
 
 /** `appStoreConnect` → `app-store-connect` */

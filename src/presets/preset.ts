@@ -2,8 +2,8 @@
 
 import { PostsmithError } from '../errors.ts';
 import { secret, type EnvironmentValue } from '../model/environment.ts';
-import { listOf } from '../model/fields.ts';
-import { placeholdersIn } from '../model/placeholders.ts';
+import { listOf } from '../values/fields.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
 import type { Authorization, Provider, SigningAlgorithm } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 

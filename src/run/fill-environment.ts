@@ -1,7 +1,7 @@
 /** Values for a declared environment, from the process environment and a `.env` file. */
 
 import type { PostmanEnvironment } from '../format/environment.ts';
-import { isSystemName, variableNames } from '../model/variable-name.ts';
+import { isSystemName, variableNames } from '../values/variable-name.ts';
 
 export interface Sources {
   readonly process: Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import { rawUrlOf, requestsIn, type CollectionIndex } from '../format/read-collection.ts';
-import { placeholdersIn } from '../model/placeholders.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */

@@ -8,7 +8,7 @@ import {
 import { causeList } from '../../scripts/login/messages/causes.ts';
 import { clean } from '../../scripts/login/redact.ts';
 import { PostsmithError } from '../errors.ts';
-import { isRecord } from '../model/json.ts';
+import { isRecord } from '../values/json.ts';
 import type { SessionSettings } from './settings.ts';
 
 /** True when the person, or the server for them, said no. */

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { removeLeftBehind } from '../disk/left-behind.ts';
-import { isRecord, parseJson } from '../model/json.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
 
 /** The values of the login's variables, under the names of their roles. All are text, as in an environment. */

@@ -7,7 +7,7 @@ import { methodOf } from '../../src/oauth/client-authentication.ts';
 import type { TokenEndpointBase, Way } from '../../src/oauth/grant.ts';
 import { clientJwtOf, clientSecretOf } from '../../src/oauth/inputs.ts';
 import type { Mock } from '../../src/mock/mock.ts';
-import { fillPlaceholders } from '../../src/model/placeholders.ts';
+import { fillPlaceholders } from '../../src/values/placeholders.ts';
 import { bearer, call } from './fixture.ts';
 import { basic, member, now } from './oauth-client.ts';
 

@@ -6,7 +6,7 @@ import { atTokenEndpoint, waysOf } from '../../src/oauth/inputs.ts';
 import { locate } from '../../src/mock/locate.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
-import { fillPlaceholders } from '../../src/model/placeholders.ts';
+import { fillPlaceholders } from '../../src/values/placeholders.ts';
 import { catalogue } from '../../src/presets/index.ts';
 import { collection, environment, request } from './fixture.ts';
 import { tryLogins } from './wrong-logins.ts';

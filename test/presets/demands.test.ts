@@ -7,7 +7,7 @@ import { createPrivateKey } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { placeholdersIn } from '../../src/model/placeholders.ts';
+import { placeholdersIn } from '../../src/values/placeholders.ts';
 import { atTokenEndpoint, loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { Authorization } from '../../src/oauth/authorization.ts';
 import * as presets from '../../src/presets/index.ts';

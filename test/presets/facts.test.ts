@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../src/oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
-import { placeholdersIn } from '../../src/model/placeholders.ts';
-import { isSecretName } from '../../src/model/secret-patterns.ts';
+import { placeholdersIn } from '../../src/values/placeholders.ts';
+import { isSecretName } from '../../src/values/secret-patterns.ts';
 import { catalogue, presets, type PresetFacts } from '../../src/presets/index.ts';
 
 const all: readonly { name: string; facts: PresetFacts; authorization: Authorization }[] = Object.entries(

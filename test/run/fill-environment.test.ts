@@ -1,6 +1,6 @@
 import { indexCollection } from '../../src/format/read-collection.ts';
 import { describe, expect, test } from 'vitest';
-import { variableName } from '../../src/model/variable-name.ts';
+import { variableName } from '../../src/values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../../src/run/fill-environment.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../../src/format/environment.ts';
 import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';

@@ -64,7 +64,7 @@ export const startLoginServer = async (): Promise<LoginServer> => {
     request.on('end', () => {
       const { method = '', url: path = '', rawHeaders: headers } = request;
       const received = { method, path, headers, body: Buffer.concat(chunks).toString() };
-      const isToken = path.startsWith('/token');
+      const isToken = /^\/(o\/|oauth\/)?token/.test(path);
       (isToken ? tokenRequests : apiRequests).push(received);
       const { status = 200, headers: own = {}, body } = parts[isToken ? 'token' : 'api'](received);
       response.writeHead(status, { ...own }).end(body);

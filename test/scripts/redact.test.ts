@@ -87,10 +87,8 @@ test('a text becomes one line without controls, without placeholders, and is cut
   expect(clean(`${'ab '.repeat(50_000)}`, []).length).toBe(301);
 });
 
-test('a long text with many escapes and many secrets takes no time to speak of', () => {
+test('a long text with many escapes and many secrets takes no square of the time', () => {
   const forms = secretForms(Array.from({ length: 200 }, (_, at) => `secret-number-${at}`));
-  const begin = performance.now();
-  const shown = hideSecrets('%2F&amp;\\u0041 secret-number-7 '.repeat(3000), forms);
-  expect(performance.now() - begin).toBeLessThan(2000);
+  const shown = hideSecrets('%2F&amp;\\u0041 secret-number-7 '.repeat(20_000), forms);
   expect(shown).not.toContain('secret-number');
 });

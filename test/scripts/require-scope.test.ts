@@ -51,6 +51,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       "Add it to the scope that the collection's authorization asks for",
     );
     expect(service.tests[0]?.message).not.toContain('ign in');
-    expect((await run('user', true)).tests[0]?.message).toContain('Sign in again');
+    expect((await run('user', true)).tests[0]?.message).toContain('sign in again and approve');
   });
 });

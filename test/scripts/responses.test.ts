@@ -256,6 +256,18 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     expect(path.tests[0]?.message).not.toContain('[hidden]');
   });
 
+  test('an engine that quotes the secret in an error does not get it into the message', async () => {
+    const client_secret = 'planted secret/of the client';
+    const message = `bad request: client_secret=${encodeURIComponent(client_secret)}, ${client_secret.slice(0, 12)}…`;
+    const environment = { ...settings, client_secret };
+    const outcome = await run(
+      engine,
+      { environment, answer: () => ({ error: { code: 'EX', message } }) },
+      secretScript,
+    );
+    expectFailure(outcome, 'no response', '(EX bad request: client_secret=[hidden], [hidden]…)');
+  });
+
   test('a server that echoes assertion and key does not get them into the message', async () => {
     const outcome = await run(engine, { answer: echo });
     expect(outcome.tests).toHaveLength(1);

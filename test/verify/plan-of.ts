@@ -5,7 +5,7 @@ import type { Authorization } from '../../src/oauth/authorization.ts';
 import { defineEnvironment } from '../../src/model/environment.ts';
 import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../src/model/collection.ts';
-import { placeholdersIn } from '../../src/model/placeholders.ts';
+import { placeholdersIn } from '../../src/values/placeholders.ts';
 import { emitCollection } from '../../src/emit/collection.ts';
 import type { Plan } from '../../src/verify/plan.ts';
 

@@ -25,4 +25,5 @@ export const notJson = (status: number, body: string): string =>
 export const smallerScope = (lacking: string): string =>
   `The server granted less than was asked for. Not granted: ${lacking}. Requests that need it may be answered with 403.`;
 
-export const askedBefore = '(The server was not asked again: it has rejected the same values moments ago.)';
+export const askedBefore =
+  '(The server was not asked again, as the same values have failed moments ago in this run.)';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillPlaceholders, placeholdersIn } from '../../src/model/placeholders.ts';
+import { fillPlaceholders, placeholdersIn } from '../../src/values/placeholders.ts';
 
 describe('placeholdersIn', () => {
   it('names them in order', () => {

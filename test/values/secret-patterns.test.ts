@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isSecretName, isSecretValue, secretIn, secretInText } from '../../src/model/secret-patterns.ts';
+import { isSecretName, isSecretValue, secretIn, secretInText } from '../../src/values/secret-patterns.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pkcs8 = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
