@@ -2,13 +2,14 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createJiti, type Jiti } from 'jiti';
 import { checkProject, type LoadedFile } from '../check/check.ts';
 import type { ScriptNames } from '../check/check-scripts.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { PostsmithError } from '../errors.ts';
+import * as postsmith from '../index.ts';
+import * as presets from '../presets/index.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources, type SourceFile } from './source-files.ts';
@@ -44,17 +45,14 @@ export interface ProjectReading {
   readonly problems: readonly string[];
 }
 
-/** This running tool's own modules, as a project always means the tool that builds it. */
-const own = (name: string): string =>
-  fileURLToPath(new URL(`../${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
-
 const loader = (root: string): Jiti =>
   createJiti(join(root, 'project'), {
     fsCache: false,
     // A second build in the same process must see what was edited.
     moduleCache: false,
     interopDefault: false,
-    alias: { postsmith: own('index'), 'postsmith/presets': own('presets/index') },
+    // A project always means the tool that builds it, which is loaded already.
+    virtualModules: { postsmith, 'postsmith/presets': presets },
   });
 
 const defaultExport = (module: unknown): unknown =>
