@@ -9,45 +9,54 @@ import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { placeOf, type Place } from '../values/place.ts';
 
-/** What a file exports by default, before it is checked. */
-export interface LoadedFile {
-  readonly kind: 'collection' | 'environment';
+interface Named {
+  /** The file's name without its extension, which also names the artifact: `pexip-management`. */
   readonly slug: string;
-  /** From the project folder: `collections/pexip-management.ts`. */
+  /** From the project folder, with forward slashes: `collections/pexip-management.ts`. */
   readonly file: string;
+}
+
+/** A file that declares one collection or environment. */
+export interface SourceFile extends Named {
+  readonly kind: keyof typeof kinds;
+}
+
+/** What a file exports by default, before it is checked. */
+export interface LoadedFile extends SourceFile {
   readonly value: unknown;
 }
 
-interface Checked<Declaration> {
-  readonly slug: string;
-  readonly file: string;
+/** A declaration and where it is declared. */
+export interface Source<Declaration> extends Named {
   readonly declaration: Declaration;
 }
 
 /** The declarations that have no problem, and the problems of those that have. */
-export interface CheckedProject {
-  readonly collections: readonly Checked<CollectionDeclaration>[];
-  readonly environments: readonly Checked<EnvironmentDeclaration>[];
+interface CheckedProject {
+  readonly collections: readonly Source<CollectionDeclaration>[];
+  readonly environments: readonly Source<EnvironmentDeclaration>[];
   readonly problems: readonly string[];
 }
 
-const constructors = { collection: 'defineCollection', environment: 'defineEnvironment' } as const;
+/** What is declared in the folders `collections/` and `environments/`. */
+const kinds = {
+  collection: { what: 'a collection', constructor: 'defineCollection', check: checkCollection },
+  environment: { what: 'an environment', constructor: 'defineEnvironment', check: checkEnvironment },
+};
+
+const isKind = (kind: unknown): kind is keyof typeof kinds =>
+  typeof kind === 'string' && Object.hasOwn(kinds, kind);
 
 type Declared = Readonly<Record<string, unknown>>;
 
-const anotherKind = (kind: unknown): string | undefined =>
-  kind === 'collection'
-    ? 'declares a collection; move the file to collections/'
-    : kind === 'environment'
-      ? 'declares an environment; move the file to environments/'
-      : undefined;
-
 const openDeclaration = (place: Place, { kind, value }: LoadedFile): Declared | undefined => {
-  const call = `export default ${constructors[kind]}({ … })`;
+  const call = `export default ${kinds[kind].constructor}({ … })`;
   if (value === undefined) place.report(`has no default export; write ${call}`);
   else if (!isRecord(value)) place.report(`exports ${describe(value)}; write ${call}`);
   else if (value['kind'] === kind) return value;
-  else place.report(anotherKind(value['kind']) ?? `exports something that is no declaration; write ${call}`);
+  else if (isKind(value['kind'])) {
+    place.report(`declares ${kinds[value['kind']].what}; move the file to ${value['kind']}s/`);
+  } else place.report(`exports something that is no declaration; write ${call}`);
   return undefined;
 };
 
@@ -62,8 +71,7 @@ const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boo
   const own: string[] = [];
   const place = placeOf(file.file, own, publicValuesOf(file.value));
   const value = openDeclaration(place, file);
-  if (value !== undefined && file.kind === 'collection') checkCollection(place, value, scripts);
-  if (value !== undefined && file.kind === 'environment') checkEnvironment(place, value);
+  if (value !== undefined) kinds[file.kind].check(place, value, scripts);
   problems.push(...own);
   return own.length === 0;
 };
@@ -71,8 +79,8 @@ const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boo
 /** Checks the default exports of a project's files. */
 export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames): CheckedProject => {
   const problems: string[] = [];
-  const collections: Checked<CollectionDeclaration>[] = [];
-  const environments: Checked<EnvironmentDeclaration>[] = [];
+  const collections: Source<CollectionDeclaration>[] = [];
+  const environments: Source<EnvironmentDeclaration>[] = [];
   for (const file of files) {
     if (!passes(file, scripts, problems)) continue;
     const { slug, file: path, value } = file;

@@ -2,8 +2,15 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
-import type { Body, CollectionDeclaration, ItemDeclaration, Json } from '../model/collection.ts';
+import type {
+  Body,
+  CollectionDeclaration,
+  ItemDeclaration,
+  Json,
+  RequestDeclaration,
+} from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
+import { placedRequests } from '../model/items.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
 import { isSecretName } from '../values/secret-patterns.ts';
 
@@ -66,22 +73,17 @@ const addBody = (uses: Uses, body: Body, place: string): void => {
       addText(uses, `${name} ${value}`, place, `form field ${JSON.stringify(name)}`);
 };
 
-const addItem = (uses: Uses, item: ItemDeclaration, parent: string): void => {
-  const place = `${parent} › ${item.name}`;
-  if (item.kind === 'folder') {
-    for (const inner of item.items) addItem(uses, inner, place);
-    return;
-  }
-  addText(uses, item.url, place, 'url');
-  for (const [name, { value }] of Object.entries(item.pathVariables ?? {})) {
+const addRequest = (uses: Uses, request: RequestDeclaration, place: string): void => {
+  addText(uses, request.url, place, 'url');
+  for (const [name, { value }] of Object.entries(request.pathVariables ?? {})) {
     addText(uses, value, place, `path variable ${JSON.stringify(name)}`);
   }
-  for (const { name, value = '' } of item.query ?? [])
+  for (const { name, value = '' } of request.query ?? [])
     addText(uses, `${name} ${value}`, place, `query ${JSON.stringify(name)}`);
-  for (const { name, value } of item.headers ?? []) {
+  for (const { name, value } of request.headers ?? []) {
     addText(uses, `${name} ${value}`, place, `header ${JSON.stringify(name)}`);
   }
-  if (item.body !== undefined) addBody(uses, item.body, place);
+  if (request.body !== undefined) addBody(uses, request.body, place);
 };
 
 const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => {
@@ -90,7 +92,9 @@ const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => 
   for (const { name, value } of declaration.variables ?? []) {
     addText(uses, value, file, `variable ${JSON.stringify(name)}`);
   }
-  for (const item of declaration.items) addItem(uses, item, file);
+  for (const { path, item } of placedRequests(declaration.items)) {
+    addRequest(uses, item, [file, ...path].join(' › '));
+  }
   return uses;
 };
 

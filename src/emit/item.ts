@@ -4,6 +4,7 @@
  */
 
 import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
+import { isFolder } from '../model/items.ts';
 import { emitEvents, type ScriptTexts } from './event.ts';
 import type { PostmanEvent, PostmanFolder, PostmanItem } from '../format/collection.ts';
 import { idOf, type Path } from './id.ts';
@@ -41,5 +42,5 @@ export const emitItems = (
 ): readonly (PostmanItem | PostmanFolder)[] =>
   items.map((item) => {
     const path = [...parent, item.name];
-    return item.kind === 'folder' ? emitFolder(item, texts, path) : emitRequestItem(item, texts, path);
+    return isFolder(item) ? emitFolder(item, texts, path) : emitRequestItem(item, texts, path);
   });

@@ -1,11 +1,7 @@
 /** Finds the declared request that a method and path belong to. */
 
-import type { ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
 import { locate } from './locate.ts';
-
-/** Every request below the items, in the order in which a run sends them. */
-export const requestsOf = (items: readonly ItemDeclaration[]): readonly RequestDeclaration[] =>
-  items.flatMap((item) => (item.kind === 'folder' ? requestsOf(item.items) : [item]));
 
 /** A declared request and the paths that lead to it. */
 export interface Route {

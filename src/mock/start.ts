@@ -8,8 +8,9 @@ import { declaredValues } from './locate.ts';
 import { startLoginServer } from './login/login-server.ts';
 import { createWays, type MockWay } from './login/ways.ts';
 import { type LoginServer, type Mock, type MockOptions, REPORT_HEADER, REPORT_PATH } from './mock.ts';
+import { requestsIn } from '../model/items.ts';
 import { redirectToMock } from './redirect.ts';
-import { requestsOf, routesOf } from './route.ts';
+import { routesOf } from './route.ts';
 import { type LoopbackServer, startServer } from './server.ts';
 import { mockValues } from './values.ts';
 
@@ -58,7 +59,7 @@ const mockOn = async (loopback: LoopbackServer, options: MockOptions): Promise<M
     (await startLoginServer({ authorization, ways, values: known, origin, tokenLifetime, pages }));
   const api = createApi({
     origin,
-    routes: routesOf(requestsOf(collection.items), known, origin),
+    routes: routesOf(requestsIn(collection.items), known, origin),
     values: known,
     tokens: login,
   });

@@ -3,7 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { createJiti, type Jiti } from 'jiti';
-import { checkProject, type LoadedFile } from '../check/check.ts';
+import { checkProject, type LoadedFile, type Source, type SourceFile } from '../check/check.ts';
 import type { ScriptNames } from '../check/check-scripts.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
@@ -12,17 +12,8 @@ import * as postsmith from '../index.ts';
 import * as presets from '../presets/index.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
-import { findScripts, findSources, type SourceFile } from './source-files.ts';
+import { findScripts, findSources } from './source-files.ts';
 import { projectProblems } from './problems.ts';
-
-/** A declaration and where it is declared. */
-export interface Source<Declaration> {
-  /** The file's base name, which also names the artifact: `pexip-management`. */
-  readonly slug: string;
-  /** From the project folder, with forward slashes: `collections/pexip-management.ts`. */
-  readonly file: string;
-  readonly declaration: Declaration;
-}
 
 export type CollectionSource = Source<CollectionDeclaration>;
 export type EnvironmentSource = Source<EnvironmentDeclaration>;

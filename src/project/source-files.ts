@@ -2,17 +2,9 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import type { SourceFile } from '../check/check.ts';
 import type { ScriptNames } from '../check/check-scripts.ts';
 import { PostsmithError } from '../errors.ts';
-
-/** A file that declares one collection or environment. */
-export interface SourceFile {
-  readonly kind: 'collection' | 'environment';
-  /** The file's name without its extension; names the artifact. */
-  readonly slug: string;
-  /** From the project folder, with forward slashes: `collections/pexip-management.ts`. */
-  readonly file: string;
-}
 
 const declarationFile = /^[^._].*(?<!\.d)\.(?:ts|mts|js|mjs)$/;
 const scriptFile = /^[^._].*(?<!\.d)\.ts$/;

@@ -2,10 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { SourceFile } from '../check/check.ts';
 import { PostsmithError } from '../errors.ts';
 import { inputError } from '../system-error.ts';
 
-export type Kind = 'collection' | 'environment';
+export type Kind = SourceFile['kind'];
 
 /** True for the path of a generated file. */
 export const isPath = (name: string): boolean => name.endsWith('.json');

@@ -2,6 +2,7 @@
 
 import { lackingScope, leastLacking } from '../../scripts/login/scope.ts';
 import type { ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
+import { placedRequests } from '../model/items.ts';
 import type { Tokens } from './token-file.ts';
 
 /** When the access token ends. */
@@ -23,15 +24,10 @@ export interface DeprivedRequest {
 export const deprivedRequests = (
   items: readonly ItemDeclaration[],
   granted: string,
-): readonly DeprivedRequest[] => {
-  const below = (item: ItemDeclaration, parents: readonly string[]): readonly DeprivedRequest[] => {
-    const path = [...parents, item.name];
-    if (item.kind === 'folder') return item.items.flatMap((inner) => below(inner, path));
-    const lacks = lackOf(item, granted);
-    return lacks.length === 0 ? [] : [{ path, lacks }];
-  };
-  return items.flatMap((item) => below(item, []));
-};
+): readonly DeprivedRequest[] =>
+  placedRequests(items)
+    .map(({ path, item }) => ({ path, lacks: lackOf(item, granted) }))
+    .filter(({ lacks }) => lacks.length > 0);
 
 const lackOf = ({ scope = [], authorization }: RequestDeclaration, granted: string): readonly string[] =>
   authorization === 'none' ? [] : leastLacking([scope].flat(), granted);

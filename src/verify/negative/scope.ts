@@ -1,7 +1,7 @@
 /** A request for which too little was granted is not sent, and a failed test says what is missing. */
 
 import type { RequestDeclaration } from '../../model/collection.ts';
-import { requestsOf } from '../../mock/route.ts';
+import { requestsIn } from '../../model/items.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
@@ -12,7 +12,7 @@ const demandsScope = ({ scope, authorization }: RequestDeclaration): boolean =>
 
 /** True when a request of the collection says what scope it needs. */
 export const needsScope = ({ declaration }: Plan): boolean =>
-  requestsOf(declaration.items).some(demandsScope);
+  requestsIn(declaration.items).some(demandsScope);
 
 /** One scope token of each alternative: without them none of the alternatives is enough. */
 const decisiveTokens = (scope: string | readonly string[]): readonly string[] =>
@@ -20,7 +20,7 @@ const decisiveTokens = (scope: string | readonly string[]): readonly string[] =>
 
 /** Runs the first request that says what scope it needs, after less was granted. */
 export const scopeIsMissing = async (name: string, run: Run): Promise<readonly Failure[]> => {
-  const requests = requestsOf(run.plan.declaration.items);
+  const requests = requestsIn(run.plan.declaration.items);
   const index = requests.findIndex(demandsScope);
   const withheld = decisiveTokens(requests[index]?.scope ?? []);
   const sample = (collection: string): string => onlyRequest(collection, index);
