@@ -1,4 +1,4 @@
-/** What a project imports: `import { defineCollection, … } from 'postsmith'`. */
+/** What a project imports: `import { defineCollection, … } from 'postsmith'`. Nothing here is for the tool alone. */
 
 export { PostsmithError, type ErrorCode } from './errors.ts';
 export * from './model/collection.ts';

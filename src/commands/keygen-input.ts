@@ -1,7 +1,7 @@
 /** What `keygen` was asked for: algorithm, provider, form of the key; whatever doesn't fit together is said in words. */
 
 import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
-import { signingAlgorithms, type SigningAlgorithm } from '../oauth/authorization.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../oauth/signed-jwt.ts';
 import { closest } from '../did-you-mean.ts';
 import type { PostsmithError } from '../errors.ts';
 import type { KeyFacts } from '../keys/filled-variables.ts';

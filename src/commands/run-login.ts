@@ -1,6 +1,7 @@
 /** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
-import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';

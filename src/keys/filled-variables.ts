@@ -1,6 +1,6 @@
 /** Which variables of a login a new key fills, and what its declaration has to say of them. */
 
-import { keyVariableOf } from '../oauth/authorization.ts';
+import { keyVariableOf } from '../oauth/signed-jwt.ts';
 import type { PresetFacts } from '../presets/preset.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
 

@@ -1,7 +1,7 @@
 /** Takes a declared URL apart: which variables must hold what, so that it leads to the mock, and the path that arrives there. */
 
-import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
-import { atTokenEndpoint } from '../oauth/inputs.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { atTokenEndpoint, isAuthorizationCode } from '../oauth/inputs.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 

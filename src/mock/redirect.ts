@@ -1,6 +1,7 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
-import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type {
   CollectionDeclaration,
   Example,
@@ -8,8 +9,8 @@ import type {
   Json,
   RequestDeclaration,
 } from '../model/collection.ts';
+import { isFolder, requestsIn } from '../model/items.ts';
 import { endpointsOf, locate } from './locate.ts';
-import { requestsOf } from './route.ts';
 
 const WRITTEN_ORIGIN = /^https?:\/\/[^/?#{}]+(?=[/?#]|$)/i;
 
@@ -26,8 +27,8 @@ const redirectUrl = (url: string, origin: string): string => {
  */
 export const redirectToMock = (collection: CollectionDeclaration, origin: string): CollectionDeclaration => {
   const { authorization } = collection;
-  const requests = requestsOf(collection.items);
-  const urls = [...requests.map((request) => request.url), ...endpointsOf(authorization)];
+  const requests = requestsIn(collection.items);
+  const urls = [...requests.map(({ url }) => url), ...endpointsOf(authorization)];
   const fixed = urls.filter((url) => locate(url, {}, origin).fixed);
   if (fixed.length === 0) return collection;
   const origins = new Set(fixed.flatMap((url) => WRITTEN_ORIGIN.exec(url)?.[0] ?? []));
@@ -47,7 +48,7 @@ const redirectAuthorization = (authorization: Authorization, origin: string): Au
 };
 
 const redirectItem = (item: ItemDeclaration, origin: string, origins: readonly string[]): ItemDeclaration =>
-  item.kind === 'folder'
+  isFolder(item)
     ? { ...item, items: item.items.map((inner) => redirectItem(inner, origin, origins)) }
     : redirectRequest(item, origin, origins);
 

@@ -1,13 +1,13 @@
 /** The environment with which a collection runs against the mock: hosts, login, and something plausible for the rest. */
 
 import { randomUUID } from 'node:crypto';
-import { isAuthorizationCode, type Authorization } from '../oauth/authorization.ts';
+import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
+import { requestsIn } from '../model/items.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
-import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
+import { isAuthorizationCode, loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import { placeholdersIn } from '../values/placeholders.ts';
-import { requestsOf } from './route.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -58,7 +58,7 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
     const { path, fixed, values: inner } = locate(value, declared, origin);
     Object.assign(values, fixed ? { [name]: `${origin}${path}` } : inner);
   }
-  const urls = [...requestsOf(collection.items).map((request) => request.url), ...endpoints];
+  const urls = [...requestsIn(collection.items).map((request) => request.url), ...endpoints];
   for (const url of urls) Object.assign(values, locate(url, declared, origin).values);
   return values;
 };
@@ -94,7 +94,7 @@ const plausibleValues = (
   environment: EnvironmentDeclaration | undefined,
   values: Values,
 ): Values => {
-  const texts = [...requestsOf(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
+  const texts = [...requestsIn(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
   const used = new Set(texts.flatMap(placeholdersIn));
   return Object.fromEntries(
     Object.entries(environment?.variables ?? {})

@@ -6,6 +6,7 @@ import type { ClientAuthentication } from './client-authentications.ts';
 import {
   clientAt,
   given,
+  refreshWay,
   withDefaults,
   type AuthorizationTab,
   type AuthorizationTabParameter,
@@ -13,7 +14,6 @@ import {
   type GrantOptions,
   type TokenEndpointBase,
 } from './grant.ts';
-import { refreshWay } from './refresh-token.ts';
 import {
   checkHttps,
   checkParameters,
@@ -78,11 +78,6 @@ export const authorizationCode = (declared: AuthorizationCodeOptions): Authoriza
     }),
   };
 };
-
-/** True where a person signs in. */
-export const isAuthorizationCode = (
-  authorization: { readonly kind: string } | undefined,
-): authorization is AuthorizationCode => authorization?.kind === 'authorizationCode';
 
 const checkServiceClient = (owner: Fields): VariableNames => {
   if (!owner.has('serviceClient')) return [];

@@ -5,9 +5,7 @@ export type { AuthorizationBase, TokenEndpointBase, TokenVariables } from './gra
 export * from './grants.ts';
 export type { Provider } from './provider.ts';
 export {
-  keyVariableOf,
   signedJwt,
-  signingAlgorithms,
   type Audience,
   type Certificate,
   type CertificateHeader,

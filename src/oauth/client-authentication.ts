@@ -3,7 +3,7 @@
 import type { ClientAuthenticationConfiguration } from '../../scripts/login/configuration.ts';
 import { describe, type Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
-import { clientAuthentications, type ClientAuthentication } from './client-authentications.ts';
+import clientAuthentications, { type ClientAuthentication } from './client-authentications.ts';
 import type { ClientAuthenticationMethod, Endpoints } from './method.ts';
 import type { VariableNames } from './texts.ts';
 

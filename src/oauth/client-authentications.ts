@@ -1,6 +1,7 @@
 /**
  * The one list of the client authentications (RFC 6749 §2.3, RFC 7523 §2.2, OpenID Connect Core §9). Each has a file of its
- * own here; `scripts/login/client-authentication` has what it does in Postman.
+ * own here; `scripts/login/client-authentication` has what it does in Postman. Projects import the named exports, the tool alone
+ * the default ones.
  */
 
 import clientSecretBasicMethod from './client-secret-basic.ts';
@@ -19,7 +20,7 @@ export * from './none.ts';
 export * from './private-key-jwt.ts';
 
 /** The modules of all client authentications. */
-export const clientAuthentications = [
+const clientAuthentications = [
   privateKeyJwtMethod,
   clientSecretJwtMethod,
   clientSecretBasicMethod,
@@ -27,6 +28,8 @@ export const clientAuthentications = [
   noneMethod,
   jwtClientSecretMethod,
 ] as const;
+
+export default clientAuthentications;
 
 type Declared<Method> = Method extends ClientAuthenticationMethod<infer Declaration> ? Declaration : never;
 

@@ -144,3 +144,20 @@ export const withDefaults = <Options extends { readonly variables?: Partial<Toke
 export const clientAt = <Options extends { readonly clientAuthentication: ClientAuthentication }>(
   options: Options & { readonly tokenEndpoint?: string; readonly issuer?: string },
 ): Options['clientAuthentication'] => authenticationAt(options.clientAuthentication, options);
+
+/** The way of a refresh token, whoever has got it. */
+export const refreshWay = ({
+  clientId,
+  clientAuthentication,
+  refreshToken: variable,
+  scope,
+}: Required<Pick<Way, 'clientId' | 'clientAuthentication' | 'refreshToken'>> & Pick<Way, 'scope'>): Way => ({
+  title: 'refresh token',
+  grantType: 'refresh_token',
+  clientId,
+  clientAuthentication,
+  ...(scope !== undefined && { scope }),
+  // RFC 6749 §6: left out, it is what the refresh token was granted, which may be less than was asked for.
+  sendsScope: false,
+  refreshToken: variable,
+});

@@ -1,4 +1,7 @@
-/** The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock demands what its ways say. */
+/**
+ * The one list of the grants (RFC 6749 §1.3). Each has a file of its own here; the mock demands what its ways say. Projects
+ * import the named exports, the tool alone the default ones.
+ */
 
 import authorizationCodeGrant from './authorization-code.ts';
 import bearerJwtGrant from './bearer-jwt.ts';
@@ -14,13 +17,15 @@ export * from './jwt-bearer.ts';
 export * from './refresh-token.ts';
 
 /** The modules of all grants. */
-export const grants = [
+const grants = [
   clientCredentialsGrant,
   jwtBearerGrant,
   refreshTokenGrant,
   authorizationCodeGrant,
   bearerJwtGrant,
 ] as const;
+
+export default grants;
 
 type Declared<Grant> = Grant extends GrantModule<infer Declaration> ? Declaration : never;
 

@@ -2,7 +2,7 @@
 
 import { methodOf } from './client-authentication.ts';
 import type { GrantModule, TokenEndpointBase, Way } from './grant.ts';
-import { grants, type Authorization } from './grants.ts';
+import grants, { type Authorization, type AuthorizationCode } from './grants.ts';
 import { jwtTemplates, jwtVariables, type JwtSettings } from './signed-jwt.ts';
 import type { LoginTemplate } from './texts.ts';
 
@@ -33,6 +33,11 @@ export const grantOf = ({ kind }: Authorization): GrantModule<Authorization> => 
   if (grant === undefined) throw new TypeError(`There is no grant ${kind}`);
   return grant;
 };
+
+/** True where a person signs in. */
+export const isAuthorizationCode = (
+  authorization: { readonly kind: string } | undefined,
+): authorization is AuthorizationCode => authorization?.kind === 'authorizationCode';
 
 /** How a collection logs in when nobody sits before it, the preferred way first. */
 export const waysOf = (authorization: Authorization): readonly Way[] =>

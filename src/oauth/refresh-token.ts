@@ -5,11 +5,11 @@ import type { ClientAuthentication } from './client-authentications.ts';
 import {
   clientAt,
   given,
+  refreshWay,
   withDefaults,
   type GrantModule,
   type GrantOptions,
   type TokenEndpointBase,
-  type Way,
 } from './grant.ts';
 import { checkVariableName } from './texts.ts';
 
@@ -33,23 +33,6 @@ export const refreshToken = (declared: RefreshTokenOptions): RefreshToken => {
     clientAuthentication: clientAt(options),
   };
 };
-
-/** The way of a refresh token, whoever has got it. */
-export const refreshWay = ({
-  clientId,
-  clientAuthentication,
-  refreshToken: variable,
-  scope,
-}: Pick<RefreshToken, 'clientId' | 'clientAuthentication' | 'refreshToken' | 'scope'>): Way => ({
-  title: 'refresh token',
-  grantType: 'refresh_token',
-  clientId,
-  clientAuthentication,
-  ...(scope !== undefined && { scope }),
-  // RFC 6749 §6: left out, it is what the refresh token was granted, which may be less than was asked for.
-  sendsScope: false,
-  refreshToken: variable,
-});
 
 const refreshTokenGrant: GrantModule<RefreshToken> = {
   kind: 'refreshToken',

@@ -1,7 +1,8 @@
 /** What `postsmith login <collection> -e <environment>` means. No script is built for it. */
 
 import { resolve } from 'node:path';
-import { isAuthorizationCode, type AuthorizationCode } from '../oauth/authorization.ts';
+import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';

@@ -1,7 +1,7 @@
 /** The scripts that Postsmith puts into a collection, for each way of logging in, as the build makes them. */
 
 import { buildProject } from '../../src/build/build.ts';
-import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/signed-jwt.ts';
 import type { Scripts } from './newman-run.ts';
 import { benchProject } from './project.ts';
 

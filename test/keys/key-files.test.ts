@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, X509Certificate } from 'node:crypto';
 import { compactVerify, CompactSign, createLocalJWKSet, importJWK, importPKCS8, importSPKI } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { signingAlgorithms, type SigningAlgorithm } from '../../src/index.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/signed-jwt.ts';
 import { makeKey, type KeyForm, type KeyWish, type NewKey } from '../../src/keys/key-files.ts';
 
 const make = (algorithm: SigningAlgorithm, change: Partial<KeyWish> = {}): Promise<NewKey> =>

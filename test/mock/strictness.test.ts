@@ -14,9 +14,9 @@ import {
   privateKeyJwt,
   refreshToken,
   signedJwt,
-  signingAlgorithms,
   type Authorization,
 } from '../../src/oauth/authorization.ts';
+import { signingAlgorithms } from '../../src/oauth/signed-jwt.ts';
 import { atTokenEndpoint, waysOf } from '../../src/oauth/inputs.ts';
 import { at, mockStarter, TOKEN_PATH } from './oauth-client.ts';
 import { tryLogins } from './wrong-logins.ts';

@@ -14,8 +14,8 @@ import {
   privateKeyJwt,
   refreshToken,
   signedJwt,
-  signingAlgorithms,
 } from 'postsmith';
+import { signingAlgorithms } from '../../src/oauth/signed-jwt.ts';
 import { collectionProblems, requestProblems } from '../check/checking.ts';
 
 const tokenEndpoint = 'https://{{host}}/token';

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/signed-jwt.ts';
 import { makeKey, type KeyWish, type NewKey } from '../../src/keys/key-files.ts';
 import { readerScript, Sandboxes, signerScript } from './login-modules.ts';
 

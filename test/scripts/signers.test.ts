@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import { compactVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/authorization.ts';
+import { signingAlgorithms, type SigningAlgorithm } from '../../src/oauth/signed-jwt.ts';
 import { ecKey, frozen, pem, rsaKey } from './bundles.ts';
 import { Sandboxes, signerScript } from './login-modules.ts';
 import { engines, type Engine } from './sandbox.ts';

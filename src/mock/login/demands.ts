@@ -1,7 +1,8 @@
 /** What the requests of a login must be: what is declared, with the environment's values in its placeholders. */
 
 import { fillPlaceholders } from '../../values/placeholders.ts';
-import { isAuthorizationCode, type Authorization } from '../../oauth/authorization.ts';
+import type { Authorization } from '../../oauth/authorization.ts';
+import { isAuthorizationCode } from '../../oauth/inputs.ts';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
 import {
   scopeTokens,

@@ -1,8 +1,8 @@
 /** Where a collection logs in: an authorization server at the declared endpoints, or an API that judges JWTs itself. */
 
-import { isAuthorizationCode, type Authorization } from '../../oauth/authorization.ts';
+import type { Authorization } from '../../oauth/authorization.ts';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
-import { atTokenEndpoint } from '../../oauth/inputs.ts';
+import { atTokenEndpoint, isAuthorizationCode } from '../../oauth/inputs.ts';
 import type { InteractionPages } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
 import { locate } from '../locate.ts';
