@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildProject } from '../src/build/build.ts';
-import { presets } from '../src/presets/index.ts';
+import { presets } from '../src/presets/catalogue.ts';
 import { temporaryProject } from './bundle/temporary-project.ts';
 import { openSandbox } from './scripts/sandbox.ts';
 

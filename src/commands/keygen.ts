@@ -50,7 +50,7 @@ be written, nothing was written; 3 a bug of Postsmith.`,
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   // Loaded here, so that --help is answered at once.
   const [{ presets }, { readKeygenInput }, advice] = await Promise.all([
-    import('../presets/index.ts'),
+    import('../presets/catalogue.ts'),
     import('./keygen-input.ts'),
     import('../keys/advice.ts'),
   ]);

@@ -20,7 +20,7 @@ Exit codes: 0 done; 2 there is no such preset; 3 a bug of Postsmith.`,
 } satisfies Omit<Command, 'run'>;
 
 const readSources = async (): Promise<readonly PageSource[]> => {
-  const { catalogue } = await import('../presets/index.ts');
+  const { catalogue } = await import('../presets/catalogue.ts');
   return Object.entries(catalogue).map(([name, preset]) => ({
     name,
     facts: preset.facts,

@@ -3,7 +3,7 @@ import { secret } from '../../src/index.ts';
 import { adviseElsewhere, adviseOn } from '../../src/keys/advice.ts';
 import type { Advised } from '../../src/keys/filled-variables.ts';
 import { makeKey, type KeyWish } from '../../src/keys/key-files.ts';
-import { presets } from '../../src/presets/index.ts';
+import { presets } from '../../src/presets/catalogue.ts';
 import { providers } from './facts.ts';
 
 const advise = async (

@@ -7,7 +7,7 @@ import { locate } from '../../src/mock/locate.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { fillPlaceholders } from '../../src/values/placeholders.ts';
-import { catalogue } from '../../src/presets/index.ts';
+import { catalogue } from '../../src/presets/catalogue.ts';
 import { collection, environment, request } from './fixture.ts';
 import { tryLogins } from './wrong-logins.ts';
 

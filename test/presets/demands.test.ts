@@ -11,6 +11,7 @@ import { placeholdersIn } from '../../src/values/placeholders.ts';
 import { atTokenEndpoint, loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { Authorization } from '../../src/oauth/authorization.ts';
 import * as presets from '../../src/presets/index.ts';
+import { presets as providers } from '../../src/presets/catalogue.ts';
 import { run, token, useSandboxes } from '../scripts/any-login.ts';
 import { curves, ecKey, pem } from '../scripts/bundles.ts';
 import type { Answer, Sent } from '../scripts/sandbox.ts';
@@ -259,8 +260,7 @@ const logIn = async (authorization: Authorization): Promise<Received> => {
   return received[0] ?? receive(authorization, environment, after['access_token'] ?? '', {});
 };
 
-const demandsOf = (name: string): readonly string[] =>
-  Object.values(presets.presets[name]?.demands ?? {}).flat();
+const demandsOf = (name: string): readonly string[] => Object.values(providers[name]?.demands ?? {}).flat();
 
 const cases = Object.entries(logins).flatMap(([name, variants]) =>
   variants.map((authorization, index): [string, number, Authorization] => [name, index, authorization]),
@@ -283,15 +283,13 @@ test('a login that is all wrong keeps none of it', () => {
     claims: { aud: ['https://as.example.com/token'], iat: now, exp: now + 4000, colour: 'red' },
     now,
   };
-  const demands = Object.keys(presets.presets).flatMap(demandsOf);
+  const demands = Object.keys(providers).flatMap(demandsOf);
   expect(demands.filter((demand) => keeps(demand, wrong))).toEqual([]);
   expect(demands.length).toBeGreaterThan(70);
 });
 
 test('every preset with demands is tried, and cites pages that it lists', () => {
-  const demanding = Object.entries(presets.presets).filter(
-    ([, { demands }]) => Object.keys(demands).length > 0,
-  );
+  const demanding = Object.entries(providers).filter(([, { demands }]) => Object.keys(demands).length > 0);
   expect(demanding.map(([name]) => name).sort()).toEqual(Object.keys(logins).sort());
   for (const [, { demands, documentation }] of demanding)
     expect(documentation).toEqual(expect.arrayContaining(Object.keys(demands)));

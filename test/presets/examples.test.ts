@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { checkProject } from '../../src/check/check.ts';
 import { requiredVariableProblems } from '../../src/check/required-variables.ts';
 import { collectionCode, environmentCode, fileName } from '../../src/presets/example-code.ts';
-import { catalogue } from '../../src/presets/index.ts';
+import { catalogue } from '../../src/presets/catalogue.ts';
 import { presetPage } from '../../src/presets/page.ts';
 import { temporaryProject } from '../bundle/temporary-project.ts';
 

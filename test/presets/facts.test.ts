@@ -5,7 +5,8 @@ import type { Authorization } from '../../src/oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import { placeholdersIn } from '../../src/values/placeholders.ts';
 import { isSecretName } from '../../src/values/secret-patterns.ts';
-import { catalogue, presets, type PresetFacts } from '../../src/presets/index.ts';
+import { catalogue, presets } from '../../src/presets/catalogue.ts';
+import type { PresetFacts } from '../../src/presets/preset.ts';
 
 const all: readonly { name: string; facts: PresetFacts; authorization: Authorization }[] = Object.entries(
   catalogue,

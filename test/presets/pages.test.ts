@@ -1,7 +1,7 @@
 /** The page of a preset, which `postsmith presets <name>` prints. */
 
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/presets/index.ts';
+import { catalogue } from '../../src/presets/catalogue.ts';
 import { presetPage, type PageSource } from '../../src/presets/page.ts';
 
 const sources: readonly PageSource[] = Object.entries(catalogue).map(([name, preset]) => ({

@@ -5,7 +5,6 @@ import { authorizationCode, bearerJwt, clientCredentials, get, jwtBearer, refres
 import {
   auth0,
   box,
-  catalogue,
   djangoOauthToolkit,
   docusign,
   entra,
@@ -17,6 +16,7 @@ import {
   pingone,
   smart,
 } from '../../src/presets/index.ts';
+import { catalogue } from '../../src/presets/catalogue.ts';
 import { collectionProblems } from '../check/checking.ts';
 
 const untyped = (call: unknown, ...values: unknown[]): unknown =>
