@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 const BEAT = 500;
 
 /** Where a loop was broken into: `/project/collections/orders.ts:12`, as far as its code has a file. */
-export type OnStuck = (place: string | undefined) => void;
+type OnStuck = (place: string | undefined) => void;
 
 const NAME = 'postsmith.stuck';
 

@@ -19,7 +19,7 @@ const EXAMPLE_IDENTIFIER = 'PSXY1234W';
 const EXAMPLE_SERVER = 'http://localhost:8000/v1/';
 
 /** The id of the example object of a resource. */
-export const exampleId = ({ type }: Resource): string =>
+const exampleId = ({ type }: Resource): string =>
   `00000000-0000-4000-8000-00000000000${resources.findIndex((each) => each.type === type) + 1}`;
 
 const filled = (value: Json): Json =>

@@ -249,7 +249,7 @@ export const USER_SCOPE = 'auth-columbia demo-djt-sla-bronze openid https://api.
 export const SERVICE_SCOPE = 'auth-none demo-djt-sla-bronze';
 
 /** What else a token needs, by method. */
-export const METHOD_SCOPE: { readonly [method in Method]?: string } = {
+const METHOD_SCOPE: { readonly [method in Method]?: string } = {
   GET: 'read',
   POST: 'create',
   PATCH: 'update',

@@ -44,7 +44,7 @@ const COLUMNS: readonly (readonly [string, (field: Field) => string])[] = [
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Every field with type, default, choices, relation; without the columns that would be empty. Empty for no field. */
-export const fieldTable = (fields: readonly Field[]): string => {
+const fieldTable = (fields: readonly Field[]): string => {
   const columns = COLUMNS.filter(([, cellOf]) => fields.some((field) => cellOf(field) !== ''));
   if (columns.length === 0) return '';
   return [

@@ -44,7 +44,7 @@ export const isPlural = (field: Field): boolean =>
   field.type === 'related' && /[^s]s$/.test(field.name) && !/address$|status$/.test(field.name);
 
 /** The URI of the first object of a resource, looked for in the same area first. */
-export const relatedUri = (related: string, area: Area): string | null => {
+const relatedUri = (related: string, area: Area): string | null => {
   const named = resources.filter((candidate) => candidate.name === related);
   const target = named.find((candidate) => candidate.area === area) ?? named[0];
   return target === undefined ? null : `${listPath(target)}${idOf(target)}/`;

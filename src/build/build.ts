@@ -26,7 +26,7 @@ export interface Artifact {
 }
 
 /** An environment with its file. */
-export interface BuiltEnvironment extends EnvironmentSource {
+interface BuiltEnvironment extends EnvironmentSource {
   readonly artifact: Artifact;
 }
 

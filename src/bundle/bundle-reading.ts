@@ -18,12 +18,12 @@ export interface FreeName extends BundlePosition {
 }
 
 /** A piece of code that cannot work in every sandbox, and the sentence that says so. */
-export interface Misuse extends BundlePosition {
+interface Misuse extends BundlePosition {
   readonly message: string;
 }
 
 /** A call that may set a variable: its first argument is a literal text. */
-export interface NamingCall extends BundlePosition {
+interface NamingCall extends BundlePosition {
   readonly name: string;
   /** Where the function that is called gets its name and value; empty for `pm.environment.set` and its siblings. */
   readonly setter: readonly BundlePosition[];

@@ -29,7 +29,7 @@ export interface BundledScript {
 }
 
 /** Code that imports the sources of a script. */
-export interface EntryOptions {
+interface EntryOptions {
   /** ECMAScript modules; it is not checked for names that the sandbox lacks. */
   readonly source: string;
   /** The folder from which `source` imports. */
@@ -43,7 +43,7 @@ export interface EntryOptions {
 }
 
 /** A script file. */
-export interface ScriptOptions {
+interface ScriptOptions {
   /** Absolute, or relative to `root`. */
   readonly file: string;
   /** The project folder. */

@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What a package.json says. */
-export interface Package {
+interface Package {
   /** Absolute. */
   readonly folder: string;
   readonly name: string;
@@ -43,7 +43,7 @@ const readPackage = (folder: string): Package | undefined => {
 const packages = new Map<string, Package | undefined>();
 
 /** The package that a folder belongs to: the nearest package.json with a name and a version, which excludes mere `type` markers. */
-export const packageOf = (folder: string): Package | undefined => {
+const packageOf = (folder: string): Package | undefined => {
   if (packages.has(folder)) return packages.get(folder);
   const parent = dirname(folder);
   const found = readPackage(folder) ?? (parent === folder ? undefined : packageOf(parent));

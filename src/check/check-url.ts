@@ -5,7 +5,7 @@ import { placeholderProblems, replacePlaceholders } from '../values/placeholders
 import { urlProblems } from '../values/url.ts';
 
 /** Names of the `:name` segments of a URL's path. */
-export const pathVariablesIn = (url: string): string[] =>
+const pathVariablesIn = (url: string): string[] =>
   replacePlaceholders(url, '1')
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
     .replace(/[?#].*$/s, '')

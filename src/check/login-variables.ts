@@ -17,7 +17,7 @@ export interface SettingUse {
   readonly sets: readonly string[];
 }
 
-export interface LoginVariablesInput {
+interface LoginVariablesInput {
   /** `collections/pexip-management.ts` */
   readonly file: string;
   readonly declaration: CollectionDeclaration;

@@ -32,7 +32,7 @@ export interface EnvironmentFile {
   readonly declaration: EnvironmentDeclaration;
 }
 
-export interface RequiredVariablesInput {
+interface RequiredVariablesInput {
   /** `collections/pexip-management.ts` */
   readonly file: string;
   /** `pexip-management`: how an environment file would have to be called that belongs to the collection alone. */

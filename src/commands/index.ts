@@ -2,7 +2,7 @@
 
 import type { Command } from './command.ts';
 
-export interface CommandEntry {
+interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   load(): Promise<Command>;

@@ -19,14 +19,14 @@ const BASE_NAME = /^\w[\w.-]{0,63}$/;
 const VARIABLE_NAME = /^[A-Za-z_]\w*$/;
 
 /** A key to be made. */
-export interface KeyOrder {
+interface KeyOrder {
   readonly wish: KeyWish;
   readonly facts?: KeyFacts;
   readonly passphraseVariable?: string;
 }
 
 /** A provider that makes its clients' keys itself. */
-export interface MadeElsewhere {
+interface MadeElsewhere {
   readonly elsewhere: KeyFacts;
 }
 

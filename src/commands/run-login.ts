@@ -28,7 +28,7 @@ const LONGEST_WAIT = 600_000;
 const LONG_ENOUGH = 1800;
 
 /** What a run is given of a login. */
-export interface RunLogin {
+interface RunLogin {
   readonly environment: PostmanEnvironment;
   readonly onVariables?: NonNullable<EngineInput['onVariables']>;
   /** To be called when the run has ended, however it ended. */

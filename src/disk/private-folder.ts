@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ownPrefix, removeLeftBehind } from './left-behind.ts';
 
 /** A folder that exists until it is removed, or until the process exits. */
-export interface PrivateFolder {
+interface PrivateFolder {
   readonly path: string;
   remove(): void;
 }

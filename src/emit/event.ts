@@ -30,7 +30,7 @@ export const scriptUse = (use: string | ScriptUse): ScriptUse =>
   typeof use === 'string' ? { name: use } : use;
 
 /** Keeps a script from judging a response for which the request will be repeated (see scripts/login/renew.ts). */
-export const skipWhenRepeated = (text: string): string =>
+const skipWhenRepeated = (text: string): string =>
   `if (pm.variables.get('postsmith.repeat') !== pm.info.requestId) {\n${text.trimEnd()}\n}\n`;
 
 const emitEvent = (stage: ScriptStage, text: string, path: Path): readonly PostmanEvent[] =>

@@ -6,7 +6,7 @@ import { v5 } from 'uuid';
 const namespace = 'b1f2c9a4-6a0e-5d43-9c55-2f6f2f0a7c11';
 
 /** What has an id. An item and its script lie at one path, so the kind is part of the name. */
-export type IdKind = 'collection' | 'item' | 'prerequest' | 'test' | 'example' | 'environment';
+type IdKind = 'collection' | 'item' | 'prerequest' | 'test' | 'example' | 'environment';
 
 /** Names from the collection's file down. */
 export type Path = readonly string[];

@@ -3,7 +3,7 @@
 import type { Header } from '../model/collection.ts';
 
 /** Postman's word for how a text is shown. */
-export type Language = 'json' | 'xml' | 'html' | 'javascript' | 'text';
+type Language = 'json' | 'xml' | 'html' | 'javascript' | 'text';
 
 /** The language for `application/vnd.api+json; charset=utf-8` and the like. */
 export const languageOf = (mediaType: string): Language => {

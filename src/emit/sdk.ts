@@ -3,7 +3,7 @@
 import sdk from 'postman-collection';
 
 /** A URL's parts, as Postman keeps them. A part that the URL lacks is absent. */
-export interface UrlParts {
+interface UrlParts {
   readonly protocol?: string;
   readonly host?: readonly string[];
   readonly port?: string;

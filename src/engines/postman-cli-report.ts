@@ -5,7 +5,7 @@ import type { RequestError } from './request-error.ts';
 import type { PostmanUrl } from './request-url.ts';
 
 /** The parts of the report that are read. */
-export interface PostmanCliReport {
+interface PostmanCliReport {
   readonly run: { readonly executions: readonly CliExecution[] };
 }
 

@@ -15,7 +15,7 @@ export interface ScriptPlace {
 }
 
 /** What was thrown, without what we added to it. */
-export interface ScriptFailure {
+interface ScriptFailure {
   readonly message: string;
   readonly place?: ScriptPlace;
   /** Banners of all the texts of the script, where its place is not known. */
@@ -44,7 +44,7 @@ const after = (id: string): string => `} catch (error) {
 }`;
 
 /** The script for a run. One that is none of ours stays as it is: it may hold what must not stand in a block. */
-export const withPlaces = (script: FileScript): FileScript => {
+const withPlaces = (script: FileScript): FileScript => {
   const lines = linesOf(script);
   if (script.id === undefined || !lines.some(isBanner)) return script;
   return { ...script, exec: [before, ...lines, ...after(script.id).split('\n')] };

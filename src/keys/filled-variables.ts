@@ -11,7 +11,7 @@ export type KeyFacts = Pick<
 >;
 
 /** Names of the environment's variables that hold the word. */
-export const variablesWith = ({ environment }: KeyFacts, word: string): readonly string[] =>
+const variablesWith = ({ environment }: KeyFacts, word: string): readonly string[] =>
   Object.keys(environment).filter((name) => name.includes(word));
 
 /** Where the values of the environment's variables are found, in their order, but for the `known` ones. */

@@ -40,7 +40,7 @@ export const publicPem = ({ publicKey }: KeyPair): string =>
   publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 /** A public key that says what it is for. */
-export interface PublicJwk extends JWK {
+interface PublicJwk extends JWK {
   readonly kid: string;
 }
 

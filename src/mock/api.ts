@@ -11,9 +11,9 @@ import { judgeAccept, judgeBody, type Rejection } from './request-demands.ts';
 import { findRoute, type Route, type RouteMatch } from './route.ts';
 
 /** Called before a request is judged, with its index from 0. */
-export type ApiListener = (index: number) => void | Promise<void>;
+type ApiListener = (index: number) => void | Promise<void>;
 
-export interface ApiOptions {
+interface ApiOptions {
   readonly origin: string;
   readonly routes: readonly Route[];
   readonly values: Readonly<Record<string, string>>;

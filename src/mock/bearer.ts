@@ -6,7 +6,7 @@ import type { Rejection } from './request-demands.ts';
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** A token that lives. */
-export interface LiveToken {
+interface LiveToken {
   /** Absent = tokens of this kind tell no scope, so none is demanded. */
   readonly granted: readonly string[] | undefined;
   /** The scope that such a login asks for. */
@@ -20,7 +20,7 @@ export interface TokenJudge {
 }
 
 /** The scope that a request declares: a text, or alternatives of which one is enough. */
-export type NeededScope = string | readonly string[] | undefined;
+type NeededScope = string | readonly string[] | undefined;
 
 /** Rejects a request without a live token of this very server, or with one that was granted too little. */
 export const judgeBearer = async (

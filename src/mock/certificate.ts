@@ -11,7 +11,7 @@ import { privatePem, publicPem, type KeyPair } from '../keys/key-pair.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** PEM texts: the authority's certificate, and the server's certificate and private key. */
-export interface ServerCertificate {
+interface ServerCertificate {
   readonly authority: string;
   readonly certificate: string;
   readonly privateKey: string;
@@ -109,7 +109,7 @@ export const issueClientCertificate = async (key: KeyPair): Promise<ClientCertif
 };
 
 /** A file that exists until it is removed. */
-export interface TemporaryFile {
+interface TemporaryFile {
   readonly path: string;
   remove(): void;
 }

@@ -12,7 +12,7 @@ export interface Interaction {
   handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
-export interface InteractionOptions {
+interface InteractionOptions {
   /** Names of the people who may log in; everybody unless given. */
   readonly people?: readonly string[];
 }

@@ -11,7 +11,7 @@ import { placeholdersIn } from '../values/placeholders.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-export interface ValuesInput {
+interface ValuesInput {
   /** Already redirected: no host is written out. */
   readonly collection: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;

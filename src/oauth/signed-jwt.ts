@@ -196,7 +196,7 @@ const checkKeyOptions = (fields: Fields): void => {
 };
 
 /** What a JWT is used for decides which algorithms and which further fields it may have. */
-export interface JwtUse {
+interface JwtUse {
   readonly algorithms?: (algorithm: SigningAlgorithm) => boolean;
   /** Fields beside the settings that every JWT has. */
   readonly fields: readonly string[];

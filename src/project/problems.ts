@@ -3,7 +3,7 @@
 import { PostsmithError } from '../errors.ts';
 
 /** What is wrong, by whose fault it is. */
-export interface ProjectProblems {
+interface ProjectProblems {
   readonly project?: readonly string[];
   readonly declarations?: readonly string[];
   readonly scripts?: readonly string[];

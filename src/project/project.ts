@@ -26,7 +26,7 @@ export interface Project {
 }
 
 /** What a project's files export, before anybody has looked at it. */
-export interface ProjectReading {
+interface ProjectReading {
   readonly root: string;
   /** All that there are, loaded or not. */
   readonly sources: readonly SourceFile[];

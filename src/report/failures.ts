@@ -5,7 +5,7 @@ import type { Style } from './terminal.ts';
 
 const SHOWN_PLACES = 3;
 
-export interface FailureLayout {
+interface FailureLayout {
   readonly style: Style;
   /** Characters per line. */
   readonly width: number;

@@ -14,7 +14,7 @@ export interface Progress {
   end(summary: string): void;
 }
 
-export interface ProgressOutput {
+interface ProgressOutput {
   talk(text: string): void;
   /** True on a terminal that understands "carriage return" and "erase line". */
   readonly interactive: boolean;

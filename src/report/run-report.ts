@@ -51,7 +51,7 @@ export interface RunReport {
 }
 
 /** Counts of a run, as every table shows them. */
-export interface RunSummary {
+interface RunSummary {
   /** Requests that left; a repeated one counts each time. */
   readonly sent: number;
   readonly skipped: number;

@@ -3,13 +3,13 @@
 import type { PostmanEnvironment } from '../format/environment.ts';
 import { isSystemName, variableNames } from '../values/variable-name.ts';
 
-export interface Sources {
+interface Sources {
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly file: ReadonlyMap<string, string>;
 }
 
 /** Which variables got their values from where: names, never values. */
-export interface FilledEnvironment {
+interface FilledEnvironment {
   readonly environment: PostmanEnvironment;
   readonly fromProcess: readonly string[];
   readonly fromFile: readonly string[];

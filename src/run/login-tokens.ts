@@ -30,7 +30,7 @@ export interface OpenLogin {
 }
 
 /** A login, or why there is none that could be used: a sentence, or undefined when nobody has logged in. */
-export type LoginSearch = OpenLogin | { readonly reason: string | undefined };
+type LoginSearch = OpenLogin | { readonly reason: string | undefined };
 
 /** Roles of the login's variables. */
 const ROLES = ['accessToken', 'expires', 'scope', 'accessTokenFor', 'refreshToken'] as const;

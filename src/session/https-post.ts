@@ -9,7 +9,7 @@ import type { ReceivedResponse } from '../../scripts/login/response.ts';
 /** Bytes; a token response has a few thousand. */
 const LONGEST_RESPONSE = 1_000_000;
 
-export interface PostOptions {
+interface PostOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Path of a PEM file with authorities to trust besides the known ones. */

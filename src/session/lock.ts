@@ -7,7 +7,7 @@ import { PostsmithError } from '../errors.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 
 /** Who holds a lock. */
-export interface LockHolder {
+interface LockHolder {
   /** 0 when it is not known. */
   readonly pid: number;
   readonly command: 'login' | 'run';

@@ -21,7 +21,7 @@ const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const isPosix = process.platform !== 'win32';
 
 /** A private file's text. */
-export interface PrivateText {
+interface PrivateText {
   readonly text: string;
   /** True when others than the owner could have read it. Not known on Windows: false. */
   readonly readableByOthers: boolean;

@@ -22,7 +22,7 @@ export interface RedirectListener {
   close(): Promise<void>;
 }
 
-export interface ListenerOptions {
+interface ListenerOptions {
   /** `http://127.0.0.1:0/callback`: port 0 = any free one. */
   readonly redirectUri: URL;
   /** The `state` of the authorization request; a callback with another one is rejected, and the wait goes on. */

@@ -13,7 +13,7 @@ export const formatTime = (date: Date): string =>
   Number.isNaN(date.getTime()) ? 'an unknown time' : date.toLocaleString('sv-SE');
 
 /** A request that cannot be sent with what was granted. */
-export interface DeprivedRequest {
+interface DeprivedRequest {
   /** Names of its folders, then its own. */
   readonly path: readonly string[];
   /** Scope tokens that it lacks; of alternatives, those of the one that lacks fewest. */
@@ -33,7 +33,7 @@ const lackOf = ({ scope = [], authorization }: RequestDeclaration, granted: stri
   authorization === 'none' ? [] : leastLacking([scope].flat(), granted);
 
 /** What a summary tells of. */
-export interface NewSession {
+interface NewSession {
   readonly tokens: Tokens;
   /** The scope that was asked for. */
   readonly asked: string;

@@ -6,7 +6,7 @@ import { isSecretUnder } from './secret-patterns.ts';
 import type { Place } from './place.ts';
 
 /** Whether `{{placeholders}}` in it will be filled in. */
-export type JsonUse = 'sent' | 'plain';
+type JsonUse = 'sent' | 'plain';
 
 const checkText = (place: Place, label: string, text: string, use: JsonUse): void => {
   refuseSecret(place, label, text);

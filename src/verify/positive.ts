@@ -6,7 +6,7 @@ import type { Failure, RequestReport, RunReport } from '../report/run-report.ts'
 import { failure, wayOf, type Plan, type Run } from './plan.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';
 
-export interface PositiveResult {
+interface PositiveResult {
   readonly report: RunReport;
   /** Tokens that the authorization server issued. */
   readonly tokens: number;

@@ -40,7 +40,7 @@ export const withMock = async <T>(
 };
 
 /** What differs from a run of the whole collection with the right values. */
-export interface Variation {
+interface Variation {
   /** Takes a few requests out of the collection file. */
   readonly sample?: (collection: string) => string;
   /** Values in place of the mock's. */

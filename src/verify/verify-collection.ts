@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** Who is told how far it is. */
-export interface Listeners {
+interface Listeners {
   readonly onRequest: (request: RequestReport) => void;
   /** Called before each check of the negative side. */
   readonly onCheck: (name: string) => void;

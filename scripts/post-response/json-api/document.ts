@@ -27,7 +27,7 @@ export interface Shape {
 export const membersOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** One sentence when the value does not name a resource of that type; any type when it is ''. */
-export const identifierProblems = (value: unknown, type: string, where: string): string[] => {
+const identifierProblems = (value: unknown, type: string, where: string): string[] => {
   if (!isObject(value)) return [`${where} is no object`];
   const problems = typeof value.id === 'string' && value.id !== '' ? [] : [`${where} has no id`];
   if (typeof value.type !== 'string') return [...problems, `${where} has no type`];

@@ -23,7 +23,7 @@ export interface JwtDemands {
 }
 
 /** Who makes a JWT, and for what. */
-export interface JwtMaker {
+interface JwtMaker {
   /** The client id. */
   readonly client: string;
   /** True: the JWT authenticates the client (RFC 7523 §3). */
@@ -137,7 +137,7 @@ const judgeId = (jti: unknown, isDemanded: boolean): string | undefined => {
 };
 
 /** Either what a JWT holds, or what is wrong with it, as a clause. */
-export type JwtVerdict = { readonly claims: Members } | { readonly problem: string };
+type JwtVerdict = { readonly claims: Members } | { readonly problem: string };
 
 /** Verifies a JWT in its compact serialization: its signature by `jose`, what it holds by what is declared. */
 export const verifyJwt = async (jwt: string, demands: JwtDemands): Promise<JwtVerdict> => {

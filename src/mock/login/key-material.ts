@@ -30,7 +30,7 @@ interface Key extends Pick<KeyMaterial, 'privateKey' | 'publicKey' | 'certificat
 }
 
 /** What a key is made of. */
-export interface KeySource {
+interface KeySource {
   readonly clientId: string;
   /** Tells the key from others of its type. */
   readonly number: number;

@@ -12,7 +12,7 @@ import { Demands } from './demands.ts';
 import type { MockWay } from './ways.ts';
 
 /** What a login server is made of. */
-export interface LoginServerOptions {
+interface LoginServerOptions {
   /** With the mock's origin in place of hosts that are written out. */
   readonly authorization: Authorization;
   /** The preferred one first. */

@@ -17,7 +17,7 @@ export interface Signed {
 }
 
 /** A client. */
-export interface MockClient {
+interface MockClient {
   readonly id: string;
   /** Registered name of its authentication (RFC 7591 §2); undefined = its requests name no client. */
   readonly method: string | undefined;

@@ -4,7 +4,7 @@
 export type EndpointName = 'token_endpoint' | 'authorization_endpoint';
 
 /** What an answer holds; nothing of it is trusted yet. */
-export type Metadata = Readonly<Record<string, unknown>>;
+type Metadata = Readonly<Record<string, unknown>>;
 
 /** Longer texts of a server are cut off in messages. */
 const MAX_SHOWN = 200;
