@@ -18,10 +18,10 @@ export type ErrorCode =
   | 'ENGINE_UNAVAILABLE'
   /** A file could not be written. */
   | 'OUTPUT_FAILED'
-  /** Nobody was logged in: denied, refused, not in time, or an answer that is not to be trusted. */
-  | 'LOGIN_FAILED'
-  /** Another process uses the same login, and has not ended in time. */
-  | 'LOGIN_BUSY';
+  /** Nobody was signed in: denied, rejected, not in time, or the response is not to be trusted. */
+  | 'SIGN_IN_FAILED'
+  /** Another process uses the same session, and has not ended in time. */
+  | 'SESSION_BUSY';
 
 /**
  * The one error class. The message says what is wrong, where, and how to mend it; it never holds a secret.

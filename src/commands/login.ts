@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import type { LoginPlace } from '../session/token-file.ts';
+import type { SessionPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
@@ -50,7 +50,7 @@ another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
   maxPositionals: 1,
 } satisfies Omit<Command, 'run'>;
 
-interface LoginInput extends ResolvedLogin {
+interface SignInInput extends ResolvedLogin {
   readonly caFile: string | undefined;
   readonly envFile: string | undefined;
   readonly scope: string | undefined;
@@ -75,7 +75,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const { resolveLogin } = await import('../run/resolve-login.ts');
   const [collection] = input.positionals;
   const environment = option('environment');
-  const login: LoginInput = {
+  const login: SignInInput = {
     ...(await resolveLogin(context.folder, { collection, environment })),
     caFile,
     envFile: path('values'),
@@ -88,7 +88,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     return await (input.options.has('forget') ? forget(login, context) : signInAndKeep(login, context));
   } catch (error) {
     // The answer is no, which is not the same as a wrong input.
-    if (!(error instanceof PostsmithError) || error.code !== 'LOGIN_FAILED') throw error;
+    if (!(error instanceof PostsmithError) || error.code !== 'SIGN_IN_FAILED') throw error;
     context.talk(`${error.message}\n`);
     return 1;
   }
@@ -113,7 +113,7 @@ const scopeOf = (given: string | undefined): string | undefined => {
   );
 };
 
-const forget = async ({ place }: LoginInput, context: CommandContext): Promise<0 | 1> => {
+const forget = async ({ place }: SignInInput, context: CommandContext): Promise<0 | 1> => {
   const { tokenFileOf, removeTokenFile } = await import('../session/token-file.ts');
   return underLock(place, context, async () => {
     const wasThere = removeTokenFile(place);
@@ -122,9 +122,9 @@ const forget = async ({ place }: LoginInput, context: CommandContext): Promise<0
   });
 };
 
-/** Nobody else may use or renew the same login meanwhile; who does is told, and goes on undisturbed. */
+/** Nobody else may use or renew the same session meanwhile; who does is told, and goes on undisturbed. */
 const underLock = async (
-  place: LoginPlace,
+  place: SessionPlace,
   context: CommandContext,
   use: () => Promise<void>,
 ): Promise<0 | 1> => {
@@ -148,11 +148,11 @@ const underLock = async (
   }
 };
 
-const signInAndKeep = async (login: LoginInput, context: CommandContext): Promise<0 | 1> => {
+const signInAndKeep = async (login: SignInInput, context: CommandContext): Promise<0 | 1> => {
   const { collection, place, authorization, scope } = login;
   const [{ missingForSignIn, sessionSettings }, { placeholderValues }] = await Promise.all([
     import('../session/settings.ts'),
-    import('../run/login-tokens.ts'),
+    import('../run/session-tokens.ts'),
   ]);
   const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
   const values = placeholderValues(collection, environment);
@@ -183,7 +183,7 @@ const signInAndKeep = async (login: LoginInput, context: CommandContext): Promis
 };
 
 /** The address first: whether a browser opens it, nobody can tell. */
-const show = (url: URL, { timeout, isBrowserWanted }: LoginInput, context: CommandContext): void => {
+const show = (url: URL, { timeout, isBrowserWanted }: SignInInput, context: CommandContext): void => {
   context.talk(
     `Open this address in a browser on this machine to sign in:\n\n  ${url.href}\n\nWaiting for you, ${timeout} seconds at most; Ctrl-C ends it.\n`,
   );

@@ -8,7 +8,7 @@ import { createProgress } from '../report/progress.ts';
 import { summarize, type RunReport } from '../report/run-report.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
-import { missingVariables, requiredVariables } from '../run/required-variables.ts';
+import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { usage } from './arguments.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { enginesOf } from './engine-option.ts';
@@ -33,7 +33,7 @@ POSTSMITH_CLIENT_PRIVATE_KEY fill client_private_key. Names that systems set the
 from the process environment only with POSTSMITH_. Only variables that the environment declares are filled. A key of
 several lines goes between quotes. There is no option for a secret: every process of a machine can read a command line.
 
-Where a person must log in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
+Where a person must sign in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
 a script has got them; a second run waits for the first.
 
 Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
@@ -86,14 +86,14 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     missingVariables(filled, requiredVariables(indexCollection(chosen.collection), chosen.authorization)),
   );
   const engine = await loadEngine(engineName);
-  const { useLogin } = await import('./run-login.ts');
-  const login = await useLogin({ chosen, environment: filled, engine, caFile }, context);
+  const { useSession } = await import('./run-session.ts');
+  const session = await useSession({ chosen, environment: filled, engine, caFile }, context);
   try {
     const progress = createProgress({ talk: context.talk, ...context.terminal });
     progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
     const report = await engine.run({
       collection: chosen.collection,
-      environment: login.environment,
+      environment: session.environment,
       requestTimeout,
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
@@ -102,14 +102,14 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
         progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
       ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
       onCredential: (credential) => context.redactor.add(credential),
-      ...(login.onVariables !== undefined && { onVariables: login.onVariables }),
+      ...(session.onVariables !== undefined && { onVariables: session.onVariables }),
       ...(folder !== undefined && { folder }),
       ...(caFile !== undefined && { caFile }),
     });
     progress.end(formatSeconds(report.duration));
     return show(report, context);
   } finally {
-    login.release();
+    session.release();
   }
 };
 

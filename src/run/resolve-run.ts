@@ -5,7 +5,7 @@ import { buildProject, type Artifact, type BuiltCollection } from '../build/buil
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
-import type { LoginPlace } from '../session/token-file.ts';
+import type { SessionPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 
@@ -23,10 +23,10 @@ export interface ResolvedRun {
   readonly requests: number;
 }
 
-/** A collection of the project, and where its logins are kept. */
+/** A collection of the project, and where its sessions are kept. */
 export interface DeclaredCollection {
   readonly collection: CollectionDeclaration;
-  readonly place: LoginPlace;
+  readonly place: SessionPlace;
 }
 
 /** @throws PostsmithError USAGE, and everything that `build` throws. */

@@ -1,4 +1,4 @@
-/** A lock file, so that only one process at a time may use and renew what a login got. */
+/** A lock file, so that only one process at a time may use and renew a session. */
 
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

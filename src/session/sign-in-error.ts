@@ -23,7 +23,7 @@ export const explainError = (error: unknown, settings: SessionSettings): unknown
 };
 
 const failed = (...sentences: readonly (string | undefined)[]): PostsmithError =>
-  new PostsmithError('LOGIN_FAILED', sentences.filter((sentence) => sentence !== undefined).join(' '));
+  new PostsmithError('SIGN_IN_FAILED', sentences.filter((sentence) => sentence !== undefined).join(' '));
 
 /** Text of a server without what a terminal might obey, and without a full stop. */
 const show = (text: string): string => clean(text, []).replace(/\.$/, '');

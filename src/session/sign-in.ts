@@ -43,7 +43,7 @@ type Exchange = Awaited<ReturnType<typeof prepareGrant>>;
 
 /**
  * @returns what the server granted
- * @throws PostsmithError LOGIN_FAILED when nobody signed in, USAGE when a key or the redirect URI is of no use; what
+ * @throws PostsmithError SIGN_IN_FAILED when nobody signed in, USAGE when a key or the redirect URI is of no use; what
  *   `keep` throws; or the signal's reason
  */
 export const signIn = async (options: SignInOptions): Promise<Tokens> => {
@@ -99,7 +99,7 @@ const waitForPerson = (listener: RedirectListener, { timeout, signal }: SignInOp
     signal.throwIfAborted();
     const seconds = timeout === 1 ? 'a second' : `${timeout} seconds`;
     throw new PostsmithError(
-      'LOGIN_FAILED',
+      'SIGN_IN_FAILED',
       `Nobody finished signing in in the browser within ${seconds}. Run the command again; --timeout gives more time.`,
       { cause },
     );

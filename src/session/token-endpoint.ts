@@ -66,7 +66,7 @@ const wayOf = (
 /**
  * Reads what the request needs, its keys above all; returns how to ask.
  *
- * @throws PostsmithError USAGE when something is wrong with a value, LOGIN_FAILED when nothing is granted
+ * @throws PostsmithError USAGE when something is wrong with a value, SIGN_IN_FAILED when nothing is granted
  */
 export const prepareGrant = async (
   settings: SessionSettings,
@@ -150,7 +150,7 @@ const explaining = async <Result>(ask: () => Promise<Result>): Promise<Result> =
   } catch (error) {
     if (!(error instanceof LoginFailure)) throw error;
     throw new PostsmithError(
-      'LOGIN_FAILED',
+      'SIGN_IN_FAILED',
       `The token endpoint gave no token: ${error.problem}. ${error.message}`,
     );
   }
@@ -160,7 +160,7 @@ const explaining = async <Result>(ask: () => Promise<Result>): Promise<Result> =
  * Renews an access token without a script (RFC 6749 §6), for an engine that cannot hand back what its scripts renewed.
  *
  * @returns new tokens; the refresh token is the old one where the server gave no other
- * @throws PostsmithError LOGIN_FAILED, USAGE
+ * @throws PostsmithError SIGN_IN_FAILED, USAGE
  */
 export const renewTokens = async (
   settings: SessionSettings,

@@ -1,13 +1,13 @@
-/** What a login got, in a file that only its owner may read: `.postsmith/tokens/<collection>/<environment>.json`. */
+/** A person's session, in a file that only its owner may read: `.postsmith/tokens/<collection>/<environment>.json`. */
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { removeLeftBehind } from '../disk/left-behind.ts';
 import { isRecord, parseJson } from '../values/json.ts';
-import { makePrivateFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
+import { makePrivateFolder, readPrivateFile, replacePrivateFile } from '../disk/private-file.ts';
 
-/** The values of the login's variables, under the names of their roles. All are text, as in an environment. */
+/** The values of the variables that hold a session, under the names of their roles. All are text, as in an environment. */
 export interface Tokens {
   readonly accessToken: string;
   /** Unix time in seconds at which the access token ends. */
@@ -19,16 +19,16 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** A login of a person, and whose it is. */
-export interface StoredLogin extends Tokens {
+/** The session of a person, and whose it is. */
+export interface Session extends Tokens {
   readonly tokenEndpoint: string;
   readonly clientId: string;
-  /** When the person logged in. */
+  /** When the person signed in. */
   readonly loggedInAt: Date;
 }
 
-/** Which login: that of a collection in an environment of a project. */
-export interface LoginPlace {
+/** Which session: that of a collection in an environment of a project. */
+export interface SessionPlace {
   /** The project folder. */
   readonly root: string;
   /** Names of files in `collections/` and `environments/`. */
@@ -39,14 +39,14 @@ export interface LoginPlace {
 const FOLDER = '.postsmith';
 const VERSION = 1;
 
-const fileOf = ({ root, collection, environment }: LoginPlace, ending: string): string =>
+const fileOf = ({ root, collection, environment }: SessionPlace, ending: string): string =>
   join(root, FOLDER, 'tokens', collection, `${environment}.${ending}`);
 
 /** Where the tokens are. */
-export const tokenFileOf = (place: LoginPlace): string => fileOf(place, 'json');
+export const tokenFileOf = (place: SessionPlace): string => fileOf(place, 'json');
 
 /** Where the lock is that whoever reads or writes the tokens must hold. */
-export const lockFileOf = (place: LoginPlace): string => fileOf(place, 'lock');
+export const lockFileOf = (place: SessionPlace): string => fileOf(place, 'lock');
 
 const IGNORE_ALL = '*\n';
 
@@ -56,7 +56,7 @@ const IGNORE_ALL = '*\n';
  *
  * @throws PostsmithError OUTPUT_FAILED
  */
-export const makeTokenFolder = ({ root, collection }: LoginPlace): void => {
+export const makeTokenFolder = ({ root, collection }: SessionPlace): void => {
   const folder = makePrivateFolder(root, [FOLDER]);
   const ignore = join(folder, '.gitignore');
   if (readPrivateFile(ignore)?.text !== IGNORE_ALL) replacePrivateFile(ignore, IGNORE_ALL);
@@ -65,46 +65,46 @@ export const makeTokenFolder = ({ root, collection }: LoginPlace): void => {
 };
 
 /**
- * Puts a login in place of the one before, at once or not at all.
+ * Puts a session in place of the one before, at once or not at all.
  *
  * @throws PostsmithError OUTPUT_FAILED
  */
-export const writeTokenFile = (place: LoginPlace, login: StoredLogin): void => {
+export const writeTokenFile = (place: SessionPlace, session: Session): void => {
   makeTokenFolder(place);
-  const content = { version: VERSION, ...login, loggedInAt: login.loggedInAt.toISOString() };
+  const content = { version: VERSION, ...session, loggedInAt: session.loggedInAt.toISOString() };
   replacePrivateFile(tokenFileOf(place), `${JSON.stringify(content, null, 2)}\n`);
 };
 
 /**
- * @returns undefined when nobody has logged in
+ * @returns undefined when nobody has signed in
  * @throws PostsmithError OUTPUT_FAILED when the file cannot be read, USAGE when it is none of ours
  */
 export const readTokenFile = (
-  place: LoginPlace,
-): (StoredLogin & { readonly readableByOthers: boolean }) | undefined => {
+  place: SessionPlace,
+): (Session & { readonly readableByOthers: boolean }) | undefined => {
   const path = tokenFileOf(place);
   const found = readPrivateFile(path);
   if (found === undefined) return undefined;
-  const login = parse(found.text);
-  if (login === undefined) {
+  const session = parse(found.text);
+  if (session === undefined) {
     const remedy = `log in again with \`postsmith login ${place.collection} -e ${place.environment}\``;
     throw new PostsmithError('USAGE', `${path} is not what a login of this version wrote; ${remedy}.`);
   }
-  return { ...login, readableByOthers: found.readableByOthers };
+  return { ...session, readableByOthers: found.readableByOthers };
 };
 
 /** Removes the tokens. @returns false when there were none. */
-export const removeTokenFile = (place: LoginPlace): boolean => {
+export const removeTokenFile = (place: SessionPlace): boolean => {
   const path = tokenFileOf(place);
   if (readPrivateFile(path) === undefined) return false;
   rmSync(path, { force: true });
   return true;
 };
 
-const parse = (text: string): StoredLogin | undefined => {
+const parse = (text: string): Session | undefined => {
   const fields = parseJson(text);
   if (!isRecord(fields) || fields['version'] !== VERSION) return undefined;
-  const of = (name: keyof StoredLogin): string => String(fields[name] ?? '');
+  const of = (name: keyof Session): string => String(fields[name] ?? '');
   const loggedInAt = new Date(of('loggedInAt'));
   if (Number.isNaN(loggedInAt.getTime())) return undefined;
   return {

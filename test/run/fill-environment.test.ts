@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { variableName } from '../../src/values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../../src/run/fill-environment.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../../src/format/environment.ts';
-import { missingVariables, requiredVariables } from '../../src/run/required-variables.ts';
+import { missingVariables, requiredVariables } from '../../src/run/missing-variables.ts';
 import { clientCredentials, privateKeyJwt } from '../../src/oauth/authorization.ts';
 
 const environment: PostmanEnvironment = {

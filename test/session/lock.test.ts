@@ -1,4 +1,4 @@
-/** The lock of a login: who has it, who waits, and what a dead process leaves. */
+/** The lock of a session: who has it, who waits, and what a dead process leaves. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -40,7 +40,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
   test('when the consent is denied', async () => {
     const { error, page } = await failing(server, settingsOf(server), { denies: true });
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message:
         'The consent was denied, so nothing was granted. The server says: the person has denied the request. Run the command again to ask once more; --scope asks for less.',
     });
@@ -53,7 +53,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
       settingsOf(server, { authorizationParameters: { prompt: 'none' } }),
     );
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: expect.stringMatching(
         /^The authorization server rejected the sign-in\. It says login_required: .+\.$/,
       ),
@@ -73,7 +73,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
     };
     const { error, page } = await failing(server, wrong);
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: expect.stringMatching(
         /^The token endpoint gave no token: HTTP 401 invalid_client\. The server says invalid_client: client authentication failed\. Likely causes: 1\. the client id, or the secret or key, is that of another client/,
       ),
@@ -86,7 +86,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
     const before = server.tokenRequests.length;
     const { error, page } = await failing(server, settingsOf(server));
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: `The response names the issuer https://attacker.example instead of ${server.origin}: it may come from another server (RFC 9207 §2.4), so nothing of it was used. Check \`issuer\` of the authorization, letter by letter.`,
     });
     expect(page?.body).toContain('Signing in went wrong');
@@ -102,7 +102,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
     };
     const { error } = await failing(server, settingsOf(server, {}, { scope: 'courses:read' }));
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: expect.stringContaining(
         'HTTP 401 invalid_client. The server says invalid_client: Client secret mismatch. Likely causes: 1.',
       ),
@@ -155,7 +155,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
   ])('when the token endpoint responds %i, %s, %s', async (status, type, body, message) => {
     server.tokenAnswer = { status, type, body };
     const { error, page } = await failing(server, settingsOf(server, {}, { scope: 'courses:read' }));
-    expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ code: 'SIGN_IN_FAILED', message: expect.stringMatching(message) });
     expect(page?.body).toContain('Signing in went wrong');
   });
 
@@ -164,7 +164,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
     server.tokenAnswer = { status: 200, type: 'application/json', body };
     const { error } = await failing(server, settingsOf(server));
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message:
         'The scope openid was asked for, but no ID token came. Grant it on the consent page, or leave openid out with --scope.',
     });
@@ -191,7 +191,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
         },
       },
     );
-    expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ code: 'SIGN_IN_FAILED', message: expect.stringMatching(message) });
   });
 
   test('but not when the ID token is right', async () => {
@@ -247,7 +247,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
       { timeout: 1, go: (url) => fetchPage(String(new URL('/nowhere', url)), { caFile: server.caFile }) },
     );
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message:
         'Nobody finished signing in in the browser within a second. Run the command again; --timeout gives more time.',
     });
@@ -256,7 +256,7 @@ describe('a sign-in that fails says why, in the terminal and in the browser', ()
   test('when the token endpoint’s certificate is not trusted', async () => {
     const { error } = await failing(server, settingsOf(server), {}, { isTrusted: false });
     expect(error).toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: expect.stringMatching(
         /TLS: certificate not trusted\. The token endpoint https:.* could not be reached .*--ca FILE\.$/,
       ),

@@ -115,7 +115,7 @@ describe('a sign-in that works', () => {
     expect(renewed.accessToken).not.toBe(tokens.accessToken);
     expect(renewed.refreshToken).not.toBe(tokens.refreshToken);
     await expect(renewTokens(settings, tokens, asking)).rejects.toMatchObject({
-      code: 'LOGIN_FAILED',
+      code: 'SIGN_IN_FAILED',
       message: expect.stringMatching(
         /^The token endpoint gave no token: HTTP 400 invalid_grant\. The server says invalid_grant.*sign in again/,
       ),

@@ -68,7 +68,7 @@ describe('a smaller scope', () => {
   });
 });
 
-describe('the end of a login', () => {
+describe('the end of a sign-in', () => {
   test.each([
     [TOKENS, 'There is a refresh token, with which runs renew it by themselves.'],
     [{ ...TOKENS, refreshToken: '' }, 'There is no refresh token, so sign in again after that.'],

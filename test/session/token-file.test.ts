@@ -1,4 +1,4 @@
-/** The file of a login's tokens: only its owner reads it, and it is replaced as a whole. */
+/** The file of a session: only its owner reads it, and it is replaced as a whole. */
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -21,11 +21,11 @@ import {
   removeTokenFile,
   tokenFileOf,
   writeTokenFile,
-  type LoginPlace,
-  type StoredLogin,
+  type SessionPlace,
+  type Session,
 } from '../../src/session/token-file.ts';
 
-const LOGIN: StoredLogin = {
+const LOGIN: Session = {
   accessToken: 'an access token',
   expires: '1800000000',
   scope: 'read',
@@ -39,7 +39,7 @@ const LOGIN: StoredLogin = {
 const isPosix = process.platform !== 'win32';
 
 let root: string;
-let place: LoginPlace;
+let place: SessionPlace;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'postsmith-tokens-'));
   place = { root, collection: 'orders', environment: 'orders.lab' };
@@ -80,7 +80,7 @@ describe('the token file', () => {
     expect(readdirSync(dirname(tokenFileOf(place)))).toEqual(['orders.lab.json']);
   });
 
-  test('does not exist before a login, and not after it was removed', () => {
+  test('does not exist before a sign-in, and not after it was removed', () => {
     expect(readTokenFile(place)).toBeUndefined();
     expect(removeTokenFile(place)).toBe(false);
     writeTokenFile(place, LOGIN);

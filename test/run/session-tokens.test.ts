@@ -1,4 +1,4 @@
-/** The tokens of a login in a run: whose they are, who else waits for them, and what is stored of what scripts change. */
+/** The tokens of a session in a run: whose they are, who else waits for them, and what is stored of what scripts change. */
 
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import {
   readTokenFile,
   tokenFileOf,
   writeTokenFile,
-  type LoginPlace,
-  type StoredLogin,
+  type SessionPlace,
+  type Session,
 } from '../../src/session/token-file.ts';
-import { openLogin, tokenValues, withValues, type OpenLogin } from '../../src/run/login-tokens.ts';
+import { openSession, tokenValues, withValues, type OpenSession } from '../../src/run/session-tokens.ts';
 
 const AUTHORIZATION = authorizationCode({
   authorizationEndpoint: 'https://{{host}}/auth',
@@ -26,7 +26,7 @@ const AUTHORIZATION = authorizationCode({
 
 const later = String(Math.floor(Date.now() / 1000) + 3600);
 
-const LOGIN: StoredLogin = {
+const LOGIN: Session = {
   accessToken: 'access 1',
   expires: later,
   scope: 'read',
@@ -39,7 +39,7 @@ const LOGIN: StoredLogin = {
 
 const VALUES = { host: 'as.example', client_id: 'me' };
 
-let place: LoginPlace;
+let place: SessionPlace;
 beforeEach(async () => {
   const root = await mkdtemp(join(tmpdir(), 'postsmith-run-'));
   place = { root, collection: 'orders', environment: 'lab' };
@@ -52,22 +52,22 @@ const waiting = (timeout = 0, onWait = (): void => undefined) => ({
   signal: new AbortController().signal,
 });
 
-const open = async (values = VALUES): Promise<OpenLogin> => {
-  const found = await openLogin(AUTHORIZATION, place, values, waiting());
-  if ('login' in found) return found;
+const open = async (values = VALUES): Promise<OpenSession> => {
+  const found = await openSession(AUTHORIZATION, place, values, waiting());
+  if ('session' in found) return found;
   throw new Error(found.reason ?? 'nobody');
 };
 
-describe('the login of a run', () => {
+describe('the session of a run', () => {
   test('is that of the same token endpoint and client', async () => {
     writeTokenFile(place, LOGIN);
-    const { login, release } = await open();
-    expect(login).toEqual(LOGIN);
+    const { session, release } = await open();
+    expect(session).toEqual(LOGIN);
     release();
   });
 
   test('is none where nobody has logged in, and leaves no folder', async () => {
-    expect(await openLogin(AUTHORIZATION, place, VALUES, waiting())).toEqual({ reason: undefined });
+    expect(await openSession(AUTHORIZATION, place, VALUES, waiting())).toEqual({ reason: undefined });
     expect(readTokenFile(place)).toBeUndefined();
   });
 
@@ -100,14 +100,14 @@ describe('the login of a run', () => {
     ],
   ])('is told not to be used when it is for %s', async (_what, values, change, reason) => {
     writeTokenFile(place, { ...LOGIN, ...change });
-    expect(await openLogin(AUTHORIZATION, place, values, waiting())).toEqual({ reason });
+    expect(await openSession(AUTHORIZATION, place, values, waiting())).toEqual({ reason });
     expect(tryLock(lockFileOf(place), 'run')).toHaveProperty('lock');
   });
 
   test('is used with a refresh token alone when its access token has ended', async () => {
     writeTokenFile(place, { ...LOGIN, expires: '1700000000' });
-    const { login, release } = await open();
-    expect(tokenValues(AUTHORIZATION, login)).toEqual({ scope: 'read', refresh_token: 'refresh 1' });
+    const { session, release } = await open();
+    expect(tokenValues(AUTHORIZATION, session)).toEqual({ scope: 'read', refresh_token: 'refresh 1' });
     release();
   });
 
@@ -126,7 +126,7 @@ describe('a second run', () => {
     writeTokenFile(place, LOGIN);
     const first = await open();
     const told: unknown[] = [];
-    const second = openLogin(
+    const second = openSession(
       AUTHORIZATION,
       place,
       VALUES,
@@ -135,16 +135,16 @@ describe('a second run', () => {
     first.save({ refresh_token: 'refresh 2' });
     setTimeout(first.release, 300);
     const found = await second;
-    expect(found).toMatchObject({ login: { refreshToken: 'refresh 2' } });
+    expect(found).toMatchObject({ session: { refreshToken: 'refresh 2' } });
     expect(told).toMatchObject([{ pid: process.pid, command: 'run' }]);
-    if ('login' in found) found.release();
+    if ('session' in found) found.release();
   });
 
-  test('is told who still uses the login when it has waited for long enough', async () => {
+  test('is told who still uses the session when it has waited for long enough', async () => {
     writeTokenFile(place, LOGIN);
     const first = await open();
-    await expect(openLogin(AUTHORIZATION, place, VALUES, waiting(50))).rejects.toMatchObject({
-      code: 'LOGIN_BUSY',
+    await expect(openSession(AUTHORIZATION, place, VALUES, waiting(50))).rejects.toMatchObject({
+      code: 'SESSION_BUSY',
       message: expect.stringMatching(
         /^Nothing was sent: another `postsmith run` \(process \d+, since [\d:]{8}\) still uses the login of orders\. Run again when it has ended; if there is no such process, remove .*lab\.lock\.$/,
       ),
@@ -156,7 +156,7 @@ describe('a second run', () => {
     writeTokenFile(place, LOGIN);
     const path = tokenFileOf(place);
     const lock = tryLock(lockFileOf(place), 'run');
-    const running = openLogin(AUTHORIZATION, place, VALUES, waiting(5000));
+    const running = openSession(AUTHORIZATION, place, VALUES, waiting(5000));
     writeFileSync(path, '{');
     if ('lock' in lock) lock.lock.release();
     await expect(running).rejects.toMatchObject({ code: 'USAGE' });

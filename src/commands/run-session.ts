@@ -1,4 +1,4 @@
-/** The login of a person in `postsmith run`: where its tokens come from, and where renewed ones go. */
+/** A person's session in `postsmith run`: where its tokens come from, and where renewed ones go. */
 
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
@@ -8,27 +8,27 @@ import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';
 import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
-import { tokenFileOf, type LoginPlace, type Tokens } from '../session/token-file.ts';
+import { tokenFileOf, type SessionPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../values/variable-name.ts';
 import {
-  openLogin,
+  openSession,
   placeholderValues,
   tokenValues,
   tokenVariablesOf,
   withValues,
-  type OpenLogin,
-} from '../run/login-tokens.ts';
+  type OpenSession,
+} from '../run/session-tokens.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import type { CommandContext } from './command.ts';
 import { refuseMissing } from './environment-values.ts';
 
-/** Milliseconds for which a run waits for another that uses the same login. */
+/** Milliseconds for which a run waits for another that uses the same session. */
 const LONGEST_WAIT = 600_000;
 /** Seconds that an access token should still have when nobody can renew it during the run. */
 const LONG_ENOUGH = 1800;
 
-/** What a run is given of a login. */
-interface RunLogin {
+/** What a run is given of a session. */
+interface RunSession {
   readonly environment: PostmanEnvironment;
   readonly onVariables?: NonNullable<EngineInput['onVariables']>;
   /** To be called when the run has ended, however it ended. */
@@ -42,19 +42,19 @@ interface Run {
   readonly caFile: string | undefined;
 }
 
-/** An authorization code run whose tokens may come from a login. */
+/** An authorization code run whose tokens may come from a session. */
 interface PersonRun extends Run {
   readonly authorization: AuthorizationCode;
-  readonly place: LoginPlace;
+  readonly place: SessionPlace;
   readonly values: Values;
 }
 
 /**
- * Fills the tokens of a login into the environment, unless it has some already.
+ * Fills the tokens of a session into the environment, unless it has some already.
  *
- * @throws PostsmithError USAGE when a person must log in first, LOGIN_BUSY, LOGIN_FAILED
+ * @throws PostsmithError USAGE when a person must sign in first, SESSION_BUSY, SIGN_IN_FAILED
  */
-export const useLogin = async (run: Run, context: CommandContext): Promise<RunLogin> => {
+export const useSession = async (run: Run, context: CommandContext): Promise<RunSession> => {
   const { chosen, environment } = run;
   const { authorization, declared } = chosen;
   const nothing = { environment, release: () => undefined };
@@ -63,15 +63,15 @@ export const useLogin = async (run: Run, context: CommandContext): Promise<RunLo
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
   const personRun = { ...run, authorization, place: declared.place, values };
-  const found = await openLogin(authorization, declared.place, values, {
+  const found = await openSession(authorization, declared.place, values, {
     timeout: LONGEST_WAIT,
     signal: context.signal,
     onWait: (holder) =>
       context.talk(`Waiting for ${describeHolder(holder)}, which uses the same login; 10 minutes at most.\n`),
   });
-  if ('login' in found) {
+  if ('session' in found) {
     try {
-      return await withLogin(personRun, found, context);
+      return await withSession(personRun, found, context);
     } catch (error) {
       found.release();
       throw error;
@@ -82,7 +82,11 @@ export const useLogin = async (run: Run, context: CommandContext): Promise<RunLo
   return nothing;
 };
 
-const withLogin = async (run: PersonRun, open: OpenLogin, context: CommandContext): Promise<RunLogin> => {
+const withSession = async (
+  run: PersonRun,
+  open: OpenSession,
+  context: CommandContext,
+): Promise<RunSession> => {
   const { authorization, place, environment, engine } = run;
   if (open.readableByOthers) {
     const file = tokenFileOf(place);
@@ -90,11 +94,11 @@ const withLogin = async (run: PersonRun, open: OpenLogin, context: CommandContex
       `Warning: other users of this machine can read ${file}, which holds tokens; \`chmod 600\` it.\n`,
     );
   }
-  addSecrets(open.login, context);
-  const tokens = engine.tellsVariables ? open.login : await forSilentEngine(run, open, context);
+  addSecrets(open.session, context);
+  const tokens = engine.tellsVariables ? open.session : await forSilentEngine(run, open, context);
   const filled = tokenValues(authorization, tokens);
   const names = Object.keys(filled).join(', ');
-  context.talk(`From the login of ${formatTime(open.login.loggedInAt)}: ${names}.\n`);
+  context.talk(`From the login of ${formatTime(open.session.loggedInAt)}: ${names}.\n`);
   return {
     environment: withValues(environment, filled),
     ...(engine.tellsVariables && { onVariables: (changes: Values) => save(run, open, changes, context) }),
@@ -105,7 +109,7 @@ const withLogin = async (run: PersonRun, open: OpenLogin, context: CommandContex
 /** An exception here would end the engine, not the run. */
 const save = (
   { authorization }: PersonRun,
-  open: OpenLogin,
+  open: OpenSession,
   changes: Values,
   context: CommandContext,
 ): void => {
@@ -123,13 +127,17 @@ const save = (
 
 /**
  * An engine that does not hand back what its scripts renewed must not be given a refresh token: a server that rotates
- * them would end the login. Its access token is renewed beforehand instead.
+ * them would end the session. Its access token is renewed beforehand instead.
  */
-const forSilentEngine = async (run: PersonRun, open: OpenLogin, context: CommandContext): Promise<Tokens> => {
+const forSilentEngine = async (
+  run: PersonRun,
+  open: OpenSession,
+  context: CommandContext,
+): Promise<Tokens> => {
   const { authorization, values, caFile } = run;
-  const left = (expiryOf(open.login).getTime() - Date.now()) / 1000;
-  let tokens: Tokens = open.login;
-  if (open.login.refreshToken !== '' && !(left > LONG_ENOUGH)) {
+  const left = (expiryOf(open.session).getTime() - Date.now()) / 1000;
+  let tokens: Tokens = open.session;
+  if (open.session.refreshToken !== '' && !(left > LONG_ENOUGH)) {
     refuseMissing(missingForSignIn(authorization, values));
     const { renewTokens } = await import('../session/token-endpoint.ts');
     const settings = sessionSettings(authorization, values, undefined);

@@ -1,4 +1,4 @@
-/** The tokens of a login for a run: taken from their file under its lock, and put back as soon as scripts renew them. */
+/** The tokens of a person's session, for a run. They are taken from their file under its lock, and put back when scripts renew them. */
 
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
@@ -12,14 +12,14 @@ import {
   makeTokenFolder,
   readTokenFile,
   writeTokenFile,
-  type LoginPlace,
-  type StoredLogin,
+  type SessionPlace,
+  type Session,
   type Tokens,
 } from '../session/token-file.ts';
 
-/** A login that a run uses. Whoever opened it releases it. */
-export interface OpenLogin {
-  readonly login: StoredLogin;
+/** A session that a run uses. Whoever opened it releases it. */
+export interface OpenSession {
+  readonly session: Session;
   /** True when others than the owner could have read the file. */
   readonly readableByOthers: boolean;
   /** Stores what scripts changed, by the names of variables. @throws PostsmithError OUTPUT_FAILED */
@@ -29,10 +29,10 @@ export interface OpenLogin {
   release(): void;
 }
 
-/** A login, or why there is none that could be used: a sentence, or undefined when nobody has logged in. */
-type LoginSearch = OpenLogin | { readonly reason: string | undefined };
+/** A session, or why there is none that could be used: a sentence, or undefined when nobody has signed in. */
+type SessionSearch = OpenSession | { readonly reason: string | undefined };
 
-/** Roles of the login's variables. */
+/** Roles of the variables that hold a session. */
 const ROLES = ['accessToken', 'expires', 'scope', 'accessTokenFor', 'refreshToken'] as const;
 
 /** Names of the variables in which an authorization keeps its tokens, by role. */
@@ -42,25 +42,25 @@ export const tokenVariablesOf = ({
 }: AuthorizationCode): Readonly<Record<(typeof ROLES)[number], string>> => ({ ...variables, refreshToken });
 
 /**
- * Opens the login of a person for a run; nobody else can use it until it is released.
+ * Opens a person's session for a run; nobody else can use it until it is released.
  *
- * @param values of the environment that the login must be for
- * @throws PostsmithError LOGIN_BUSY when another process has it for longer than `waiting` says, USAGE or OUTPUT_FAILED
+ * @param values of the environment that the session must be for
+ * @throws PostsmithError SESSION_BUSY when another process has it for longer than `waiting` says, USAGE or OUTPUT_FAILED
  *   when its file cannot be read
  */
-export const openLogin = async (
+export const openSession = async (
   authorization: AuthorizationCode,
-  place: LoginPlace,
+  place: SessionPlace,
   values: Values,
   waiting: Waiting,
-): Promise<LoginSearch> => {
+): Promise<SessionSearch> => {
   // Without a look at its content: another process may write it just now.
   if (readTokenFile(place) === undefined) return { reason: undefined };
   makeTokenFolder(place);
   const attempt = await waitForLock(lockFileOf(place), 'run', waiting);
   if ('holder' in attempt) {
     throw new PostsmithError(
-      'LOGIN_BUSY',
+      'SESSION_BUSY',
       `Nothing was sent: ${describeHolder(attempt.holder)} still uses the login of ${place.collection}. Run again when it has ended; if there is no such process, remove ${lockFileOf(place)}.`,
     );
   }
@@ -74,10 +74,10 @@ export const openLogin = async (
 
 const openLocked = (
   authorization: AuthorizationCode,
-  place: LoginPlace,
+  place: SessionPlace,
   values: Values,
   { release }: Lock,
-): LoginSearch => {
+): SessionSearch => {
   const stored = readTokenFile(place);
   const reason = stored === undefined ? undefined : unusable(stored, ownerOf(authorization, values));
   if (stored === undefined || reason !== undefined) {
@@ -85,21 +85,21 @@ const openLocked = (
     return { reason };
   }
   const { readableByOthers, ...first } = stored;
-  let login: StoredLogin = first;
+  let session: Session = first;
   const replace = (tokens: Partial<Tokens>): void => {
-    const next = { ...login, ...tokens };
+    const next = { ...session, ...tokens };
     writeTokenFile(place, next);
-    login = next;
+    session = next;
   };
   const names = tokenVariablesOf(authorization);
   return {
-    login,
+    session,
     readableByOthers,
     replace,
     save: (changes) => {
       const changed = ROLES.filter((role) => changes[names[role]] !== undefined)
         .map((role): [string, string] => [role, changes[names[role]] ?? ''])
-        // A script that gives up a refresh token may be wrong; who loses it must log in again.
+        // A script that gives up a refresh token may be wrong; who loses it must sign in again.
         .filter(([role, value]) => role !== 'refreshToken' || value !== '');
       if (changed.length > 0) replace(Object.fromEntries(changed));
     },
@@ -107,26 +107,27 @@ const openLocked = (
   };
 };
 
-/** Why a login cannot serve this run. */
+/** Why a session cannot serve this run. */
 const unusable = (
-  login: StoredLogin,
-  owner: Pick<StoredLogin, 'tokenEndpoint' | 'clientId'>,
+  session: Session,
+  owner: Pick<Session, 'tokenEndpoint' | 'clientId'>,
 ): string | undefined => {
-  const when = formatTime(login.loggedInAt);
-  if (login.tokenEndpoint !== owner.tokenEndpoint) {
-    return `The login of ${when} is not used: it is for ${login.tokenEndpoint}, not for ${owner.tokenEndpoint}.`;
+  const when = formatTime(session.loggedInAt);
+  if (session.tokenEndpoint !== owner.tokenEndpoint) {
+    return `The login of ${when} is not used: it is for ${session.tokenEndpoint}, not for ${owner.tokenEndpoint}.`;
   }
-  if (login.clientId !== owner.clientId) {
+  if (session.clientId !== owner.clientId) {
     const other = owner.clientId === '' ? 'and here no client is named' : `not for ${owner.clientId}`;
-    return `The login of ${when} is not used: it is for the client ${login.clientId}, ${other}.`;
+    return `The login of ${when} is not used: it is for the client ${session.clientId}, ${other}.`;
   }
-  if (login.refreshToken === '' && !isLive(login)) {
-    return `The login of ${when} has ended: its access token lived until ${formatTime(expiryOf(login))}, and it has no refresh token.`;
+  if (session.refreshToken === '' && !isLive(session)) {
+    return `The login of ${when} has ended: its access token lived until ${formatTime(expiryOf(session))}, and it has no refresh token.`;
   }
   return undefined;
 };
 
-const isLive = (login: Tokens): boolean => login.accessToken !== '' && expiryOf(login).getTime() > Date.now();
+const isLive = (tokens: Tokens): boolean =>
+  tokens.accessToken !== '' && expiryOf(tokens).getTime() > Date.now();
 
 /** The environment with these values; a variable that it lacks is added, as a secret. */
 export const withValues = (environment: PostmanEnvironment, values: Values): PostmanEnvironment => {
