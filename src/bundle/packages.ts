@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isRecord } from '../values/json.ts';
 
 /** What a package.json says. */
 interface Package {
@@ -20,10 +21,7 @@ export type Origin =
   | { readonly kind: 'postsmith' }
   | { readonly kind: 'package'; readonly package: Package };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const licenceOf = (manifest: Record<string, unknown>): string => {
+const licenceOf = (manifest: Readonly<Record<string, unknown>>): string => {
   const { license } = manifest;
   if (typeof license === 'string' && license !== '') return license;
   if (isRecord(license) && typeof license['type'] === 'string') return license['type'];

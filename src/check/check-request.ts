@@ -3,7 +3,7 @@
 import { checkParameters } from './check-headers.ts';
 import { checkJson } from '../values/check-json.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
-import { scopeTokens } from '../oauth/texts.ts';
+import { isScope } from '../oauth/texts.ts';
 import { checkUrl } from './check-url.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
@@ -93,14 +93,12 @@ const checkExamples = (fields: Fields): void => {
   }
 };
 
-const isScope = (text: unknown): boolean => typeof text === 'string' && scopeTokens.test(text);
-
 /** A text, or a list of alternatives. */
 const checkNeededScope = (fields: Fields): void => {
   if (!fields.has('scope')) return;
   const value = fields.get('scope');
   const alternatives: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (alternatives.length === 0 || !alternatives.every(isScope)) {
+  if (alternatives.length === 0 || !alternatives.every((text) => typeof text === 'string' && isScope(text))) {
     fields.report(
       'scope',
       'must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts',

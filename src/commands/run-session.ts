@@ -2,11 +2,12 @@
 
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
-import type { PostmanEnvironment } from '../format/environment.ts';
+import { withValues, type PostmanEnvironment } from '../format/environment.ts';
 import type { Engine, EngineInput } from '../engines/engine.ts';
 import { PostsmithError } from '../errors.ts';
 import { describeHolder } from '../session/lock.ts';
-import { missingForSignIn, sessionSettings, type Values } from '../session/settings.ts';
+import { missingForSignIn, sessionSettings } from '../session/settings.ts';
+import type { Values } from '../values/placeholders.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
 import { tokenFileOf, type SessionPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../values/variable-name.ts';
@@ -15,7 +16,6 @@ import {
   placeholderValues,
   tokenValues,
   tokenVariablesOf,
-  withValues,
   type OpenSession,
 } from '../run/session-tokens.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';

@@ -9,7 +9,7 @@ import { emitCollectionEvents, type ScriptTexts } from './event.ts';
 import { collectionSchema, type PostmanCollection } from '../format/collection.ts';
 import { idOf } from './id.ts';
 import { emitItems } from './item.ts';
-import { emitVariable } from './variable.ts';
+import { emitVariable } from './parameter.ts';
 
 /**
  * Returns the collection in Postman's format v2.1.0. Ids follow from `slug`, the base name of the declaring file, and

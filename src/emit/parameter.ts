@@ -1,10 +1,16 @@
 /**
- * Headers, query parameters and form fields.
+ * Headers, query parameters, form fields and variables.
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/header.html
  */
 
-import type { FormField, Header, PathVariable, QueryParameter } from '../model/collection.ts';
-import type { PostmanParameter } from '../format/collection.ts';
+import type {
+  CollectionVariable,
+  FormField,
+  Header,
+  PathVariable,
+  QueryParameter,
+} from '../model/collection.ts';
+import type { PostmanParameter, PostmanVariable } from '../format/collection.ts';
 
 const parameter = (
   key: string,
@@ -37,3 +43,11 @@ export const emitQuery = ({
 /** A path variable, which can't be switched off. */
 export const emitPathVariable = (name: string, { value, description }: PathVariable): PostmanParameter =>
   parameter(name, value, description, true);
+
+/** A collection variable with its initial value. */
+export const emitVariable = ({ name, value, description }: CollectionVariable): PostmanVariable => ({
+  key: name,
+  value,
+  type: 'string',
+  ...(description === undefined ? {} : { description }),
+});

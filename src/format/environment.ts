@@ -2,6 +2,7 @@
 
 import { PostsmithError } from '../errors.ts';
 import { isRecord, parseJson } from '../values/json.ts';
+import type { Values } from '../values/placeholders.ts';
 
 /** What of it matters to a run. */
 export interface PostmanEnvironment {
@@ -39,6 +40,19 @@ export const parseEnvironment = (text: string): PostmanEnvironment => {
       value: String(variable['value'] ?? ''),
       type: variable['type'] === 'secret' ? 'secret' : 'default',
       enabled: variable['enabled'] !== false,
+    })),
+  };
+};
+
+/** The environment with these values; a variable that it lacks is added, as a secret. */
+export const withValues = (environment: PostmanEnvironment, values: Values): PostmanEnvironment => {
+  const lacking = Object.keys(values).filter((name) => environment.values.every(({ key }) => key !== name));
+  const added = lacking.map((key) => ({ key, value: '', type: 'secret' as const, enabled: true }));
+  return {
+    ...environment,
+    values: [...environment.values, ...added].map((variable) => ({
+      ...variable,
+      value: values[variable.key] ?? variable.value,
     })),
   };
 };

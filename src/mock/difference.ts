@@ -3,8 +3,10 @@
  * and path, told apart by their query, media types or body only; the one that differs least is the one that was sent.
  */
 
-import type { Json, RequestDeclaration } from '../model/collection.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
 import { declaredHeader, declaredType, essence } from './request-demands.ts';
+import { parseJson } from '../values/json.ts';
+import type { Values } from '../values/placeholders.ts';
 
 /** What is compared of a request that arrived. */
 export interface ReceivedRequest {
@@ -13,8 +15,6 @@ export interface ReceivedRequest {
   readonly contentType: string | undefined;
   readonly body: string;
 }
-
-type Values = Readonly<Record<string, string>>;
 
 /** A text with a placeholder may have become any other. */
 const isOpen = (text: string): boolean => text.includes('{{');
@@ -29,22 +29,14 @@ const queryDifference = ({ query = [] }: RequestDeclaration, received: URLSearch
 };
 
 /** Every value in a JSON value that is no object or array itself, under its path. */
-const leavesOf = (value: Json, path = ''): [string, string][] =>
+const leavesOf = (value: unknown, path = ''): [string, string][] =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0
     ? Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${path}/${name}`))
     : [[path, JSON.stringify(value)]];
 
-const parse = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};
-
 const bodyDifference = ({ body }: RequestDeclaration, received: string): number => {
   if (body === undefined || !('json' in body)) return 0;
-  const json = parse(received);
+  const json = parseJson(received);
   if (json === undefined) return 1;
   const actual = new Map(leavesOf(json));
   const declared = leavesOf(body.json);

@@ -5,8 +5,7 @@ import type { Way } from '../oauth/grant.ts';
 import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
 import type { MockWay } from './login/ways.ts';
 import type { Flaw, LoginServer } from './mock.ts';
-
-type Values = Readonly<Record<string, string>>;
+import type { Values } from '../values/placeholders.ts';
 
 /** Flaws that the values of a way to log in, or its audience, can have. */
 export const flawsOf = (way: Way): readonly Flaw[] => {

@@ -1,19 +1,13 @@
-/** The pages on which a person logs in at the embedded authorization server and consents (OpenID Connect Core §3.1.2.3–4). */
+/** The pages of the mock's authorization server, on which a person signs in and consents (OpenID Connect Core §3.1.2.3–4). */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Configuration, InteractionResults, Provider } from 'oidc-provider';
+import type { InteractionResults, Provider } from 'oidc-provider';
+import type { InteractionPages } from './authorization-server/options.ts';
 import { consentPage, loginPage } from './interaction-pages.ts';
 
-export interface Interaction {
-  /** What the provider's configuration needs for it; `devInteractions` must be off. */
-  readonly configuration: Pick<Configuration, 'interactions' | 'findAccount'>;
-  /** Responds to a request for one of the pages. @returns false when it is for something else; then nothing was done. */
-  handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-}
-
 interface InteractionOptions {
-  /** Names of the people who may log in; everybody unless given. */
+  /** Names of the people who may sign in; everybody unless given. */
   readonly people?: readonly string[];
 }
 
@@ -22,7 +16,7 @@ type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 const PATH = '/interaction/';
 
 /** The pages, for any provider that is configured with their `configuration`. */
-export const createInteraction = ({ people }: InteractionOptions = {}): Interaction => ({
+export const createInteraction = ({ people }: InteractionOptions = {}): InteractionPages => ({
   configuration: {
     interactions: { url: (_context, { uid }) => `${PATH}${uid}` },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),

@@ -5,8 +5,7 @@ import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { InteractionPages } from './authorization-server/options.ts';
 import type { TokenJudge } from './bearer.ts';
-
-type Values = Readonly<Record<string, string>>;
+import type { Values } from '../values/placeholders.ts';
 
 export interface MockOptions {
   readonly collection: CollectionDeclaration;

@@ -1,9 +1,8 @@
 /** What the mock's API demands of the headers and the body of a request: what the collection declares (RFC 9110 §8.3, §12.5.1). */
 
+import { parseJson } from '../values/json.ts';
 import type { Body, Example, RequestDeclaration } from '../model/collection.ts';
-import { fillPlaceholders } from '../values/placeholders.ts';
-
-type Values = Readonly<Record<string, string>>;
+import { fillPlaceholders, type Values } from '../values/placeholders.ts';
 
 /** Why a request is rejected, and with what. */
 export interface Rejection {
@@ -70,15 +69,6 @@ export const judgeBody = (
   if (actual !== expected) {
     return { status: 415, problem: `the body is ${actual || 'of no media type'}, not ${expected}` };
   }
-  if (!JSON_TYPE.test(expected) || expectsFailure(request) || isJson(body)) return undefined;
+  if (!JSON_TYPE.test(expected) || expectsFailure(request) || parseJson(body) !== undefined) return undefined;
   return { status: 400, problem: 'the body is not valid JSON' };
-};
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 };

@@ -2,6 +2,8 @@
 
 import type { RequestDeclaration } from '../model/collection.ts';
 import { locate } from './locate.ts';
+import { literally } from './login/matches.ts';
+import type { Values } from '../values/placeholders.ts';
 
 /** A declared request and the paths that lead to it. */
 export interface Route {
@@ -17,8 +19,6 @@ export type RouteMatch =
   | { readonly found: 'request'; readonly request: RequestDeclaration; readonly variables: readonly string[] }
   | { readonly found: 'path'; readonly methods: readonly string[] }
   | { readonly found: 'nothing' };
-
-type Values = Readonly<Record<string, string>>;
 
 const VARIABLE_PART = /(\{\{[^{}]+\}\})/;
 const PATH_VARIABLE = /^:[^:/]+$/;
@@ -46,11 +46,11 @@ const fillLongPaths = (path: string, values: Values): string =>
 const segment = (text: string): Segment => {
   if (PATH_VARIABLE.test(text)) return /^(.*)$/;
   if (!VARIABLE_PART.test(text)) return decode(text);
-  const parts = text.split(VARIABLE_PART).map((part) => (VARIABLE_PART.test(part) ? '(.*)' : escape(part)));
+  const parts = text
+    .split(VARIABLE_PART)
+    .map((part) => (VARIABLE_PART.test(part) ? '(.*)' : literally(part)));
   return new RegExp(`^${parts.join('')}$`);
 };
-
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const decode = (text: string): string => {
   try {

@@ -13,6 +13,7 @@ import { redirectToMock } from './redirect.ts';
 import { routesOf } from './route.ts';
 import { type LoopbackServer, startServer } from './server.ts';
 import { mockValues } from './values.ts';
+import type { Values } from '../values/placeholders.ts';
 
 /** Seconds. */
 const TOKEN_LIFETIME = 3600;
@@ -27,8 +28,6 @@ export const startMock = async (options: MockOptions): Promise<Mock> => {
     throw error;
   }
 };
-
-type Values = Readonly<Record<string, string>>;
 
 /** A login in the making. */
 interface Login {

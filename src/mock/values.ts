@@ -7,9 +7,7 @@ import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { requestsIn } from '../model/items.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
 import { isAuthorizationCode, loginInputs, loginTemplates } from '../oauth/inputs.ts';
-import { placeholdersIn } from '../values/placeholders.ts';
-
-type Values = Readonly<Record<string, string>>;
+import { placeholdersIn, type Values } from '../values/placeholders.ts';
 
 interface ValuesInput {
   /** Already redirected: no host is written out. */
@@ -18,7 +16,7 @@ interface ValuesInput {
   readonly origin: string;
   /** What the mock's client logs in with, by variable. */
   readonly credentials: Values | undefined;
-  readonly extraValues: Readonly<Record<string, string>>;
+  readonly extraValues: Values;
 }
 
 /** The paths of the token and the authorization endpoint that a variable without a value stands for. */

@@ -20,6 +20,7 @@ import {
   checkPlaceholders,
   checkScope,
   checkVariableName,
+  isLoopbackRedirect,
   type LoginTemplate,
   type VariableNames,
 } from './texts.ts';
@@ -88,9 +89,6 @@ const checkServiceClient = (owner: Fields): VariableNames => {
   return [checkVariableName(fields, 'clientId'), ...checkClientAuthentication(fields)];
 };
 
-/** RFC 8252 §7.3: a loopback address, and plain http, as nothing leaves the machine. */
-const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[^\s?#]*$/;
-
 /** What the grant itself sends in the authorization request. */
 const RULED = [
   'response_type',
@@ -108,7 +106,7 @@ const check = (fields: Fields): VariableNames => {
   fields.optionalFlag('pkce');
   checkPlaceholders(fields, 'redirectUri');
   const loopback = checkPlaceholders(fields, 'loopbackRedirectUri');
-  if (loopback !== undefined && !loopback.includes('{{') && !LOOPBACK.test(loopback)) {
+  if (loopback !== undefined && !loopback.includes('{{') && !isLoopbackRedirect(loopback)) {
     fields.report(
       'loopbackRedirectUri',
       `must be http:// at a loopback address with a path, such as http://127.0.0.1:0/callback (RFC 8252 §7.3), but is ${JSON.stringify(loopback)}`,

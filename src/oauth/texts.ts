@@ -14,8 +14,9 @@ export interface LoginTemplate {
   readonly text: string;
 }
 
-/** RFC 6749 §3.3 */
-export const scopeTokens = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+/** True for scope tokens with one blank between them (RFC 6749 §3.3). */
+export const isScope = (text: string): boolean =>
+  /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(text);
 
 /** Returns the text unless its placeholders are malformed. */
 export const checkPlaceholders = (fields: Fields, name: string): string | undefined => {
@@ -37,6 +38,10 @@ export const checkVariableName = (fields: Fields, name: string): string | undefi
 /** http at a loopback address, which never leaves the machine. */
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/i;
 
+/** True for a redirect URI of a program on this machine (RFC 8252 §7.3). It is plain http, as nothing leaves the machine. */
+export const isLoopbackRedirect = (uri: string): boolean =>
+  /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[^\s?#]*$/.test(uri);
+
 /** An address that only https may reach; `source` says who demands it. It may hold a query (RFC 6749 §3.1, §3.2). */
 export const checkHttps = (fields: Fields, name: string, source: string): void => {
   const url = fields.text(name);
@@ -52,7 +57,7 @@ export const checkHttps = (fields: Fields, name: string, source: string): void =
 export const checkScope = (fields: Fields): void => {
   if (!fields.has('scope')) return;
   const scope = checkPlaceholders(fields, 'scope');
-  if (scope !== undefined && !scopeTokens.test(replacePlaceholders(scope, 'x'))) {
+  if (scope !== undefined && !isScope(replacePlaceholders(scope, 'x'))) {
     fields.report('scope', 'must be scope tokens with one blank between them (RFC 6749 §3.3)');
   }
 };

@@ -5,7 +5,8 @@ import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
-import { ownerOf, type Values } from '../session/settings.ts';
+import { ownerOf } from '../session/settings.ts';
+import type { Values } from '../values/placeholders.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
 import {
   lockFileOf,
@@ -128,19 +129,6 @@ const unusable = (
 
 const isLive = (tokens: Tokens): boolean =>
   tokens.accessToken !== '' && expiryOf(tokens).getTime() > Date.now();
-
-/** The environment with these values; a variable that it lacks is added, as a secret. */
-export const withValues = (environment: PostmanEnvironment, values: Values): PostmanEnvironment => {
-  const lacking = Object.keys(values).filter((name) => environment.values.every(({ key }) => key !== name));
-  const added = lacking.map((key) => ({ key, value: '', type: 'secret' as const, enabled: true }));
-  return {
-    ...environment,
-    values: [...environment.values, ...added].map((variable) => ({
-      ...variable,
-      value: values[variable.key] ?? variable.value,
-    })),
-  };
-};
 
 /** What placeholders stand for: the environment's values, then the collection's own. */
 export const placeholderValues = (

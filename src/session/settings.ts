@@ -14,9 +14,8 @@ import { PostsmithError } from '../errors.ts';
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import { configureLogin } from '../oauth/configuration.ts';
 import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
-
-/** An environment's values by name. */
-export type Values = Readonly<Record<string, string>>;
+import { isLoopbackRedirect } from '../oauth/texts.ts';
+import type { Values } from '../values/placeholders.ts';
 
 /** An authorization whose addresses hold no placeholder any more. */
 export interface SessionSettings {
@@ -133,8 +132,6 @@ export const sessionSettings = (
   return { ...settings, redirectUri: new URL(redirectUri) };
 };
 
-const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[^\s?#]*$/;
-
 const problemsOf = (
   settings: Omit<SessionSettings, 'redirectUri'>,
   redirectUri: string,
@@ -147,7 +144,7 @@ const problemsOf = (
       ? []
       : [`${name} must be an https address (http only at a loopback address), but is ${value}`];
   });
-  const redirect = LOOPBACK.test(redirectUri) && URL.canParse(redirectUri);
+  const redirect = isLoopbackRedirect(redirectUri) && URL.canParse(redirectUri);
   return [
     ...addresses,
     ...(redirect

@@ -9,6 +9,7 @@ import { grantedScope } from '../../scripts/login/scope.ts';
 import { encodeRequest, prepareRequest } from '../../scripts/login/token-request.ts';
 import { PostsmithError } from '../errors.ts';
 import { configureLogin } from '../oauth/configuration.ts';
+import { isRecord, parseJson } from '../values/json.ts';
 import { post } from './https-post.ts';
 import { partsFor } from './parts.ts';
 import { variablesOf, type SessionSettings } from './settings.ts';
@@ -117,11 +118,8 @@ const hide = (attempt: Attempt, { onSecret }: Asking, name: string, value: unkno
 
 /** Empty when the body is no JSON object: what reads the response says so. */
 const fieldsOf = ({ body }: ReceivedResponse): Readonly<Record<string, unknown>> => {
-  try {
-    return Object(JSON.parse(body));
-  } catch {
-    return {};
-  }
+  const fields = parseJson(body);
+  return isRecord(fields) ? fields : {};
 };
 
 const send = async (

@@ -2,12 +2,15 @@
 
 import * as placeholders from '../../scripts/login/placeholders.ts';
 
+/** Values of variables by their names. */
+export type Values = Readonly<Record<string, string>>;
+
 /** Names of the placeholders in the text, in their order; a declaration may hold something else before it is checked. */
 export const placeholdersIn = (text: string): string[] =>
   typeof text === 'string' ? placeholders.placeholdersIn(text) : [];
 
 /** The text with every known placeholder filled in; an unknown one stays. */
-export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string =>
+export const fillPlaceholders = (text: string, values: Values): string =>
   placeholders.fillPlaceholders(text, (name) => (Object.hasOwn(values, name) ? values[name] : undefined));
 
 /** The text with every placeholder replaced. */

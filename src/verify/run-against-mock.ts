@@ -1,11 +1,14 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
 import { loginInputs } from '../oauth/inputs.ts';
+import { emitEnvironment } from '../emit/environment.ts';
 import type { EngineInput } from '../engines/engine.ts';
+import { withValues, type PostmanEnvironment } from '../format/environment.ts';
 import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';
+import { defineEnvironment } from '../model/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
-import { fillEnvironment } from './environment.ts';
+import type { Values } from '../values/placeholders.ts';
 import { withinFence } from './fence.ts';
 import type { Plan, Run } from './plan.ts';
 
@@ -19,6 +22,13 @@ const SCRIPT_TIMEOUT = 60_000;
  * run against a real server cannot change anything by accident.
  */
 const EXTRA_VALUES = { allow_changes: 'true' };
+
+/** Where the project has none, the environment is what the mock adds. */
+const NONE = defineEnvironment({ name: 'verify', variables: {} });
+
+/** The plan's environment with these values, as a run takes it. */
+export const environmentOf = ({ environment, slug }: Plan, values: Values): PostmanEnvironment =>
+  withValues(emitEnvironment(environment ?? NONE, slug), values);
 
 /** Starts a mock for the plan, hands it over, and closes it whatever happens. */
 export const withMock = async <T>(
@@ -44,7 +54,7 @@ interface Variation {
   /** Takes a few requests out of the collection file. */
   readonly sample?: (collection: string) => string;
   /** Values in place of the mock's. */
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Values;
   readonly onRequest?: (request: RequestReport) => void;
 }
 
@@ -56,7 +66,7 @@ export const runAgainst = async (
 ): Promise<RunReport> => {
   signal.throwIfAborted();
   const collection = await plan.emit(mock.collection);
-  const environment = fillEnvironment(plan.environment, { ...mock.values, ...values });
+  const environment = environmentOf(plan, { ...mock.values, ...values });
   for (const { key, value } of environment.values) if (isSecret(plan, key)) onSecret(key, value);
   const input: EngineInput = {
     collection: sample(collection),

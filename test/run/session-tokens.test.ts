@@ -15,7 +15,8 @@ import {
   type SessionPlace,
   type Session,
 } from '../../src/session/token-file.ts';
-import { openSession, tokenValues, withValues, type OpenSession } from '../../src/run/session-tokens.ts';
+import { withValues } from '../../src/format/environment.ts';
+import { openSession, tokenValues, type OpenSession } from '../../src/run/session-tokens.ts';
 
 const AUTHORIZATION = authorizationCode({
   authorizationEndpoint: 'https://{{host}}/auth',

@@ -27,7 +27,8 @@ import {
 } from '../../src/oauth/authorization.ts';
 import { configureLogin } from '../../src/oauth/configuration.ts';
 import { partsFor } from '../../src/session/parts.ts';
-import { variablesOf, type Values } from '../../src/session/settings.ts';
+import { variablesOf } from '../../src/session/settings.ts';
+import type { Values } from '../../src/values/placeholders.ts';
 
 const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
 

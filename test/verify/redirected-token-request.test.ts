@@ -16,7 +16,7 @@ import {
   clientSecretPost,
   type ClientAuthentication,
 } from '../../src/oauth/authorization.ts';
-import { fillEnvironment } from '../../src/verify/environment.ts';
+import { environmentOf } from '../../src/verify/run-against-mock.ts';
 import type { Plan } from '../../src/verify/plan.ts';
 import { planOf, widgets } from './plan-of.ts';
 
@@ -84,7 +84,11 @@ const repeat = async (
   const { host } = new URL(endpoint.origin);
   const report = await engine.run({
     collection: await plan.emit(plan.declaration),
-    environment: fillEnvironment(plan.environment, { host, client_id: 'client', client_secret: SECRET }),
+    environment: environmentOf(plan, {
+      host,
+      client_id: 'client',
+      client_secret: SECRET,
+    }),
     caFile: endpoint.authorityFile,
     requestTimeout: 20_000,
     scriptTimeout: 20_000,

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineEnvironment, secret } from '../../src/model/environment.ts';
 import { indexCollection } from '../../src/format/read-collection.ts';
-import { fillEnvironment } from '../../src/verify/environment.ts';
 import { onlyRequest, sampleOf } from '../../src/verify/sample.ts';
 
 const request = (name: string, auth?: string) => ({
@@ -50,19 +48,5 @@ describe('one request', () => {
 
   test('that is not there is nothing', () => {
     expect(names(onlyRequest(file, 3))).toEqual([]);
-  });
-});
-
-test('the environment has the declared variables in their order with the mock’s values, then what the mock adds', () => {
-  const declared = defineEnvironment({ name: 'E', variables: { host: '', key: secret(), limit: '20' } });
-  expect(fillEnvironment(declared, { key: 'k', host: 'h', allow_changes: 'true' })).toEqual({
-    id: 'verify',
-    name: 'E',
-    values: [
-      { key: 'host', value: 'h', type: 'default', enabled: true },
-      { key: 'key', value: 'k', type: 'secret', enabled: true },
-      { key: 'limit', value: '20', type: 'default', enabled: true },
-      { key: 'allow_changes', value: 'true', type: 'default', enabled: true },
-    ],
   });
 });

@@ -1,14 +1,9 @@
 /** Grants that the provider does not have by itself: the JWT bearer grant (RFC 7523 §2.1), and any other that is declared. */
 
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
 import { verifyJwt } from '../login/jwt.ts';
-import {
-  type AuthorizationServerOptions,
-  demandsNow,
-  scopeTokens,
-  type ServerState,
-  type WayDemands,
-} from './options.ts';
+import { type AuthorizationServerOptions, demandsNow, type ServerState, type WayDemands } from './options.ts';
 import { judgeTokenRequest, wayOf } from './token-request.ts';
 
 const BUILT_IN = new Set(['client_credentials', 'refresh_token']);
@@ -27,7 +22,7 @@ export const registerGrants = (
         const claims = await acceptAssertion(context, wayOf(context, options), state);
         judgeTokenRequest(context, options);
         const scope = claims?.['scope'] ?? context.oidc.params?.['scope'];
-        await respondWithToken(provider, context, scopeTokens(scope));
+        await respondWithToken(provider, context, scopeTokens(String(scope ?? '')));
         await next();
       },
       ['assertion', 'scope'],

@@ -39,7 +39,7 @@ export interface AuthorizationRequestDemands {
 
 /** The pages on which a person signs in and consents. */
 export interface InteractionPages {
-  /** Settings of the provider that the pages need, such as `interactions`. */
+  /** Settings of the provider that the pages need, such as `interactions`; `devInteractions` must be off. */
   readonly configuration: Partial<Configuration>;
   /** Responds to a request that is for one of the pages; false = it is for somebody else, and was not touched. */
   handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
@@ -83,7 +83,3 @@ export const createState = (): ServerState => ({
 /** The demands as they are now. */
 export const demandsNow = (demands: JwtDemands, { hasOtherAudience }: ServerState): JwtDemands =>
   hasOtherAudience ? withOtherAudience(demands) : demands;
-
-/** Splits a scope into its tokens (RFC 6749 §3.3). */
-export const scopeTokens = (scope: unknown): readonly string[] =>
-  typeof scope === 'string' ? scope.split(' ').filter((token) => token !== '') : [];

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
 import type { TokenJudge } from '../bearer.ts';
 import { pooledKeyPair } from '../key-pool.ts';
 import type { LoginServer, TokenRequest } from '../mock.ts';
@@ -10,7 +11,7 @@ import { judgeAuthorizationRequests } from './authorization-request.ts';
 import { clientsOf, withHiddenSecret } from './clients.ts';
 import { providerConfiguration, ROUTES } from './configuration.ts';
 import { registerGrants } from './grants.ts';
-import { type AuthorizationServerOptions, createState, scopeTokens, type ServerState } from './options.ts';
+import { type AuthorizationServerOptions, createState, type ServerState } from './options.ts';
 import { createTokenEndpoint, recordResponses, tellReasons, withoutWithheld } from './token-endpoint.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -102,7 +103,7 @@ const judgeToken = async (
   const client = ways.find((way) => way.client.id === token.clientId)?.client;
   const asked = client?.scope ?? [];
   // The provider knows nothing of a scope that is a claim of the client's assertion.
-  const granted = client?.jwt?.hasScope === true ? asked : scopeTokens(token.scope);
+  const granted = client?.jwt?.hasScope === true ? asked : scopeTokens(token.scope ?? '');
   return { granted: withoutWithheld(granted, state), asked };
 };
 

@@ -5,12 +5,14 @@ import { IncomingMessage, type ServerResponse } from 'node:http';
 import { parse, stringify } from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
+import { isRecord, parseJson } from '../../values/json.ts';
 import { verifyJwt, withId } from '../login/jwt.ts';
 import type { TokenRequest } from '../mock.ts';
 import { essence } from '../request-demands.ts';
 import { ADDED } from './assertion.ts';
 import { ROUTES } from './configuration.ts';
-import { type AuthorizationServerOptions, demandsNow, scopeTokens, type ServerState } from './options.ts';
+import { type AuthorizationServerOptions, demandsNow, type ServerState } from './options.ts';
 
 type Form = TokenRequest['form'];
 
@@ -20,22 +22,15 @@ type Received = Pick<TokenRequest, 'form' | 'headers'>;
 /** What arrived, by the request that the provider is given in its place. */
 const received = new WeakMap<IncomingMessage, Received>();
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isParameter = (value: unknown): value is string | string[] =>
   typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 
 /** The members of a JSON object of texts; undefined for anything else. */
-const parseJson = (body: string): Form | undefined => {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (!isRecord(value)) return undefined;
-    const form = Object.entries(value).flatMap(([name, each]) => (isParameter(each) ? [[name, each]] : []));
-    return form.length === Object.keys(value).length ? Object.fromEntries(form) : undefined;
-  } catch {
-    return undefined;
-  }
+const parseObject = (body: string): Form | undefined => {
+  const value = parseJson(body);
+  if (!isRecord(value)) return undefined;
+  const form = Object.entries(value).flatMap(([name, each]) => (isParameter(each) ? [[name, each]] : []));
+  return form.length === Object.keys(value).length ? Object.fromEntries(form) : undefined;
 };
 
 const parseForm = (body: string): Form =>
@@ -67,7 +62,7 @@ export const createTokenEndpoint = (
     const body = await text(request);
     const arrived = essence(request.headers['content-type'] ?? '');
     const isJson = arrived === 'application/json' && options.encoding === 'json';
-    const form = isJson ? parseJson(body) : parseForm(body);
+    const form = isJson ? parseObject(body) : parseForm(body);
     const record: Received = { form: form ?? {}, headers: request.headers };
     const reject = (status: number, error: string, description: string): void => {
       requests.push({ status, error, description, ...record });
@@ -139,8 +134,8 @@ export const recordResponses = (
     if (record === undefined) return;
     const { body }: { body?: unknown } = context;
     if (isRecord(body)) {
-      withhold(body, state);
-      if (token === 'id_token') giveIdToken(body, state);
+      const rest = withheldFrom(body, state);
+      context.body = token === 'id_token' ? withIdToken(rest, state) : rest;
       if (typeof body['refresh_token'] === 'string') state.refreshToken = body['refresh_token'];
     }
     requests.push({ status: context.status, ...oauthError(body), ...record });
@@ -150,18 +145,20 @@ export const recordResponses = (
 /** What a server grants of its own accord to a client that may have nothing that it asked for (RFC 6749 §3.3). */
 const DEFAULT_SCOPE = 'default';
 
-const withhold = (body: Record<string, unknown>, state: ServerState): void => {
-  if (state.withheld.length === 0 || typeof body['scope'] !== 'string') return;
-  body['scope'] = withoutWithheld(scopeTokens(body['scope']), state).join(' ') || DEFAULT_SCOPE;
+type Fields = Readonly<Record<string, unknown>>;
+
+const withheldFrom = (body: Fields, state: ServerState): Fields => {
+  const { scope } = body;
+  if (state.withheld.length === 0 || typeof scope !== 'string') return body;
+  return { ...body, scope: withoutWithheld(scopeTokens(scope), state).join(' ') || DEFAULT_SCOPE };
 };
 
 /** The API takes nothing but the ID token, so nothing but that is given. */
-const giveIdToken = (body: Record<string, unknown>, { idTokens }: ServerState): void => {
-  const { access_token: accessToken, id_token: idToken = accessToken } = body;
-  if (typeof accessToken !== 'string' || typeof idToken !== 'string') return;
+const withIdToken = (body: Fields, { idTokens }: ServerState): Fields => {
+  const { access_token: accessToken, id_token: idToken = accessToken, ...others } = body;
+  if (typeof accessToken !== 'string' || typeof idToken !== 'string') return body;
   idTokens.set(idToken, accessToken);
-  body['id_token'] = idToken;
-  delete body['access_token'];
+  return { ...others, id_token: idToken };
 };
 
 /** `error` and `error_description` of a response (RFC 6749 §5.2), where it has them. */

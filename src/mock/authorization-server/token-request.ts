@@ -2,9 +2,10 @@
 
 import { decodeProtectedHeader } from 'jose';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
 import { matches } from '../login/matches.ts';
 import { methodOf } from './clients.ts';
-import { type AuthorizationServerOptions, scopeTokens, type WayDemands } from './options.ts';
+import { type AuthorizationServerOptions, type WayDemands } from './options.ts';
 
 type Form = Readonly<Record<string, unknown>>;
 
@@ -98,7 +99,7 @@ const judgeParameters = (form: Form, { parameters }: WayDemands): void => {
 };
 
 const judgeScope = (form: Form, { client, grantType, jwt }: WayDemands): void => {
-  const tokens = scopeTokens(form['scope']);
+  const tokens = scopeTokens(String(form['scope'] ?? ''));
   if (client.jwt?.hasScope === true || jwt?.hasScope === true) {
     if (form['scope'] !== undefined)
       throw new errors.InvalidRequest('the scope must be a claim, not a parameter');

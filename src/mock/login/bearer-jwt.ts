@@ -1,7 +1,8 @@
 /** JWTs that the client signs and sends as bearer tokens: nobody issues them, the API itself tells good from bad (RFC 7519 §7.2). */
 
 import { decodeJwt } from 'jose';
-import { createState, scopeTokens } from '../authorization-server/options.ts';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
+import { createState } from '../authorization-server/options.ts';
 import type { LoginServer, TokenRequest } from '../mock.ts';
 import { verifyJwt, withOtherAudience, type JwtDemands } from './jwt.ts';
 
@@ -42,7 +43,7 @@ const expiryOf = (jwt: string): string | undefined =>
   (decodeJwt(jwt).exp ?? 0) * 1000 <= Date.now() ? 'the token has expired' : undefined;
 
 const scopeIn = (jwt: string, { hasScope }: JwtDemands): readonly string[] | undefined =>
-  hasScope ? scopeTokens(decodeJwt(jwt)['scope']) : undefined;
+  hasScope ? scopeTokens(String(decodeJwt(jwt)['scope'] ?? '')) : undefined;
 
 const outcomeOf = (problem: string | undefined) =>
   problem === undefined ? { status: 200 } : { status: 401, error: 'invalid_token', description: problem };

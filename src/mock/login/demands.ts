@@ -1,11 +1,11 @@
 /** What the requests of a login must be: what is declared, with the environment's values in its placeholders. */
 
-import { fillPlaceholders } from '../../values/placeholders.ts';
+import { scopeTokens } from '../../../scripts/login/scope.ts';
+import { fillPlaceholders, type Values } from '../../values/placeholders.ts';
 import type { Authorization } from '../../oauth/authorization.ts';
 import { isAuthorizationCode } from '../../oauth/inputs.ts';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
 import {
-  scopeTokens,
   type AuthorizationRequestDemands,
   type RegisteredClient,
   type WayDemands,
@@ -13,7 +13,6 @@ import {
 import { demandsOf, type JwtDemands } from './jwt.ts';
 import type { MockWay, Signed } from './ways.ts';
 
-type Values = Readonly<Record<string, string>>;
 type FormParameters = NonNullable<TokenEndpointBase['parameters']>;
 
 /** The demands of one declared authorization. */

@@ -6,6 +6,7 @@ import { jwtContent, type JwtContent } from '../../../scripts/login/jwt/content.
 import type { CertificateHeader, JwtSettings, SigningAlgorithm } from '../../oauth/authorization.ts';
 import type { ClientCertificate } from '../certificate.ts';
 import type { KeyMaterial } from './key-material.ts';
+import { isRecord } from '../../values/json.ts';
 import { matches } from './matches.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -161,7 +162,7 @@ const readJwt = async (
   try {
     const { payload, protectedHeader } = await compactVerify(jwt, publicKey, { algorithms: [algorithm] });
     const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
+    return isRecord(claims)
       ? { header: { ...protectedHeader }, claims: { ...claims } }
       : 'the claims are not a JSON object';
   } catch (error) {

@@ -6,8 +6,7 @@ import { privatePem } from '../../keys/key-pair.ts';
 import type { JwtSettings } from '../../oauth/authorization.ts';
 import type { ClientCertificate } from '../certificate.ts';
 import { pooledCertificate, pooledKeyPair } from '../key-pool.ts';
-
-type Values = Readonly<Record<string, string>>;
+import type { Values } from '../../values/placeholders.ts';
 
 /** A key, and what the environment holds of it. */
 export interface KeyMaterial {

@@ -5,11 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 /** Dynamic variables such as `{{$guid}}`, whose value is another one each time. */
 const DYNAMIC = /\{\{\$[^{}]*\}\}/;
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** A regular expression for just this text. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const matchesText = (actual: unknown, expected: string): boolean => {
   if (!DYNAMIC.test(expected)) return actual === expected;
-  const pattern = expected.split(DYNAMIC).map(escape).join('[^{}]+');
+  const pattern = expected.split(DYNAMIC).map(literally).join('[^{}]+');
   return typeof actual === 'string' && new RegExp(`^${pattern}$`, 's').test(actual);
 };
 

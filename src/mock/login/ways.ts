@@ -7,8 +7,7 @@ import { keyTypeFor } from '../../../scripts/login/keys/private-key.ts';
 import { none, type Authorization, type JwtSettings } from '../../oauth/authorization.ts';
 import type { Way } from '../../oauth/grant.ts';
 import { createKeyMaterial, type KeyMaterial } from './key-material.ts';
-
-type Values = Readonly<Record<string, string>>;
+import type { Values } from '../../values/placeholders.ts';
 
 /** A JWT, and the key that it is signed with. */
 export interface Signed {
