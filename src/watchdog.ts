@@ -1,6 +1,6 @@
 /**
- * Notices an endless loop in this thread, which hears no signal and no timer then: a thread of its own asks for signs of
- * life, and breaks into the loop with the debugger that Node brings along.
+ * Notices an endless loop in this thread, which then hears no signal and no timer. Another thread asks for signs of
+ * life, and breaks into the loop with Node's debugger.
  */
 
 import { Worker } from 'node:worker_threads';

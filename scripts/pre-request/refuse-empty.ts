@@ -1,4 +1,7 @@
-/** Refuses a request that lacks an id in its path, without which that is the path of the whole list, or a value in its body. */
+/**
+ * Refuses a request without an id in its path, as that would be the path of the whole list, or without a value in its
+ * body.
+ */
 
 import { refuse } from 'postsmith/sandbox';
 

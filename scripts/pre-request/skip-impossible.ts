@@ -1,4 +1,7 @@
-/** Leaves out requests to a server that the environment does not name, and what the service does not permit a service client. */
+/**
+ * Skips requests to a server that the environment does not name, and requests that the service permits no service
+ * client.
+ */
 
 import { isServiceClient } from '../post-response/json-api/token-holder.ts';
 

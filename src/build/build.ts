@@ -1,7 +1,9 @@
 /** A project → its artifacts, in memory: the same text on every run and machine. */
 
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
-import { scriptPlaceTeller, type TellScriptPlace } from './script-places.ts';
+import type { BundledScript } from '../bundle/bundle.ts';
+import { tellPlace } from '../bundle/problem.ts';
+import { sourcePlaces } from '../bundle/source-places.ts';
 import { checkProject } from '../check/check.ts';
 import { loginVariableProblems } from '../check/login-variables.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
@@ -9,12 +11,12 @@ import { emitCollection } from '../emit/collection.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { refuseSecrets } from '../check/leaks.ts';
 import {
+  environmentsOf,
   readProject,
   type CollectionSource,
   type EnvironmentSource,
   type Project,
 } from '../project/project.ts';
-import { environmentsOf } from '../project/environments.ts';
 import { projectProblems } from '../project/problems.ts';
 
 /** A file for dist, which only `output` writes. */
@@ -29,6 +31,13 @@ export interface Artifact {
 interface BuiltEnvironment extends EnvironmentSource {
   readonly artifact: Artifact;
 }
+
+/** `line` and `column` count from 1, in the text behind the banner. */
+type TellScriptPlace = (place: {
+  readonly banner: string;
+  readonly line: number;
+  readonly column: number;
+}) => string | undefined;
 
 /** A collection with its file and the environments that it can be run with. */
 export interface BuiltCollection extends CollectionSource {
@@ -56,6 +65,17 @@ const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
     content: jsonText(emitEnvironment(source.declaration, source.slug)),
   },
 });
+
+/** Returns a function that says `scripts/pre-request/x.ts:5:7 | the code`; undefined for what is in none of these scripts. */
+const scriptPlaceTeller =
+  (scripts: readonly BundledScript[], root: string): TellScriptPlace =>
+  ({ banner, line, column }) => {
+    // A file that is used with parameters and without them has two bundles, and nothing says which one it was.
+    const [script, another] = scripts.filter((each) => each.banner === banner);
+    if (script === undefined || another !== undefined) return undefined;
+    const place = sourcePlaces(script.sourceMap, root)({ line, column: column - 1 });
+    return place === undefined ? undefined : tellPlace(place, root);
+  };
 
 const buildCollection = (
   source: CollectionSource,

@@ -1,4 +1,4 @@
-/** Which scripts a collection uses, and with how many different ways of calling them. */
+/** Lists which scripts a collection uses, and where. */
 
 import { scriptUse, type ScriptStage } from '../emit/event.ts';
 import type { CollectionDeclaration, ItemDeclaration, ScriptUse } from '../model/collection.ts';

@@ -1,4 +1,4 @@
-/** Checks a request: its parts in their own files, here how they belong together. */
+/** Checks a request and its parts. */
 
 import { checkParameters } from './check-headers.ts';
 import { checkJson } from '../values/check-json.ts';

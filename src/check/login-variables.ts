@@ -1,6 +1,6 @@
 /**
- * The variables that a login reads: none may come from what a server wrote, and none may be set by a script that runs after
- * the login.
+ * Checks the variables that a login reads. None may come from what a server wrote, and none may be set by a script that
+ * runs after the login.
  */
 
 import type { CollectionDeclaration } from '../model/collection.ts';

@@ -115,7 +115,7 @@ const providedAnywhere = ({ declaration, scriptVariables }: RequiredVariablesInp
     ...scriptVariables,
   ]);
 
-const secretsOf = (authorization: Authorization | undefined): readonly string[] =>
+const secretNamesOf = (authorization: Authorization | undefined): readonly string[] =>
   authorization === undefined
     ? []
     : loginInputs(authorization)
@@ -148,7 +148,7 @@ const mendInScript = (input: RequiredVariablesInput, isSecret: boolean): string 
 /** One problem for each variable that an environment lacks and nothing else provides. */
 export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
   const provided = providedAnywhere(input);
-  const secrets = secretsOf(input.declaration.authorization);
+  const secrets = secretNamesOf(input.declaration.authorization);
   const problems: string[] = [];
   const tell = (name: string, uses: readonly Use[], environments: readonly EnvironmentFile[]): void => {
     if (provided.has(name)) return;

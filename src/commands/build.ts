@@ -24,7 +24,7 @@ Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script i
 } satisfies Omit<Command, 'run'>;
 
 const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ buildProject }, { compareArtifacts, writeArtifacts }] = await Promise.all([
     import('../build/build.ts'),
     import('../output/output.ts'),

@@ -22,7 +22,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'login',
-    summary: 'Log in with a browser, for collections that act for a person',
+    summary: 'Sign in with a browser, for collections that act for a person',
     load: async () => (await import('./login.ts')).loginCommand,
   },
   {

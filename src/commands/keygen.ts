@@ -48,7 +48,7 @@ be written, nothing was written; 3 a bug of Postsmith.`,
 } satisfies Omit<Command, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  // Loaded here, so that --help is answered at once.
+  // Loaded here, so that --help shows at once.
   const [{ presets }, { readKeygenInput }, advice] = await Promise.all([
     import('../presets/catalogue.ts'),
     import('./keygen-input.ts'),

@@ -71,7 +71,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const scope = scopeOf(option('scope'));
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
-  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  // Loaded here, so that --help and a mistake on the command line show at once.
   const { resolveLogin } = await import('../run/resolve-login.ts');
   const [collection] = input.positionals;
   const environment = option('environment');
@@ -87,7 +87,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   try {
     return await (input.options.has('forget') ? forget(login, context) : signInAndKeep(login, context));
   } catch (error) {
-    // The answer is no, which is not the same as a wrong input.
+    // Nobody signed in, which is not the same as a wrong input.
     if (!(error instanceof PostsmithError) || error.code !== 'SIGN_IN_FAILED') throw error;
     context.talk(`${error.message}\n`);
     return 1;

@@ -120,7 +120,7 @@ const save = (
   } catch (error) {
     const why = error instanceof PostsmithError ? error.message : String(error);
     context.talk(
-      `\nWarning: renewed tokens could not be kept, so log in again before the next run. ${why}\n`,
+      `\nWarning: renewed tokens could not be kept, so sign in again before the next run. ${why}\n`,
     );
   }
 };

@@ -74,7 +74,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   if (caFile !== undefined) await checkAuthorityFile(caFile);
   const envFile = await envFileOf(path('values'), context);
   const folder = option('folder');
-  // Loaded here, so that --help and a mistake on the command line are answered at once.
+  // Loaded here, so that --help and a mistake on the command line show at once.
   const { resolveRun } = await import('../run/resolve-run.ts');
   const chosen = await resolveRun(context.folder, {
     collection: input.positionals[0],

@@ -1,4 +1,4 @@
-/** What a killed process left behind. Its name says which process it belonged to, so that a later one can remove it. */
+/** Removes what killed processes left behind. The name of such a file or folder says which process made it. */
 
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

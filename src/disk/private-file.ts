@@ -27,7 +27,7 @@ interface PrivateText {
   readonly readableByOthers: boolean;
 }
 
-const refusal = (path: string, sentence: string): PostsmithError =>
+const unsafe = (path: string, sentence: string): PostsmithError =>
   new PostsmithError('OUTPUT_FAILED', `${path} ${sentence}`);
 
 /**
@@ -37,14 +37,14 @@ const refusal = (path: string, sentence: string): PostsmithError =>
 const refuseStranger = (path: string, { uid }: { readonly uid: number }): void => {
   if (process.getuid === undefined || uid === process.getuid() || uid === lstatSync(dirname(path)).uid)
     return;
-  throw refusal(path, 'belongs to another user of this machine, so no token is kept there. Remove it.');
+  throw unsafe(path, 'belongs to another user of this machine, so no token is kept there. Remove it.');
 };
 
 /** Makes a folder that is there already its owner's alone: a checkout or a copy could have brought it along open to all. */
 const tighten = (path: string): void => {
   // `lstat`, so that a link is seen as one: it could lead anywhere.
   const found = lstatSync(path);
-  if (!found.isDirectory()) throw refusal(path, 'is no folder, but a file or a symbolic link. Remove it.');
+  if (!found.isDirectory()) throw unsafe(path, 'is no folder, but a file or a symbolic link. Remove it.');
   refuseStranger(path, found);
   if (!isPosix || (found.mode & OTHERS) === 0) return;
   try {

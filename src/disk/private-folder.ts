@@ -1,4 +1,7 @@
-/** Folders for what other programs must read from a file: only this user may enter them, and none outlives the process. */
+/**
+ * Temporary folders for files that another program must read. Only this user may enter them, and they end with the
+ * process.
+ */
 
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';

@@ -9,7 +9,7 @@ import type { PostmanParameter, PostmanRequest, PostmanResponse, PostmanUrl } fr
 import { idOf, type Path } from './id.ts';
 import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
-import { reasonOf } from './sdk.ts';
+import { reasonPhraseOf } from './sdk.ts';
 
 const undescribed = ({ key, value }: PostmanParameter): PostmanParameter => ({ key, value });
 
@@ -23,7 +23,7 @@ const sentUrl = ({ query = [], variable = [], ...address }: PostmanUrl): Postman
   };
 };
 
-/** An example of what the request at `path` is answered with. */
+/** An example of a response to the request at `path`. */
 export const emitResponse = (
   example: Example,
   originalRequest: PostmanRequest,
@@ -36,7 +36,7 @@ export const emitResponse = (
     id: idOf('example', [...path, name]),
     name,
     originalRequest: { ...originalRequest, url: sentUrl(originalRequest.url) },
-    status: reasonOf(status),
+    status: reasonPhraseOf(status),
     code: status,
     _postman_previewlanguage: languageOf(contentTypeOf(headers) ?? ''),
     header: headers.map(emitField),

@@ -10,15 +10,15 @@ interface UrlParts {
   readonly path?: readonly string[];
 }
 
-// The library answers with undefined, null, text or a list; its published types know only some of that.
-const listOf = (part: unknown): readonly string[] | undefined =>
+// The library returns undefined, null, text or a list; its published types know only some of that.
+const textsIn = (part: unknown): readonly string[] | undefined =>
   Array.isArray(part) ? part.map(String) : typeof part === 'string' ? [part] : undefined;
 
 /** Takes a URL without query apart. Placeholders stay whole. */
 export const splitUrl = (url: string): UrlParts => {
   const { protocol, host, port, path } = sdk.Url.parse(url);
-  const hostParts = listOf(host);
-  const pathParts = listOf(path);
+  const hostParts = textsIn(host);
+  const pathParts = textsIn(path);
   return {
     ...(protocol ? { protocol } : {}),
     ...(hostParts ? { host: hostParts } : {}),
@@ -28,7 +28,7 @@ export const splitUrl = (url: string): UrlParts => {
 };
 
 /** The reason phrase of a status code (RFC 9110 §15); empty where none is registered. */
-export const reasonOf = (status: number): string => {
+export const reasonPhraseOf = (status: number): string => {
   const reason: unknown = new sdk.Response({ code: status, responseTime: 0 }).reason();
   return typeof reason === 'string' && /^[\w '-]+$/.test(reason) ? reason : '';
 };

@@ -55,7 +55,7 @@ const record = (recorder: Recorder, execution: CliExecution): void => {
   for (const { key, value } of requestExecuted.headers ?? []) {
     if (key.toLowerCase() === 'authorization') recorder.authorized(value);
   }
-  if (response !== undefined) recorder.answered(response.code, response.responseTime);
+  if (response !== undefined) recorder.responded(response.code, response.responseTime);
   for (const error of errors) {
     if (SCRIPTS.has(error.source)) recorder.scriptFailed(error);
     else recorder.requestFailed(error);

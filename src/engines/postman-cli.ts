@@ -22,7 +22,7 @@ const version = (): Promise<string> =>
     if (exitCode === 0 && found !== undefined) return found;
     throw new PostsmithError(
       'ENGINE_UNAVAILABLE',
-      `${await findPostmanCli()} does not answer --version as the Postman CLI does; set POSTMAN_CLI to the right one.`,
+      `${await findPostmanCli()} does not respond to --version as the Postman CLI does; set POSTMAN_CLI to the right one.`,
     );
   });
 

@@ -94,8 +94,8 @@ export class Recorder {
     if (credential !== '') this.#listeners.onCredential?.(credential);
   }
 
-  /** The item's own request was answered; `responseTime` in milliseconds. */
-  answered(status: number, responseTime: number, body?: Uint8Array): void {
+  /** A response to the item's own request came; `responseTime` in milliseconds. */
+  responded(status: number, responseTime: number, body?: Uint8Array): void {
     if (this.#current === undefined) return;
     this.#current.status = status;
     const beginning = beginningOf(body);
@@ -103,7 +103,7 @@ export class Recorder {
     this.#current.responseTime = responseTime;
   }
 
-  /** The item's own request could not be sent, or was not answered. */
+  /** The item's own request could not be sent, or got no response. */
   requestFailed(error: RequestError): void {
     this.#fail('request', describeRequestError(error));
   }
@@ -216,7 +216,7 @@ const describeScriptError = ({
   message = 'a script failed without a message',
 }: ScriptError): string => {
   if (TIMED_OUT.test(message)) {
-    return 'The script did not end in time: an endless loop, a timer that goes on, or a request that nobody answers.';
+    return 'The script did not end in time: an endless loop, a timer that goes on, or a request that gets no response.';
   }
   return name === undefined || name === 'Error' ? message : `${name}: ${message}`;
 };

@@ -1,6 +1,6 @@
 /** Network and TLS errors of Node, in words that say what to do. */
 
-/** What engines hand out when a request could not be sent or was not answered. */
+/** What engines hand out when a request could not be sent or got no response. */
 export interface RequestError {
   readonly code?: string;
   readonly message?: string;
@@ -16,8 +16,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no such host; check the host variable of the environment',
   EHOSTUNREACH: 'the host cannot be reached; check the network or VPN',
   ENETUNREACH: 'the network cannot be reached',
-  ETIMEDOUT: 'no answer in time',
-  ESOCKETTIMEDOUT: 'no answer in time',
+  ETIMEDOUT: 'no response in time',
+  ESOCKETTIMEDOUT: 'no response in time',
   EPROTO: 'the server does not speak TLS as expected; check scheme and port',
   CERT_HAS_EXPIRED: 'the server’s certificate has expired',
   CERT_NOT_YET_VALID: 'the server’s certificate is not valid yet; check this machine’s clock',

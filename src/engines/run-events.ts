@@ -40,7 +40,7 @@ export interface EventAssertion {
   readonly error?: ScriptError | null;
 }
 
-/** A request ended, with an answer or an error. Requests that scripts send are left out. */
+/** A request ended, with a response or an error. Requests that scripts send are left out. */
 export const recordRequest = (
   recorder: Recorder,
   item: EventItem,
@@ -53,7 +53,7 @@ export const recordRequest = (
   if (typeof authorization === 'string') recorder.authorized(authorization);
   if (outcome.response !== undefined) {
     const { code, responseTime, stream } = outcome.response;
-    recorder.answered(code, responseTime, stream);
+    recorder.responded(code, responseTime, stream);
   } else if (outcome.error) {
     recorder.requestFailed(outcome.error);
   }

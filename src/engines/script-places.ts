@@ -1,6 +1,6 @@
 /**
- * Where a script failed. Engines tell no place, so for a run each generated script is put between two lines that add it to
- * the message of what the script throws: which script, line and column.
+ * Tells where a script failed: in which script, line and column. Engines don't, so a run puts each script between two
+ * lines of ours, which add the place to the message of an error.
  */
 
 import type { FileCollection, FileItem, FileScript } from '../format/read-collection.ts';

@@ -1,4 +1,6 @@
-/** newman runs scripts in this very process: a promise that a script lets reject would end it. */
+/**
+ * Catches promises that scripts let reject. newman runs scripts in this very process, and such a promise would end it.
+ */
 
 /**
  * Runs something while rejections of scripts go to `onScript` instead of ending the process.

@@ -7,6 +7,7 @@ import {
   type FilledVariable,
   type KeyFacts,
 } from './filled-variables.ts';
+import { listOf } from '../values/fields.ts';
 import type { KeyForm, NewKey } from './key-files.ts';
 
 const descriptions: Readonly<Record<KeyForm, string>> = {
@@ -22,9 +23,6 @@ const table = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([head]) => head.length));
   return rows.map(([head, text]) => `  ${head.padEnd(width)}  ${text}`);
 };
-
-const list = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
 const files = ({ key, pathOf, passphraseVariable }: Advised): string[] => {
   const encrypted = passphraseVariable === undefined ? '' : ', encrypted with your passphrase';
@@ -55,7 +53,7 @@ const registration = ({ key, pathOf, facts }: Advised): string[] => {
   const { formats = [], where } = facts?.registration ?? {};
   if (facts === undefined || where === undefined || key.keyId === undefined) return generalRegistration(key);
   const paths = formats.flatMap((format) => pathOf(format) ?? []);
-  const taken = paths.length === 0 ? list(formats) : `${list(formats)}: ${list(paths)}`;
+  const taken = paths.length === 0 ? listOf(formats) : `${listOf(formats)}: ${listOf(paths)}`;
   const [own = key.algorithm] = facts.algorithms;
   const setting = `algorithm: '${key.algorithm}'`;
   return [

@@ -1,4 +1,4 @@
-/** What the shared code for keys and JWTs needs of `node:crypto`: keys as objects of it, signatures, hashes, decryption. */
+/** What the shared code for keys and JWTs needs of `node:crypto`: key objects, signatures, hashes, decryption. */
 
 import {
   constants,

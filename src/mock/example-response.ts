@@ -1,4 +1,4 @@
-/** What the mock's API responds to a request that it accepts: the request's own saved example. */
+/** The response of the mock's API to a request that it accepts: the saved example of that request. */
 
 import type { Example, Json, RequestDeclaration } from '../model/collection.ts';
 import { fillPlaceholders } from '../values/placeholders.ts';

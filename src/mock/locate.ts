@@ -1,4 +1,6 @@
-/** Takes a declared URL apart: which variables must hold what, so that it leads to the mock, and the path that arrives there. */
+/**
+ * Takes a declared URL apart: the values of variables with which it leads to the mock, and the path that arrives there.
+ */
 
 import type { Authorization } from '../oauth/authorization.ts';
 import { atTokenEndpoint, isAuthorizationCode } from '../oauth/inputs.ts';

@@ -1,5 +1,6 @@
-/** What the mock's API demands of the headers and the body of a request: what the collection declares (RFC 9110 §8.3, §12.5.1). */
+/** Judges the headers and the body of an API request by what the collection declares (RFC 9110 §8.3, §12.5.1). */
 
+import { mediaTypeOf } from '../emit/body.ts';
 import { parseJson } from '../values/json.ts';
 import type { Body, Example, RequestDeclaration } from '../model/collection.ts';
 import { fillPlaceholders, type Values } from '../values/placeholders.ts';
@@ -40,14 +41,13 @@ const JSON_TYPE = /^[^/]+\/(?:json|[^/]+\+json)$/;
 /** The media type without its parameters. */
 export const essence = (mediaType: string): string => mediaType.replace(/;.*$/s, '').trim().toLowerCase();
 
-const mediaTypeOf = (body: Body): string => {
-  if ('json' in body) return body.mediaType ?? 'application/json';
-  return 'form' in body ? 'application/x-www-form-urlencoded' : body.mediaType;
-};
-
 /** The media type in which the body is to arrive; an explicit header says it louder than the body. */
 export const declaredType = (request: RequestDeclaration, body: Body, values: Values): string =>
-  essence(declaredHeader(request, 'content-type', values) ?? mediaTypeOf(body));
+  essence(
+    declaredHeader(request, 'content-type', values) ??
+      mediaTypeOf(body) ??
+      'application/x-www-form-urlencoded',
+  );
 
 /** True for an example of a success. */
 export const isSuccess = ({ status }: Example): boolean => status >= 200 && status < 300;

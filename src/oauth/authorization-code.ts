@@ -43,7 +43,7 @@ export interface AuthorizationCode extends TokenEndpointBase {
   /** Further parameters of the authorization request, such as `prompt` or `audience`. */
   readonly authorizationParameters?: { readonly [name: string]: string };
   readonly clientAuthentication: ClientAuthentication;
-  /** False: no PKCE, for servers that refuse it. */
+  /** False: no PKCE, for servers that reject it. */
   readonly pkce: boolean;
   /** The callback URL of Postman's button; it must be registered for the client. */
   readonly redirectUri: string;

@@ -19,7 +19,7 @@ const checkTokenVariables = (owner: Fields): VariableNames => {
   return used.map((name) => checkVariableName(fields, name));
 };
 
-const refuseSharedVariables = (fields: Fields, names: VariableNames): void => {
+const checkSharedVariables = (fields: Fields, names: VariableNames): void => {
   const present = names.filter((name) => name !== undefined);
   const shared = new Set(present.filter((name, index) => present.indexOf(name) !== index));
   for (const name of shared) {
@@ -28,7 +28,7 @@ const refuseSharedVariables = (fields: Fields, names: VariableNames): void => {
 };
 
 /** What a server wrote must not come back as an input: it could name any other variable. */
-const refuseWrittenInputs = ({ place }: Fields, authorization: Authorization): void => {
+const checkWrittenInputs = ({ place }: Fields, authorization: Authorization): void => {
   const written = writtenVariables(authorization);
   for (const { part, text } of loginTemplates(authorization)) {
     for (const name of placeholdersIn(text).filter((each) => written.has(each))) {
@@ -112,9 +112,9 @@ export const checkAuthorization = (collection: Fields): void => {
     ...grant.check(fields),
     ...checkTokenVariables(fields),
   ];
-  refuseSharedVariables(fields, names);
+  checkSharedVariables(fields, names);
   checkProvider(fields);
   // The door from untyped code: every field was just looked at, and nothing was wrong with any.
-  if (problems.length === 0) refuseWrittenInputs(fields, value as Authorization);
+  if (problems.length === 0) checkWrittenInputs(fields, value as Authorization);
   for (const problem of problems) place.report(problem);
 };

@@ -1,7 +1,7 @@
 /** How a client proves who it is at the token endpoint, whichever method is declared (RFC 6749 §2.3). */
 
 import type { ClientAuthenticationConfiguration } from '../../scripts/login/configuration.ts';
-import { describe, type Fields } from '../values/fields.ts';
+import { describe, listOf, type Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import clientAuthentications, { type ClientAuthentication } from './client-authentications.ts';
 import type { ClientAuthenticationMethod, Endpoints } from './method.ts';
@@ -42,8 +42,7 @@ export const checkClientAuthentication = (owner: Fields): VariableNames => {
   const method = methodNamed(isRecord(value) ? value['kind'] : undefined);
   if (method !== undefined) return method.check(owner);
   const given = typeof value === 'function' ? 'a function; call it' : describe(value);
-  const constructors = known.map(({ constructor: call }) => call);
-  const list = `${constructors.slice(0, -1).join(', ')} or ${constructors.at(-1)}`;
+  const list = listOf(known.map(({ constructor: call }) => call));
   owner.place.report(`${owner.label('clientAuthentication')} must be made with ${list}, but is ${given}`);
   return [];
 };

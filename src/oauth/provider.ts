@@ -13,7 +13,7 @@ export interface Provider {
    * response that names no error; `invalid_token` for an API that rejects a token just issued.
    */
   readonly likelyCauses: { readonly [error: string]: readonly string[] };
-  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others answer 401. */
+  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others respond with 401. */
   readonly rejectsWithEmpty403?: boolean;
 }
 

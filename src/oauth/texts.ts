@@ -62,7 +62,7 @@ export const checkScope = (fields: Fields): void => {
   }
 };
 
-/** Further parameters of a request; those that the grant itself sends are refused. `lists`: one may be sent several times. */
+/** Further parameters of a request; those that the grant itself sends are problems. `lists`: one may be sent several times. */
 export const checkParameters = (
   fields: Fields,
   name: string,

@@ -9,7 +9,7 @@ import { stageFile, type StagedFile } from '../disk/replace-file.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 import { differenceOf } from './difference.ts';
 import { filledIn } from './filled-in.ts';
-import { isAsBuilt, LIST, listOf, parseList, type WrittenList } from './written.ts';
+import { isAsBuilt, LIST, listFile, parseList, type WrittenList } from './written.ts';
 
 /** One file that is not as the declarations say. `path` is below the project folder, with forward slashes. */
 export interface Stale {
@@ -137,7 +137,7 @@ export const writeArtifacts = (
   if (!overwrite) refuseLosses(found, artifacts);
   for (const folder of ['dist', 'dist/collections', 'dist/environments'])
     removeLeftBehind(join(root, folder));
-  const all = [...artifacts, listOf(artifacts)];
+  const all = [...artifacts, listFile(artifacts)];
   const before = (path: string): string | undefined =>
     path === LIST ? readText(root, LIST) : found.texts.get(path);
   replaceAll(
@@ -163,7 +163,7 @@ export const writeArtifacts = (
  */
 export const compareArtifacts = (root: string, artifacts: readonly Artifact[]): readonly Stale[] => {
   const found = look(root, artifacts);
-  const list = listOf(artifacts);
+  const list = listFile(artifacts);
   const texts = new Map([...found.texts, [LIST, readText(root, LIST)]]);
   const differing = [...artifacts, list].flatMap(({ path, content }): Stale[] => {
     const onDisk = texts.get(path);

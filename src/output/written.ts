@@ -1,6 +1,6 @@
 /**
- * The list of what a build wrote, which lies beside it in dist: a file that is not on it, or was changed since, belongs to
- * somebody else. The list is part of what is committed, so that every clone knows the same.
+ * The list of the files that a build wrote. It lies beside them in `dist` and is committed with them. A file that is
+ * not on it, or was changed since, belongs to somebody else.
  */
 
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ const fingerprint = (text: string): string =>
   createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 
 /** The list of these artifacts, as an artifact itself. */
-export const listOf = (artifacts: readonly Artifact[]): Artifact => {
+export const listFile = (artifacts: readonly Artifact[]): Artifact => {
   const entries = artifacts.map(({ path, content }) => [path, fingerprint(content)]);
   return { path: LIST, content: `${JSON.stringify(Object.fromEntries(entries), null, '\t')}\n` };
 };

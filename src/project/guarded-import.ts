@@ -1,4 +1,7 @@
-/** Loads modules of a project, which may do what would end the program in silence: leave, wait for ever, or let a promise reject. */
+/**
+ * Loads modules of a project. A module that would end the program in silence, that waits for ever or lets a promise
+ * reject, is an error.
+ */
 
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';

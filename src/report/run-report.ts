@@ -1,4 +1,7 @@
-/** What a run of a collection on an engine came to, whichever engine it was. Whoever shows it redacts it: servers may echo secrets. */
+/**
+ * The report of a run, the same for every engine. A server may have echoed secrets into it, so whoever shows it redacts
+ * it.
+ */
 
 /** One assertion: a `pm.test` of a script. */
 export interface AssertionReport {
@@ -17,11 +20,11 @@ export interface RequestReport {
   readonly method: string;
   /** Without query; absent when nothing was sent. */
   readonly url?: string;
-  /** HTTP status; absent when there was no answer. */
+  /** HTTP status; absent when there was no response. */
   readonly status?: number;
   /** How the response's body begins, on one line; absent when the engine does not hand it over, or nothing is in it. */
   readonly body?: string;
-  /** Milliseconds until the answer was complete. */
+  /** Milliseconds until the response was complete. */
   readonly responseTime?: number;
   /** True when a script kept the request from being sent. */
   readonly skipped: boolean;

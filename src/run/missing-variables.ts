@@ -1,4 +1,4 @@
-/** Variables without which no request can leave: worth a word before anything is sent. */
+/** Finds variables that every run needs and that have no value, before anything is sent. */
 
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';

@@ -18,8 +18,8 @@ export const isDenial = (error: unknown): boolean =>
 /** What oauth4webapi threw → what a person is told. Errors of ours, and bugs, stay what they are. */
 export const explainError = (error: unknown, settings: SessionSettings): unknown => {
   if (error instanceof AuthorizationResponseError) return rejectedByServer(error, settings);
-  const isAnswer = error instanceof OperationProcessingError || error instanceof UnsupportedOperationError;
-  return isAnswer ? invalidResponse(error, settings) : error;
+  const isResponse = error instanceof OperationProcessingError || error instanceof UnsupportedOperationError;
+  return isResponse ? invalidResponse(error, settings) : error;
 };
 
 const failed = (...sentences: readonly (string | undefined)[]): PostsmithError =>

@@ -87,7 +87,7 @@ export const readTokenFile = (
   if (found === undefined) return undefined;
   const session = parse(found.text);
   if (session === undefined) {
-    const remedy = `log in again with \`postsmith login ${place.collection} -e ${place.environment}\``;
+    const remedy = `sign in again with \`postsmith login ${place.collection} -e ${place.environment}\``;
     throw new PostsmithError('USAGE', `${path} is not what a login of this version wrote; ${remedy}.`);
   }
   return { ...session, readableByOthers: found.readableByOthers };

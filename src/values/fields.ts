@@ -1,6 +1,6 @@
 /**
- * Reads declarations that may come from untyped code: every wrong type becomes a sentence, never a TypeError, and what
- * is returned has the type that it seems to have.
+ * Reads the fields of declarations, which may come from untyped code. A wrong type becomes a sentence, never a
+ * TypeError.
  */
 
 import { closest } from '../did-you-mean.ts';

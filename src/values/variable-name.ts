@@ -1,4 +1,4 @@
-/** Under which name a variable of an environment is given to a program: as an environment variable of its process. */
+/** The names under which a process can give a variable of an environment its value. */
 
 /** Names that shells, systems and platforms export by themselves: what they hold is not meant for a collection. */
 const SYSTEM_NAMES = new Set(

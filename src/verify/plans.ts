@@ -42,7 +42,7 @@ const titlesOf = ({
 }: BuiltCollection): readonly [undefined] | readonly string[] => {
   if (authorization === undefined) return [undefined];
   const ways = waysOf(authorization);
-  // A person logs in at most collections of this kind: the report says who does here.
+  // Most collections of this kind want a person: the report says who logs in here.
   const isNamed = ways.length > 1 || grantOf(authorization).person !== undefined;
   return isNamed ? ways.map(({ title }) => title) : [undefined];
 };

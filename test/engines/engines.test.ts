@@ -51,7 +51,7 @@ const EXPECTED = [
   "Bad › No JavaScript | 200 | !SyntaxError: Unexpected identifier 'is'",
   'Bad › Timer throws | 200 | !timer',
   'Bad › Callback throws | 200 | !callback',
-  'Bad › Too slow | unanswered | !ESOCKETTIMEDOUT: no answer in time',
+  'Bad › Too slow | unanswered | !ESOCKETTIMEDOUT: no response in time',
   'Bad › Nobody listens | unanswered | !connect ECONNREFUSED: nothing listens there; check host and port',
   'Bad › Repeated once | 200',
   'Bad › Repeated once | 200',

@@ -1,4 +1,4 @@
-/** What is said of a request that was not answered. */
+/** What is said of a request that got no response. */
 
 import { expect, test } from 'vitest';
 import { describeRequestError } from '../../src/engines/request-error.ts';

@@ -1,8 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { loadProject } from '../../src/project/project.ts';
-import { environmentsOf } from '../../src/project/environments.ts';
+import { environmentsOf, loadProject } from '../../src/project/project.ts';
 import { temporaryProject, type Files } from '../bundle/temporary-project.ts';
 
 const project = temporaryProject('postsmith project-');

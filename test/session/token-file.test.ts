@@ -96,7 +96,7 @@ describe('the token file', () => {
       expect(() => readTokenFile(place)).toThrow(
         expect.objectContaining({
           code: 'USAGE',
-          message: `${tokenFileOf(place)} is not what a login of this version wrote; log in again with \`postsmith login orders -e orders.lab\`.`,
+          message: `${tokenFileOf(place)} is not what a login of this version wrote; sign in again with \`postsmith login orders -e orders.lab\`.`,
         }),
       );
     },

@@ -62,13 +62,13 @@ const send =
   (response) =>
     void response.writeHead(status, headers).end(body);
 
-describe('metadata that can’t be used is refused with what each address answered', () => {
+describe('metadata that can’t be used is an error, with what each address responded', () => {
   test('404 at both addresses', async () => {
     expect(await discoverAt('/tenant')).toEqual({
       code: CODE,
       message:
         `discover("${server.origin}/tenant"): no usable metadata: ` +
-        `${server.origin}/tenant${OPENID} answered 404; ${server.origin}${RFC_8414}/tenant answered 404. ` +
+        `${server.origin}/tenant${OPENID} responded with 404; ${server.origin}${RFC_8414}/tenant responded with 404. ` +
         "The issuer is what the claim `iss` of the server's tokens says.",
     });
   });
@@ -77,15 +77,15 @@ describe('metadata that can’t be used is refused with what each address answer
     [
       'a page for people',
       send(200, { 'Content-Type': 'text/html' }, '<p>'),
-      'answered with something that is no JSON',
+      'responded with something that is no JSON',
     ],
-    ['broken JSON', send(200, JSON_TYPE, '{'), 'answered with something that is no JSON'],
-    ['JSON that is no object', send(200, JSON_TYPE, '[]'), 'answered with JSON that names no valid issuer'],
-    ['JSON without an issuer', send(200, JSON_TYPE, '{}'), 'answered with JSON that names no valid issuer'],
+    ['broken JSON', send(200, JSON_TYPE, '{'), 'responded with something that is no JSON'],
+    ['JSON that is no object', send(200, JSON_TYPE, '[]'), 'responded with JSON that names no valid issuer'],
+    ['JSON without an issuer', send(200, JSON_TYPE, '{}'), 'responded with JSON that names no valid issuer'],
     [
       'an issuer that is no URL',
       metadata('', { issuer: 'me' }),
-      'answered with JSON that names no valid issuer',
+      'responded with JSON that names no valid issuer',
     ],
     [
       'another issuer',
@@ -196,7 +196,7 @@ describe('a server that gives no answer', () => {
     answers.set(OPENID, given);
     const { code, message } = await discoverAt('', undefined, 50);
     expect(code).toBe(CODE);
-    expect(message).toContain('did not answer within 10 s.');
+    expect(message).toContain('did not respond within 10 s.');
   });
 
   test('and a browser, which does not say where a redirect leads', async () => {

@@ -1,4 +1,4 @@
-/** Client assertions (RFC 7523 §3), where the provider's own checks leave something to its operator. */
+/** Checks of client assertions (RFC 7523 §3) that the provider leaves to its operator. */
 
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { judgeJwt, type JwtDemands } from '../login/jwt.ts';

@@ -1,4 +1,4 @@
-/** What the provider leaves to its operator of an authorization request: that it is what the collection declares (RFC 6749 §4.1.1). */
+/** Checks that an authorization request is what the collection declares (RFC 6749 §4.1.1). */
 
 import type { Provider } from 'oidc-provider';
 import { ROUTES } from './configuration.ts';

@@ -3,7 +3,7 @@
 import { randomBytes, type JsonWebKey } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { checkAssertion } from './assertion.ts';
-import { clientMetadata, clientsOf, methodOf } from './clients.ts';
+import { clientMetadata, clientsOf, registeredMethodOf } from './client-metadata.ts';
 import type { AuthorizationServerOptions, ServerState } from './options.ts';
 import { judgeTokenRequest } from './token-request.ts';
 import { TokenStore } from './token-store.ts';
@@ -72,7 +72,7 @@ export const providerConfiguration = (
     responseTypes: authorizationRequest === undefined ? [] : ['code'],
     scopes: [...new Set(clients.flatMap(({ scope }) => scope))],
     routes: ROUTES,
-    clientAuthMethods: [...new Set(clients.map(methodOf))],
+    clientAuthMethods: [...new Set(clients.map(registeredMethodOf))],
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
       ...(algorithms.length > 0 && { clientAuthSigningAlgValues: [...new Set(algorithms)] }),

@@ -8,7 +8,7 @@ import { pooledKeyPair } from '../key-pool.ts';
 import type { LoginServer, TokenRequest } from '../mock.ts';
 import { expectAudience } from './assertion.ts';
 import { judgeAuthorizationRequests } from './authorization-request.ts';
-import { clientsOf, withHiddenSecret } from './clients.ts';
+import { clientsOf, withHiddenSecret } from './client-metadata.ts';
 import { providerConfiguration, ROUTES } from './configuration.ts';
 import { registerGrants } from './grants.ts';
 import { type AuthorizationServerOptions, createState, type ServerState } from './options.ts';

@@ -1,4 +1,7 @@
-/** The token endpoint around the provider: what arrives is read first, and what is responded is recorded (RFC 6749 §3.2, §5). */
+/**
+ * The token endpoint in front of the provider (RFC 6749 §3.2, §5). It reads each request first, and records each
+ * response.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage, type ServerResponse } from 'node:http';

@@ -1,10 +1,10 @@
-/** What the provider leaves to its operator: that a token request is exactly what the collection declares (RFC 6749 §2.3, §3.2, §3.3). */
+/** Checks that a token request is exactly what the collection declares (RFC 6749 §2.3, §3.2, §3.3). */
 
 import { decodeProtectedHeader } from 'jose';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { scopeTokens } from '../../../scripts/login/scope.ts';
 import { matches } from '../login/matches.ts';
-import { methodOf } from './clients.ts';
+import { registeredMethodOf } from './client-metadata.ts';
 import { type AuthorizationServerOptions, type WayDemands } from './options.ts';
 
 type Form = Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ const FORM_URLENCODED = /^(?:[A-Za-z0-9*._~!'()+-]|%[0-9A-Fa-f]{2})*$/;
 const judgeAuthentication = (context: KoaContextWithOIDC, form: Form, { client }: WayDemands): void => {
   if (client.method === undefined) return;
   const method = methodIn(context, form);
-  if (method !== methodOf(client)) {
+  if (method !== registeredMethodOf(client)) {
     throw new errors.InvalidClientAuth(`the client must authenticate with ${client.method}, not ${method}`);
   }
   if (method !== 'client_secret_basic') return;

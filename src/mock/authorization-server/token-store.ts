@@ -1,4 +1,4 @@
-/** Where one mock's authorization server keeps its tokens, and the `jti`s that it has seen: in memory, and nowhere else. */
+/** Keeps the tokens of one authorization server, and the `jti`s that it has seen, in memory alone. */
 
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 

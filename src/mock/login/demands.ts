@@ -1,4 +1,4 @@
-/** What the requests of a login must be: what is declared, with the environment's values in its placeholders. */
+/** Makes the demands on the requests of a login: what is declared, with the environment's values filled in. */
 
 import { scopeTokens } from '../../../scripts/login/scope.ts';
 import { fillPlaceholders, type Values } from '../../values/placeholders.ts';

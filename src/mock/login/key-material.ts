@@ -1,4 +1,4 @@
-/** The key of a declared JWT, in the form in which the environment is to hold it. */
+/** Makes the key of a declared JWT, in the form that the environment holds. */
 
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { keyTypeFor } from '../../../scripts/login/keys/private-key.ts';

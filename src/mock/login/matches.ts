@@ -1,4 +1,4 @@
-/** Compares what arrived with what is declared, where Postman itself fills some of it in. */
+/** Compares what arrived with what is declared. Where Postman fills in a value of its own, any value will do. */
 
 import { isDeepStrictEqual } from 'node:util';
 

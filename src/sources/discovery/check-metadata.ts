@@ -1,9 +1,9 @@
-/** Whether metadata is the issuer's own and names what is wanted (RFC 8414 §2, §3.3). */
+/** Checks that metadata is the issuer's own and names what is wanted (RFC 8414 §2, §3.3). */
 
 /** Names of endpoints in metadata. */
 export type EndpointName = 'token_endpoint' | 'authorization_endpoint';
 
-/** What an answer holds; nothing of it is trusted yet. */
+/** What a response holds; nothing of it is trusted yet. */
 type Metadata = Readonly<Record<string, unknown>>;
 
 /** Longer texts of a server are cut off in messages. */

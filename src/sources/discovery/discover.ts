@@ -1,7 +1,6 @@
 /** Endpoints from an authorization server's own metadata, at build time (RFC 8414 §3, OpenID Connect Discovery §4). */
 
 import { PostsmithError } from '../../errors.ts';
-import { issuerProblem } from './issuer.ts';
 import { readEndpoints } from './read-endpoints.ts';
 
 /** What every grant that asks a token endpoint takes. */
@@ -24,7 +23,7 @@ export interface DiscoveredAuthorization extends DiscoveredEndpoints {
  *
  * @param issuer the server's issuer identifier, to the letter; https
  * @param grant `authorizationCode` when the authorization endpoint is needed as well
- * @throws PostsmithError DISCOVERY_FAILED, with what each address answered
+ * @throws PostsmithError DISCOVERY_FAILED, with what each address responded
  */
 export function discover(issuer: string): Promise<DiscoveredEndpoints>;
 export function discover(issuer: string, grant: 'authorizationCode'): Promise<DiscoveredAuthorization>;
@@ -56,3 +55,19 @@ const grantProblem = (grant: unknown): string | undefined =>
 
 const failure = (issuer: unknown, problem: string, cause?: unknown): PostsmithError =>
   new PostsmithError('DISCOVERY_FAILED', `discover(${JSON.stringify(issuer)}): ${problem}.`, { cause });
+
+/** What is wrong with an issuer identifier (RFC 8414 §2), as a clause; undefined when nothing is. */
+const issuerProblem = (issuer: unknown): string | undefined => {
+  if (typeof issuer !== 'string' || issuer === '')
+    return 'an issuer is a text such as "https://login.example.com"';
+  if (issuer.includes('{{')) {
+    return 'placeholders have no value while the collection is built; declare the tokenEndpoint instead';
+  }
+  if (issuer.includes('/.well-known/'))
+    return 'give the issuer alone, without /.well-known/ and what follows';
+  if (!URL.canParse(issuer)) return 'this is no URL; an issuer begins with https://';
+  const { protocol, search, hash, username, password } = new URL(issuer);
+  if (protocol !== 'https:') return 'an issuer begins with https://';
+  const parts = [search, hash, username, password].filter((part) => part !== '');
+  return parts.length > 0 ? 'an issuer has no query, fragment, user name or password' : undefined;
+};

@@ -22,19 +22,19 @@ const codesOf = (thrown: unknown): string[] => {
   return [...own, ...codesOf(thrown.cause)];
 };
 
-/** No answer came. `timeout` is in milliseconds. */
+/** No response came. `timeout` is in milliseconds. */
 export const transportProblem = (thrown: unknown, host: string, timeout: number): string => {
   const timedOut = thrown instanceof Error && thrown.name === 'TimeoutError';
-  if (timedOut) return `${host} did not answer within ${timeout / 1000} s`;
+  if (timedOut) return `${host} did not respond within ${timeout / 1000} s`;
   return `${host} ${describeTransport(codesOf(thrown)[0] ?? '')}`;
 };
 
-/** An answer that is no success; undefined for one whose body is to be read. */
-export const answerProblem = (response: Response): string | undefined => {
+/** A response that is no success; undefined for one whose body is to be read. */
+export const responseProblem = (response: Response): string | undefined => {
   const { status, type, headers, url } = response;
   if (status === 200) return undefined;
   // A browser tells nothing of a redirect that it was told not to follow.
-  if (type !== 'opaqueredirect' && (status < 300 || status > 399)) return `answered ${status}`;
+  if (type !== 'opaqueredirect' && (status < 300 || status > 399)) return `responded with ${status}`;
   const location = headers.get('location');
   const target = location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
   // Without its query, which may say more than a log should.
@@ -47,8 +47,8 @@ export const bodyProblem = (thrown: unknown): string => {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') return issuerDiffers(issuerIn(thrown));
   return /PARSE|NOT_JSON/.test(code)
-    ? 'answered with something that is no JSON'
-    : 'answered with JSON that names no valid issuer';
+    ? 'responded with something that is no JSON'
+    : 'responded with JSON that names no valid issuer';
 };
 
 /** The library hands the body over as the cause. */

@@ -1,7 +1,7 @@
-/** Asks for metadata where it may be, and takes the endpoints from the first answer that has them (RFC 8414 §3). */
+/** Asks for metadata where it may be, and takes the endpoints from the first response that has them (RFC 8414 §3). */
 
 import { checkMetadata, type EndpointName } from './check-metadata.ts';
-import { answerProblem, bodyProblem, transportProblem } from './problems.ts';
+import { responseProblem, bodyProblem, transportProblem } from './problems.ts';
 
 /** Milliseconds for everything. */
 const TIMEOUT = 10_000;
@@ -28,9 +28,9 @@ export const readEndpoints = async <Name extends EndpointName>(
     const response = await discoveryRequest(url, { algorithm, signal }).catch((cause: unknown) => {
       throw fail(transportProblem(cause, url.host, TIMEOUT), cause);
     });
-    const refused = answerProblem(response);
+    const rejected = responseProblem(response);
     const reading =
-      refused ??
+      rejected ??
       (await processDiscoveryResponse(url, response).then(
         (metadata) => checkMetadata(metadata, issuer, names),
         (cause: unknown) => {

@@ -1,4 +1,4 @@
-/** A login that must fail fails closed, and with its reason. */
+/** Checks that a login with a flaw fails closed, and says why. */
 
 import type { Flaw, Mock } from '../../mock/mock.ts';
 import type { Failure, RunReport } from '../../report/run-report.ts';

@@ -1,4 +1,7 @@
-/** A server that rotates refresh tokens takes the last one only: a run that does not keep it locks the user out (RFC 9700 §4.14.2). */
+/**
+ * Checks that a run keeps the last refresh token. A server that rotates them takes no other one, and the user would be
+ * locked out (RFC 9700 §4.14.2).
+ */
 
 import { type Mock, REPORT_HEADER, REPORT_PATH } from '../../mock/mock.ts';
 import type { Failure } from '../../report/run-report.ts';

@@ -1,4 +1,6 @@
-/** A request for which too little was granted is not sent, and a failed test says what is missing. */
+/**
+ * Checks that a request is not sent when too little was granted for it, and that a failed test says what is missing.
+ */
 
 import type { RequestDeclaration } from '../../model/collection.ts';
 import { requestsIn } from '../../model/items.ts';

@@ -1,4 +1,6 @@
-/** A login that must survive does: a token that ends is renewed and no request is lost, and another way to log in is found. */
+/**
+ * Checks what a login survives: a token that ends is renewed, no request is lost, and the next way to log in is tried.
+ */
 
 import { flawsOf } from '../../mock/flaws.ts';
 import type { Mock } from '../../mock/mock.ts';

@@ -1,4 +1,4 @@
-/** Clients as the provider's metadata tells of them (RFC 7591 §2, OpenID Connect Registration §2). */
+/** The clients of the mock, as metadata for the provider (RFC 7591 §2, OpenID Connect Registration §2). */
 
 import { randomUUID } from 'node:crypto';
 import type { ClientAuthMethod, ClientMetadata } from 'oidc-provider';
@@ -13,7 +13,7 @@ const METHODS: readonly ClientAuthMethod[] = [
 ];
 
 /** The provider can't do without a client: for a request that names none the server fills in a header of its own. */
-export const methodOf = ({ method }: Pick<RegisteredClient, 'method'>): ClientAuthMethod =>
+export const registeredMethodOf = ({ method }: Pick<RegisteredClient, 'method'>): ClientAuthMethod =>
   METHODS.find((known) => known === method) ?? 'client_secret_basic';
 
 /** The clients of all ways, each once, with what the provider must know of them. */
@@ -79,7 +79,7 @@ export const clientMetadata = (
   client_id: client.id,
   grant_types: [...client.grantTypes],
   id_token_signed_response_alg: 'ES256',
-  token_endpoint_auth_method: methodOf(client),
+  token_endpoint_auth_method: registeredMethodOf(client),
   ...(client.secret !== undefined && { client_secret: client.secret }),
   ...assertionMetadata(client),
   ...redirectMetadata(client, request),
