@@ -34,7 +34,7 @@ test('prints the page of one', async () => {
 
 test.each([
   [['oktaa'], 'There is no preset oktaa. Did you mean okta?'],
-  [['zitadel-cloud'], 'There is no preset zitadel-cloud. There are pexip, okta, auth0, '],
+  [['zitadel-cloud'], 'There is no preset zitadel-cloud. There are appStoreConnect, auth0, box, '],
   [['okta', 'auth0'], '‘auth0’ is one argument too many.'],
 ])('%j is an error of usage, said in words', async (parameters, message) => {
   await expect(run(...parameters)).rejects.toMatchObject({
