@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { PostsmithError } from '../errors.ts';
-import type { Command, CommandInput, OptionSpec } from './command.ts';
+import type { CommandModule, CommandInput, OptionSpec } from './command.ts';
 import { closest } from '../did-you-mean.ts';
 
 /** Options that people look for, and must not find: every process of a machine can read a command line. */
@@ -13,7 +13,7 @@ const SECRET_OPTION = /secret|password|passphrase|private-?key|token|env-var|cre
  *
  * @throws PostsmithError USAGE for an unknown option, a missing or surplus value, a surplus argument.
  */
-export const parseArguments = (command: Command, parameters: readonly string[]): CommandInput => {
+export const parseArguments = (command: CommandModule, parameters: readonly string[]): CommandInput => {
   const specs = new Map(
     command.options.flatMap((option) => namesOf(option).map((name) => [name, option] as const)),
   );
@@ -58,7 +58,7 @@ interface OptionToken {
 }
 
 const valueOf = (
-  command: Command,
+  command: CommandModule,
   spec: OptionSpec,
   { rawName, value, inlineValue }: OptionToken,
 ): string => {
@@ -77,7 +77,7 @@ const valueOf = (
   return value;
 };
 
-const unknownOption = (command: Command, rawName: string): never => {
+const unknownOption = (command: CommandModule, rawName: string): never => {
   if (SECRET_OPTION.test(rawName)) {
     const hasFile = command.options.some(({ name }) => name === 'values');
     throw usage(
@@ -92,5 +92,5 @@ const unknownOption = (command: Command, rawName: string): never => {
 };
 
 /** A usage error that points to the command's help. */
-export const usage = ({ name }: Pick<Command, 'name'>, message: string): PostsmithError =>
+export const usage = ({ name }: Pick<CommandModule, 'name'>, message: string): PostsmithError =>
   new PostsmithError('USAGE', `${message} See \`postsmith ${name} --help\`.`);

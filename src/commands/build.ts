@@ -1,12 +1,11 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
 import type { Stale, Written } from '../output/output.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'build',
   parameters: '[--check | --overwrite]',
-  summary: 'Write the collections and environments of this project to dist/',
   description: `Every file in collections/ becomes dist/collections/<name>.postman_collection.json, every file in environments/
 becomes dist/environments/<name>.postman_environment.json, with all scripts inside. Two builds of the same
 sources are the same to the byte. A file that would hold a secret is not written.
@@ -21,7 +20,7 @@ Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script i
     { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },
   ],
   maxPositionals: 0,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
   // Loaded here, so that --help and a mistake on the command line show at once.
@@ -60,4 +59,4 @@ const REASONS: Readonly<Record<Stale['reason'], string>> = {
 };
 
 /** The command `build`. */
-export const buildCommand: Command = { ...command, run: execute };
+export const buildCommand: CommandModule = { ...command, run: execute };

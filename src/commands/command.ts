@@ -45,12 +45,11 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-export interface Command {
+/** What the file of a command exports. */
+export interface CommandModule {
   readonly name: string;
   /** What follows the name in the usage line: `<collection> -e <environment>`. */
   readonly parameters: string;
-  /** One sentence without a full stop. */
-  readonly summary: string;
   /** Paragraphs for `--help`, among them the exit codes that mean something special here. */
   readonly description: string;
   readonly options: readonly OptionSpec[];
@@ -61,4 +60,10 @@ export interface Command {
    * @throws PostsmithError
    */
   run(input: CommandInput, context: CommandContext): Promise<0 | 1>;
+}
+
+/** A command with what the list of commands says of it. */
+export interface Command extends CommandModule {
+  /** One sentence without a full stop. */
+  readonly summary: string;
 }

@@ -3,12 +3,12 @@
 import { ENGINE_NAMES, isEngineName } from '../engines/load-engine.ts';
 import type { EngineName } from '../engines/engine.ts';
 import { usage } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { CommandModule } from './command.ts';
 import { closest } from '../did-you-mean.ts';
 
 /** Engines from values such as `newman`, `newman,runtime` or `all`; newman unless given, each once. */
 export const enginesOf = (
-  command: Pick<Command, 'name'>,
+  command: Pick<CommandModule, 'name'>,
   given: readonly string[] | undefined,
 ): readonly EngineName[] => {
   const names = (given ?? ['newman']).flatMap((value) => value.split(',')).map((name) => name.trim());

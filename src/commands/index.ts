@@ -1,6 +1,6 @@
 /** Every command by name. Loading one is put off until it is called: `--help` must be quick. */
 
-import type { Command } from './command.ts';
+import type { Command, CommandModule } from './command.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -8,36 +8,38 @@ interface CommandEntry {
   load(): Promise<Command>;
 }
 
+const entry = (name: string, summary: string, load: () => Promise<CommandModule>): CommandEntry => ({
+  name,
+  summary,
+  load: async () => ({ ...(await load()), summary }),
+});
+
 /** In the order in which `--help` lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: 'build',
-    summary: 'Write the collections and environments of this project to dist/',
-    load: async () => (await import('./build.ts')).buildCommand,
-  },
-  {
-    name: 'verify',
-    summary: 'Run the collections against a mock of their API and authorization server',
-    load: async () => (await import('./verify.ts')).verifyCommand,
-  },
-  {
-    name: 'login',
-    summary: 'Sign in with a browser, for collections that act for a person',
-    load: async () => (await import('./login.ts')).loginCommand,
-  },
-  {
-    name: 'run',
-    summary: 'Run a collection against the real server',
-    load: async () => (await import('./run.ts')).runCommand,
-  },
-  {
-    name: 'keygen',
-    summary: 'Make a key for a client, in the forms that providers take, and say what goes where',
-    load: async () => (await import('./keygen.ts')).keygenCommand,
-  },
-  {
-    name: 'presets',
-    summary: 'List the providers that have a preset, or print the page of one',
-    load: async () => (await import('./presets.ts')).presetsCommand,
-  },
+  entry(
+    'build',
+    'Write the collections and environments of this project to dist/',
+    async () => (await import('./build.ts')).buildCommand,
+  ),
+  entry(
+    'verify',
+    'Run the collections against a mock of their API and authorization server',
+    async () => (await import('./verify.ts')).verifyCommand,
+  ),
+  entry(
+    'login',
+    'Sign in with a browser, for collections that act for a person',
+    async () => (await import('./login.ts')).loginCommand,
+  ),
+  entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
+  entry(
+    'keygen',
+    'Make a key for a client, in the forms that providers take, and say what goes where',
+    async () => (await import('./keygen.ts')).keygenCommand,
+  ),
+  entry(
+    'presets',
+    'List the providers that have a preset, or print the page of one',
+    async () => (await import('./presets.ts')).presetsCommand,
+  ),
 ];

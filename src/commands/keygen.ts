@@ -2,7 +2,7 @@
 
 import { relative, resolve, sep } from 'node:path';
 import type { NewKey } from '../keys/key-files.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 /** Below the current folder, unless --out names another. */
 const DEFAULT_FOLDER = 'keys';
@@ -10,7 +10,6 @@ const DEFAULT_FOLDER = 'keys';
 const command = {
   name: 'keygen',
   parameters: '[<algorithm>] [--preset <name>] [options]',
-  summary: 'Make a key for a client, in the forms that providers take, and say what goes where',
   description: `<algorithm> is HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA
 (Ed25519); with --preset it is the provider's own unless given.
 
@@ -45,7 +44,7 @@ be written, nothing was written; 3 a bug of Postsmith.`,
     },
   ],
   maxPositionals: 1,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   // Loaded here, so that --help shows at once.
@@ -94,4 +93,4 @@ const warnOfCommit = async (folder: string, { files }: NewKey, context: CommandC
 };
 
 /** The command `keygen`. */
-export const keygenCommand: Command = { ...command, run: execute };
+export const keygenCommand: CommandModule = { ...command, run: execute };

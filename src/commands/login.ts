@@ -6,20 +6,18 @@ import type { SessionPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import { isScope } from '../oauth/texts.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 300;
 /** Seconds; nobody waits for longer. */
 const LONGEST_TIMEOUT = 86_400;
-/** RFC 6749 §3.3 */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: +[\x21\x23-\x5b\x5d-\x7e]+)*$/;
 
 const command = {
   name: 'login',
   parameters: '<collection> -e <environment> [options]',
-  summary: 'Sign in with a browser, for collections that act for a person',
   description: `For a collection whose authorization is authorizationCode. A browser is opened where there is one, and the address to open
 is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
 and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
@@ -48,7 +46,7 @@ another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
     { name: 'forget', description: 'Remove the tokens of the last sign-in instead.' },
   ],
   maxPositionals: 1,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 interface SignInInput extends ResolvedLogin {
   readonly caFile: string | undefined;
@@ -105,8 +103,8 @@ const timeoutOf = (given: string | undefined): number => {
 };
 
 const scopeOf = (given: string | undefined): string | undefined => {
-  const scope = given?.trim();
-  if (scope === undefined || SCOPE.test(scope)) return scope;
+  const scope = given?.trim().replaceAll(/ +/g, ' ');
+  if (scope === undefined || isScope(scope)) return scope;
   throw usage(
     command,
     `--scope takes scope tokens with blanks between them (RFC 6749 §3.3), not ‘${scope}’.`,
@@ -194,4 +192,4 @@ const show = (url: URL, { timeout, isBrowserWanted }: SignInInput, context: Comm
 };
 
 /** The command `login`. */
-export const loginCommand: Command = { ...command, run: execute };
+export const loginCommand: CommandModule = { ...command, run: execute };

@@ -4,12 +4,11 @@ import { closest } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PageSource } from '../presets/page.ts';
 import { formatTable } from '../report/terminal.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'presets',
   parameters: '[name]',
-  summary: 'List the providers that have a preset, or print the page of one',
   description: `Without a name, lists every preset with its provider, grant, client authentication and algorithms, as it is when it
 is just called. With a name, prints its page in Markdown: a collection and an environment to copy, where each value
 is found, which key goes where, what the provider demands, and what its errors mean.
@@ -17,7 +16,7 @@ is found, which key goes where, what the provider demands, and what its errors m
 Exit codes: 0 done; 2 there is no such preset; 3 a bug of Postsmith.`,
   options: [],
   maxPositionals: 1,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 const readSources = async (): Promise<readonly PageSource[]> => {
   const { catalogue } = await import('../presets/catalogue.ts');
@@ -56,4 +55,4 @@ const execute = async ({ positionals: [name] }: CommandInput, context: CommandCo
 };
 
 /** The command `presets`. */
-export const presetsCommand: Command = { ...command, run: execute };
+export const presetsCommand: CommandModule = { ...command, run: execute };

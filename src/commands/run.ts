@@ -10,7 +10,7 @@ import { formatCount, formatSeconds, formatTable, styleOf } from '../report/term
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { usage } from './arguments.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
@@ -22,7 +22,6 @@ const SCRIPT_TIME = 15_000;
 const command = {
   name: 'run',
   parameters: '<collection> -e <environment> [options]',
-  summary: 'Run a collection against the real server',
   description: `<collection> and <environment> are names of files in collections/ and environments/ (without .ts), or paths
 of generated .json files.
 
@@ -59,7 +58,7 @@ was sent; 3 a bug of Postsmith.`,
     },
   ],
   maxPositionals: 1,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const option = (name: string): string | undefined => input.options.get(name)?.[0];
@@ -150,4 +149,4 @@ const show = (report: RunReport, context: CommandContext): 0 | 1 => {
 };
 
 /** The command `run`. */
-export const runCommand: Command = { ...command, run: execute };
+export const runCommand: CommandModule = { ...command, run: execute };

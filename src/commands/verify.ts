@@ -6,14 +6,13 @@ import { createProgress, type Progress } from '../report/progress.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
-import type { Command, CommandContext, CommandInput } from './command.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
 import type { Engine } from '../engines/engine.ts';
 
 const command = {
   name: 'verify',
   parameters: '[collection…] [options]',
-  summary: 'Run the collections against a mock of their API and authorization server',
   description: `Without names, every collection of the project is verified. The mock listens on this machine only, over TLS, with a
 throw-away certificate authority, and nothing is written to dist/. No request leaves this machine: where a script of
 yours names another server in pm.sendRequest, that server is not reached, and you are told so.
@@ -35,7 +34,7 @@ Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a 
     },
   ],
   maxPositionals: Number.POSITIVE_INFINITY,
-} satisfies Omit<Command, 'run'>;
+} satisfies Omit<CommandModule, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const names = enginesOf(command, input.options.get('engine'));
@@ -127,4 +126,4 @@ const failuresOf = (
 };
 
 /** The command `verify`. */
-export const verifyCommand: Command = { ...command, run: execute };
+export const verifyCommand: CommandModule = { ...command, run: execute };

@@ -74,8 +74,8 @@ const inputsOfJwt = (jwt: JwtSettings | undefined, need: Need): LoginInput[] => 
   ];
 };
 
-/** True for a client secret without which the client is a public one. */
-const isOptional = ({ clientAuthentication }: Way): boolean =>
+/** True for a client that is a public one without its secret. */
+export const hasOptionalSecret = ({ clientAuthentication }: Pick<Way, 'clientAuthentication'>): boolean =>
   clientAuthentication !== undefined &&
   'optional' in clientAuthentication &&
   clientAuthentication.optional === true;
@@ -86,7 +86,7 @@ const inputsOfWay = (way: Way): LoginInput[] => {
   return [
     // What a key file has need not be in a variable.
     ...input(clientId, 'clientId', false, unless(jwt?.keyFile?.clientId !== undefined, 'optional')),
-    ...input(clientSecretOf(way), 'clientSecret', true, unless(isOptional(way), 'declared')),
+    ...input(clientSecretOf(way), 'clientSecret', true, unless(hasOptionalSecret(way), 'declared')),
     ...inputsOfJwt(clientJwtOf(way), need),
     ...inputsOfJwt(jwt, need),
     ...input(refreshToken, 'refreshToken', true, need),

@@ -13,7 +13,7 @@ import { dynamicValueOf } from '../emit/sdk.ts';
 import { PostsmithError } from '../errors.ts';
 import type { AuthorizationCode } from '../oauth/authorization.ts';
 import { configureLogin } from '../oauth/configuration.ts';
-import { clientJwtOf, clientSecretOf } from '../oauth/inputs.ts';
+import { clientJwtOf, clientSecretOf, hasOptionalSecret } from '../oauth/inputs.ts';
 import { isLoopbackRedirect } from '../oauth/texts.ts';
 import type { Values } from '../values/placeholders.ts';
 
@@ -87,8 +87,9 @@ export const missingForSignIn = (authorization: AuthorizationCode, values: Value
 
 const secretNames = ({ clientAuthentication }: AuthorizationCode): readonly string[] => {
   const jwt = clientJwtOf({ clientAuthentication });
-  const isOptional = 'optional' in clientAuthentication && clientAuthentication.optional === true;
-  const secret = isOptional ? undefined : clientSecretOf({ clientAuthentication });
+  const secret = hasOptionalSecret({ clientAuthentication })
+    ? undefined
+    : clientSecretOf({ clientAuthentication });
   return [jwt?.key, jwt?.certificate?.variable, secret].filter((name) => name !== undefined);
 };
 

@@ -5,7 +5,7 @@
 import { flawsOf } from '../../mock/flaws.ts';
 import type { Mock } from '../../mock/mock.ts';
 import type { Way } from '../../oauth/grant.ts';
-import { clientSecretOf } from '../../oauth/inputs.ts';
+import { clientSecretOf, hasOptionalSecret } from '../../oauth/inputs.ts';
 import type { Failure, RunReport } from '../../report/run-report.ts';
 import { failure, wayOf, type Run } from '../plan.ts';
 import { issuedTokens } from '../positive.ts';
@@ -63,11 +63,8 @@ const lostRequests = ({ requests }: RunReport): readonly (readonly string[])[] =
 };
 
 /** The variable of a client secret that may be left empty. */
-export const optionalSecretOf = (way: Way): string | undefined => {
-  const { clientAuthentication: client } = way;
-  const isOptional = client !== undefined && 'optional' in client && client.optional === true;
-  return isOptional ? clientSecretOf(way) : undefined;
-};
+export const optionalSecretOf = (way: Way): string | undefined =>
+  hasOptionalSecret(way) ? clientSecretOf(way) : undefined;
 
 /** Runs the sample with an empty secret, where the server knows the client as a public one. */
 export const loginWithoutSecret = (name: string, run: Run): Promise<readonly Failure[]> => {
