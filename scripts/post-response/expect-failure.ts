@@ -1,6 +1,7 @@
 /** Tests that a request fails, and in the way that it is there to show: with JSON:API error objects that say why. */
 
-import { documentIn, isObject, membersOf } from './json-api/document.ts';
+import { isObject } from '../json.ts';
+import { documentIn, membersOf } from './json-api/document.ts';
 import { responseNow, statusProblem, type Response } from './json-api/response.ts';
 
 export interface ExpectedFailure {

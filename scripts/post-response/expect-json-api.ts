@@ -1,13 +1,12 @@
 /** Tests the responses of one JSON:API resource's requests, by method and path, and keeps the id of what was created or listed. */
 
 import { keep } from 'postsmith/sandbox';
+import { isObject, readJson } from '../json.ts';
 import {
   documentIn,
-  isObject,
   linkageProblems,
   membersOf,
   pagingProblems,
-  readJson,
   resourceProblems,
   type Shape,
 } from './json-api/document.ts';

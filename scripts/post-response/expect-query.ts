@@ -1,6 +1,7 @@
 /** Tests that a list is what its query demands: how many objects, in which order, with which attributes, and what is included. */
 
-import { documentIn, isObject, membersOf } from './json-api/document.ts';
+import { isObject } from '../json.ts';
+import { documentIn, membersOf } from './json-api/document.ts';
 import { responseNow, showVerdict, statusProblem } from './json-api/response.ts';
 import { isServiceClient } from './json-api/token-holder.ts';
 

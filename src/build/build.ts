@@ -47,6 +47,7 @@ export interface BuiltCollection extends CollectionSource {
   readonly tellPlace: TellScriptPlace;
 }
 
+/** A project with everything that is built of it. */
 export interface Build {
   readonly project: Project;
   readonly collections: readonly BuiltCollection[];

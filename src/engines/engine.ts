@@ -4,8 +4,10 @@ import type { PostmanEnvironment } from '../format/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import type { ScriptPlace } from './script-places.ts';
 
+/** What `--engine` calls it. */
 export type EngineName = 'newman' | 'runtime' | 'postman-cli';
 
+/** What is run, and how. */
 export interface EngineInput {
   /** The generated collection (format v2.1.0), as JSON text. */
   readonly collection: string;
@@ -46,6 +48,7 @@ export interface ConsoleEntry {
   readonly text: string;
 }
 
+/** A runner of collections. */
 export interface Engine {
   readonly name: EngineName;
   /** True when it calls `onVariables`. */

@@ -16,6 +16,7 @@ export interface PostmanEnvironment {
   }[];
 }
 
+/** All of it. */
 export interface PostmanEnvironmentFile extends PostmanEnvironment {
   readonly _postman_variable_scope: 'environment';
 }

@@ -33,6 +33,7 @@ export interface IndexedItem {
   readonly isFolder: boolean;
 }
 
+/** A collection file whose items can be found. */
 export interface CollectionIndex {
   /** The parsed collection; every item has an id. */
   readonly collection: FileCollection;

@@ -110,6 +110,7 @@ export interface FolderDeclaration {
   readonly items: readonly ItemDeclaration[];
 }
 
+/** What a collection or folder holds. */
 export type ItemDeclaration = RequestDeclaration | FolderDeclaration;
 
 /** A collection variable with its initial value; never a secret. */
@@ -152,6 +153,7 @@ export const request = (method: Method, options: RequestOptions): RequestDeclara
   ...options,
 });
 
+/** Declares a request; so do `head`, `post`, `put`, `patch`, `del` and `options` for their methods. */
 export const get = (options: RequestOptions): RequestDeclaration => request('GET', options);
 export const head = (options: RequestOptions): RequestDeclaration => request('HEAD', options);
 export const post = (options: RequestOptions): RequestDeclaration => request('POST', options);

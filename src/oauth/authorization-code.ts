@@ -54,6 +54,7 @@ export interface AuthorizationCode extends TokenEndpointBase {
   readonly serviceClient?: ServiceClient;
 }
 
+/** What `authorizationCode` is declared with. */
 export type AuthorizationCodeOptions = GrantOptions<
   AuthorizationCode,
   'pkce' | 'redirectUri' | 'loopbackRedirectUri' | 'refreshToken'

@@ -4,11 +4,13 @@ import { isRecord } from '../values/json.ts';
 import { given, withDefaults, type AuthorizationBase, type GrantModule, type GrantOptions } from './grant.ts';
 import { checkJwt, type SignedJwt } from './signed-jwt.ts';
 
+/** The client signs its bearer tokens itself. */
 export interface BearerJwt extends AuthorizationBase {
   readonly kind: 'bearerJwt';
   readonly jwt: SignedJwt;
 }
 
+/** What `bearerJwt` is declared with. */
 export type BearerJwtOptions = GrantOptions<BearerJwt>;
 
 /** A signed JWT as bearer token: for APIs that take what the client signs itself. */

@@ -1,7 +1,6 @@
 /** What `private_key_jwt` and `client_secret_jwt` have in common: a signed assertion proves who the client is (RFC 7523 §2.2). */
 
 import type { Fields } from '../values/fields.ts';
-import type { Endpoints } from './method.ts';
 import {
   audienceAt,
   checkJwt,
@@ -25,6 +24,7 @@ const STRICT_TYPE = 'client-authentication+jwt';
 /** An assertion as it is declared: what is left out has a default. */
 export type ClientAssertionOptions = JwtOptions<ClientAssertion>;
 
+/** An assertion with its defaults. */
 export const clientAssertion = (options: ClientAssertionOptions) => ({
   key: keyVariableOf(options.algorithm),
   lifetime: 120,
@@ -45,13 +45,12 @@ export const checkClientAssertion = (
     further: (fields) => checkStrict(fields, owner.get('issuer'), STRICT_TYPE),
   });
 
-/** What a program reads of an assertion. */
-export const configureAssertion = (
-  // `kind` and `strict` are what the constructor has made `type` and `audience` of.
-  { kind: _kind, strict: _strict, ...jwt }: ClientAssertion & { readonly kind: string },
-) => ({ method: 'assertion', jwt });
-
-export const assertionAt = <Declaration extends ClientAssertion>(
-  declaration: Declaration,
-  endpoints: Endpoints,
-): Declaration => audienceAt(declaration, endpoints);
+/** What both methods have in their modules. */
+export const assertionMethod = {
+  at: audienceAt,
+  configure: (
+    // `kind` and `strict` are what the constructor has made `type` and `audience` of.
+    { kind: _kind, strict: _strict, ...jwt }: ClientAssertion & { readonly kind: string },
+  ) => ({ method: 'assertion', jwt }),
+  jwt: (declaration: ClientAssertion): JwtSettings => declaration,
+};

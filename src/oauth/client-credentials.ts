@@ -11,6 +11,7 @@ import {
   type TokenEndpointBase,
 } from './grant.ts';
 
+/** The client acts for itself. */
 export interface ClientCredentials<
   Client extends ClientAuthentication = ClientAuthentication,
 > extends TokenEndpointBase {
@@ -20,6 +21,7 @@ export interface ClientCredentials<
   readonly grantType?: string;
 }
 
+/** What `clientCredentials` is declared with. */
 export type ClientCredentialsOptions<Client extends ClientAuthentication = ClientAuthentication> =
   GrantOptions<ClientCredentials<Client>>;
 

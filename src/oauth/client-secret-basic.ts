@@ -8,6 +8,7 @@ import {
 } from './client-secret.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 
+/** The client's secret in an HTTP Basic header. */
 export interface ClientSecretBasic extends ClientSecret {
   readonly kind: 'clientSecretBasic';
 }

@@ -1,16 +1,16 @@
 /** Client authentication `client_secret_jwt`: an assertion whose HMAC is made with the client's secret (OpenID Connect Core §9). */
 
 import {
-  assertionAt,
+  assertionMethod,
   checkClientAssertion,
   clientAssertion,
-  configureAssertion,
   type ClientAssertion,
   type ClientAssertionOptions,
 } from './client-assertion.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 import { isSymmetric } from './signed-jwt.ts';
 
+/** An assertion that is signed with the client's secret. */
 export interface ClientSecretJwt extends ClientAssertion {
   readonly kind: 'clientSecretJwt';
 }
@@ -26,9 +26,7 @@ const clientSecretJwtMethod: ClientAuthenticationMethod<ClientSecretJwt> = {
   name: 'client_secret_jwt',
   constructor: 'clientSecretJwt({ … })',
   check: (owner) => checkClientAssertion(owner, isSymmetric),
-  at: assertionAt,
-  configure: configureAssertion,
-  jwt: (declaration) => declaration,
+  ...assertionMethod,
 };
 
 export default clientSecretJwtMethod;

@@ -8,6 +8,7 @@ import {
 } from './client-secret.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 
+/** The client's secret as a parameter. */
 export interface ClientSecretPost extends ClientSecret {
   readonly kind: 'clientSecretPost';
 }

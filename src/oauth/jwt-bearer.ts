@@ -5,6 +5,7 @@ import type { ClientAuthentication } from './client-authentications.ts';
 import { given, withDefaults, type GrantModule, type GrantOptions, type TokenEndpointBase } from './grant.ts';
 import { audienceAt, checkJwt, type SignedJwt } from './signed-jwt.ts';
 
+/** A signed JWT is exchanged for a token. */
 export interface JwtBearer extends TokenEndpointBase {
   readonly kind: 'jwtBearer';
   readonly assertion: SignedJwt;
@@ -12,6 +13,7 @@ export interface JwtBearer extends TokenEndpointBase {
   readonly clientAuthentication?: ClientAuthentication;
 }
 
+/** What `jwtBearer` is declared with. */
 export type JwtBearerOptions = GrantOptions<JwtBearer>;
 
 /** The JWT bearer grant (RFC 7523 §2.1); the assertion's audience is the token endpoint unless given. */

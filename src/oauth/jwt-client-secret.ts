@@ -5,6 +5,7 @@ import { isRecord } from '../values/json.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 import { audienceAt, checkJwt, type SignedJwt } from './signed-jwt.ts';
 
+/** A client secret that is a signed JWT. */
 export interface JwtClientSecret {
   readonly kind: 'jwtClientSecret';
   /** The JWT; its issuer and subject are what the provider wants there. */

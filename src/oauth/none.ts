@@ -2,6 +2,7 @@
 
 import type { ClientAuthenticationMethod } from './method.ts';
 
+/** A public client proves nothing. */
 export interface NoClientAuthentication {
   readonly kind: 'none';
 }

@@ -1,16 +1,16 @@
 /** Client authentication `private_key_jwt`: an assertion signed by the client's private key (OpenID Connect Core §9). */
 
 import {
-  assertionAt,
+  assertionMethod,
   checkClientAssertion,
   clientAssertion,
-  configureAssertion,
   type ClientAssertion,
   type ClientAssertionOptions,
 } from './client-assertion.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 import { isSymmetric } from './signed-jwt.ts';
 
+/** An assertion that is signed with the client's private key. */
 export interface PrivateKeyJwt extends ClientAssertion {
   readonly kind: 'privateKeyJwt';
 }
@@ -26,9 +26,7 @@ const privateKeyJwtMethod: ClientAuthenticationMethod<PrivateKeyJwt> = {
   name: 'private_key_jwt',
   constructor: 'privateKeyJwt({ … })',
   check: (owner) => checkClientAssertion(owner, (algorithm) => !isSymmetric(algorithm)),
-  at: assertionAt,
-  configure: configureAssertion,
-  jwt: (declaration) => declaration,
+  ...assertionMethod,
 };
 
 export default privateKeyJwtMethod;

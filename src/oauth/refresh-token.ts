@@ -21,6 +21,7 @@ export interface RefreshToken extends TokenEndpointBase {
   readonly refreshToken: string;
 }
 
+/** What `refreshToken` is declared with. */
 export type RefreshTokenOptions = GrantOptions<RefreshToken, 'refreshToken'>;
 
 /** The refresh token grant (RFC 6749 §6), from the variable `refresh_token` unless another is named. */

@@ -39,6 +39,7 @@ export type JwtOptions<Settings extends Omit<JwtSettings, 'issuer' | 'subject'>>
   readonly audience?: Audience | readonly Audience[];
 };
 
+/** True for an HMAC, whose key is a secret that client and server share. */
 export const isSymmetric = (algorithm: SigningAlgorithm): boolean => String(algorithm).startsWith('HS');
 
 /** The variable that holds the key of an algorithm, unless another is named. */

@@ -54,6 +54,7 @@ export const checkHttps = (fields: Fields, name: string, source: string): void =
   );
 };
 
+/** Checks the field `scope`. */
 export const checkScope = (fields: Fields): void => {
   if (!fields.has('scope')) return;
   const scope = checkPlaceholders(fields, 'scope');

@@ -18,6 +18,7 @@ import { projectProblems } from './problems.ts';
 export type CollectionSource = Source<CollectionDeclaration>;
 export type EnvironmentSource = Source<EnvironmentDeclaration>;
 
+/** The declarations of a project. */
 export interface Project {
   /** Absolute, without symbolic links. */
   readonly root: string;

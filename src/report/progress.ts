@@ -2,6 +2,7 @@
 
 import type { RequestReport } from './run-report.ts';
 
+/** Says how far a run is. */
 export interface Progress {
   /** A run begins; `total` requests are expected. */
   start(title: string, total: number): void;

@@ -43,6 +43,7 @@ export interface Failure {
   readonly request?: RequestReport;
 }
 
+/** Everything that happened in a run. */
 export interface RunReport {
   readonly collection: string;
   readonly engine: string;
@@ -62,6 +63,7 @@ interface RunSummary {
   readonly failures: number;
 }
 
+/** Counts what a report holds. */
 export const summarize = ({ requests, failures }: RunReport): RunSummary => ({
   sent: requests.filter(({ skipped }) => !skipped).length,
   skipped: requests.filter(({ skipped }) => skipped).length,

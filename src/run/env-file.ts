@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { PostsmithError } from '../errors.ts';
 import { inputError } from '../system-error.ts';
 
+/** What a `.env` file holds. */
 export interface EnvFile {
   /** Values by name, as the file has them. */
   readonly values: ReadonlyMap<string, string>;

@@ -10,6 +10,7 @@ import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 import type { DeclaredCollection } from './resolve-run.ts';
 
+/** For what a person signs in. */
 export interface ResolvedLogin extends DeclaredCollection {
   readonly authorization: AuthorizationCode;
   readonly environment: PostmanEnvironment;

@@ -9,6 +9,7 @@ import type { SessionPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 
+/** What a run takes. */
 export interface ResolvedRun {
   readonly name: string;
   /** The generated collection, as JSON text. */

@@ -14,6 +14,7 @@ interface LockHolder {
   readonly since: Date;
 }
 
+/** A lock that this process holds. */
 export interface Lock {
   release(): void;
 }

@@ -14,6 +14,7 @@ export interface Callback {
   respond(outcome: CallbackOutcome): Promise<void>;
 }
 
+/** A listener at the redirect URI. */
 export interface RedirectListener {
   /** With the port that it really is. */
   readonly redirectUri: URL;

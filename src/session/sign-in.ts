@@ -18,6 +18,7 @@ import { explainError, isDenial, noIdToken } from './sign-in-error.ts';
 import { prepareGrant, type Asking, type Granted } from './token-endpoint.ts';
 import type { Tokens } from './token-file.ts';
 
+/** What a sign-in is told, and whom it tells. */
 export interface SignInOptions extends Asking {
   readonly settings: SessionSettings;
   /** Seconds that the person may take. */

@@ -165,5 +165,6 @@ export class Fields {
   }
 }
 
+/** `a`, `a or b`, `a, b or c`; the list is not empty. */
 export const listOf = (words: readonly string[]): string =>
   words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

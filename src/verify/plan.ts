@@ -8,6 +8,7 @@ import { waysOf } from '../oauth/inputs.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Failure } from '../report/run-report.ts';
 
+/** A collection in one of the ways in which it logs in. */
 export interface Plan {
   readonly slug: string;
   /** How the collection is named in reports: with the way in which it logs in, where it has more than one. */
@@ -24,6 +25,7 @@ export interface Plan {
   readonly tellPlace: BuiltCollection['tellPlace'];
 }
 
+/** A plan on an engine, and whom its run tells. */
 export interface Run {
   readonly plan: Plan;
   readonly engine: Engine;

@@ -1,18 +1,6 @@
 /** Whether a JSON:API document has the shape that the specification and the service's facts say (https://jsonapi.org/format/1.0/). */
 
-type JsonObject = { readonly [name: string]: unknown };
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value of a JSON text; undefined when it is none. */
-export const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+import { isObject, readJson, type JsonObject } from '../../json.ts';
 
 /** What responses of one resource hold. */
 export interface Shape {

@@ -1,6 +1,7 @@
 /** What is judged of a JSON:API response, what is wrong with its status, and the verdict as tests. */
 
-import { isObject, membersOf, readJson } from './document.ts';
+import { isObject, readJson } from '../../json.ts';
+import { membersOf } from './document.ts';
 import { whyForbidden } from './token-holder.ts';
 
 export interface Response {

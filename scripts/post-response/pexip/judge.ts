@@ -1,7 +1,8 @@
 /** Judges a node's response by the path of its request: a resource, a command, or the node's description of itself. */
 
 import { judgeResource, type Expectations } from './resource.ts';
-import { idOfUri, isObject, objectProblems, readJson } from './shape.ts';
+import { isObject, readJson } from '../../json.ts';
+import { idOfUri, objectProblems } from './shape.ts';
 import { statusProblem, type Response, type Verdict } from './verdict.ts';
 
 const outcomeProblems = (value: unknown): readonly string[] => {

@@ -1,5 +1,6 @@
 /** What the responses of a resource should be, and what is kept of them. */
 
+import { readJson } from '../../json.ts';
 import {
   fieldOf,
   firstId,
@@ -8,7 +9,6 @@ import {
   isAPage,
   listProblems,
   objectProblems,
-  readJson,
   type Fields,
 } from './shape.ts';
 import { statusProblem, type Response, type Verdict } from './verdict.ts';

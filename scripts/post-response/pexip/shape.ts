@@ -1,14 +1,12 @@
 /** Whether a body has the documented shape. Tolerant of other versions: fields may be missing, new, or null. */
 
+import { isObject } from '../../json.ts';
+
 /** Field names, separated by blanks, by their type. */
 export interface Fields {
   readonly [type: string]: string;
 }
 
-type JsonObject = { readonly [name: string]: unknown };
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 const IS_TYPE: { readonly [type: string]: (value: unknown) => boolean } = {
@@ -77,12 +75,3 @@ export const firstId = (value: unknown): string =>
 
 /** The value of an object's field; undefined when it has none. */
 export const fieldOf = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
-
-/** The value of a JSON text; undefined when it is none. */
-export const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

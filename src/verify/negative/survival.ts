@@ -19,6 +19,7 @@ export const revokeOnce = (mock: Mock): void => {
   });
 };
 
+/** Runs the sample, whose second request meets a revoked token. */
 export const renewalOfRevoked = (name: string, run: Run): Promise<readonly Failure[]> =>
   renewal(name, run, (mock) => {
     revokeOnce(mock);
