@@ -5,13 +5,16 @@ import { logins, scriptsOf, type Login, type LoginScripts } from './login-script
 import { pexipFile } from './pexip-run.ts';
 import type { Result } from './result.ts';
 
-/** Bytes; the algorithms that most providers ask for. */
+/**
+ * Bytes of the whole script, its configuration included. About 41 KB of ES256 are noble as released, 88 KB of RS256 are
+ * jsrsasign; of the rest, half are sentences that say what is wrong with a key, a value or a response.
+ */
 const budgets: Partial<Record<Login, number>> = {
-  secret: 12_000,
-  HS256: 18_000,
-  HS384: 18_000,
-  HS512: 18_000,
-  ES256: 64_000,
+  secret: 22_000,
+  HS256: 34_000,
+  HS384: 34_000,
+  HS512: 34_000,
+  ES256: 82_000,
   RS256: 130_000,
 };
 
