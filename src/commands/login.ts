@@ -150,7 +150,7 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
   const { collection, place, authorization, scope } = login;
   const [{ missingForSignIn, sessionSettings }, { placeholderValues }] = await Promise.all([
     import('../session/settings.ts'),
-    import('../run/session-tokens.ts'),
+    import('../session/open-session.ts'),
   ]);
   const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
   const values = placeholderValues(collection, environment);

@@ -17,7 +17,7 @@ import {
   tokenValues,
   tokenVariablesOf,
   type OpenSession,
-} from '../run/session-tokens.ts';
+} from '../session/open-session.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import type { CommandContext } from './command.ts';
 import { refuseMissing } from './environment-values.ts';

@@ -16,7 +16,7 @@ import {
   type Session,
 } from '../../src/session/token-file.ts';
 import { withValues } from '../../src/format/environment.ts';
-import { openSession, tokenValues, type OpenSession } from '../../src/run/session-tokens.ts';
+import { openSession, tokenValues, type OpenSession } from '../../src/session/open-session.ts';
 
 const AUTHORIZATION = authorizationCode({
   authorizationEndpoint: 'https://{{host}}/auth',

@@ -4,10 +4,10 @@ import type { AuthorizationCode } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
-import { describeHolder, waitForLock, type Lock, type Waiting } from '../session/lock.ts';
-import { ownerOf } from '../session/settings.ts';
+import { describeHolder, waitForLock, type Lock, type Waiting } from './lock.ts';
+import { ownerOf } from './settings.ts';
 import type { Values } from '../values/placeholders.ts';
-import { expiryOf, formatTime } from '../session/summary.ts';
+import { expiryOf, formatTime } from './summary.ts';
 import {
   lockFileOf,
   makeTokenFolder,
@@ -16,7 +16,7 @@ import {
   type SessionPlace,
   type Session,
   type Tokens,
-} from '../session/token-file.ts';
+} from './token-file.ts';
 
 /** A session that a run uses. Whoever opened it releases it. */
 export interface OpenSession {
