@@ -6,6 +6,7 @@
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
 import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
+import type { Source } from './check.ts';
 import type { EnvironmentFile } from './required-variables.ts';
 
 /** A use of a script, and the variables that it sets. */
@@ -17,10 +18,7 @@ export interface SettingUse {
   readonly sets: readonly string[];
 }
 
-interface LoginVariablesInput {
-  /** `collections/pexip-management.ts` */
-  readonly file: string;
-  readonly declaration: CollectionDeclaration;
+interface LoginVariablesInput extends Omit<Source<CollectionDeclaration>, 'slug'> {
   readonly environments: readonly EnvironmentFile[];
   readonly uses: readonly SettingUse[];
 }

@@ -1,5 +1,6 @@
 /** Which variables a collection requires, and whether everything that can run it provides them. */
 
+import type { Source } from './check.ts';
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type {
@@ -26,18 +27,9 @@ interface Use {
 type Uses = Map<string, Use[]>;
 
 /** An environment that a collection is run with. */
-export interface EnvironmentFile {
-  /** `environments/pexip-management.ts` */
-  readonly file: string;
-  readonly declaration: EnvironmentDeclaration;
-}
+export type EnvironmentFile = Omit<Source<EnvironmentDeclaration>, 'slug'>;
 
-interface RequiredVariablesInput {
-  /** `collections/pexip-management.ts` */
-  readonly file: string;
-  /** `pexip-management`: how an environment file would have to be called that belongs to the collection alone. */
-  readonly slug: string;
-  readonly declaration: CollectionDeclaration;
+interface RequiredVariablesInput extends Source<CollectionDeclaration> {
   readonly environments: readonly EnvironmentFile[];
   /** Names that the collection's scripts set. */
   readonly scriptVariables: ReadonlySet<string>;

@@ -1,5 +1,7 @@
 /** Says in words why a declaration's module could not be loaded, and where. */
 
+import { PostsmithError } from '../errors.ts';
+
 const escape = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
 /** The first place below `root` that a stack trace or message names, from `root`: `collections/demo.ts:4:7`. */
@@ -31,7 +33,7 @@ export const tellModuleFailure = (failure: unknown, file: string, root: string):
   }
   // The column is that of the transpiled code; its lines are those of the source.
   const place = placeIn(failure.stack ?? '', root)?.replace(/:\d+$/, '') ?? file;
-  // Raised on purpose, such as by `discover`: its message says all. The project has a copy of that class of its own.
-  if (failure.name === 'PostsmithError') return `${place}: ${message}`;
+  // Raised on purpose, such as by `discover`: its message says all.
+  if (failure instanceof PostsmithError) return `${place}: ${message}`;
   return `${place}: the module threw ${failure.name}: ${message}`;
 };

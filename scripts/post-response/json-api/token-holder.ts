@@ -39,5 +39,5 @@ export const whyForbidden = ({
   }
   return isService
     ? 'the scopes of the token are complete, so the service does not permit this to the client; ask who runs the service'
-    : 'the scopes of the token are complete, so the person who has signed in is not in the group that may: team-a may read and team-c may write with the login of the service itself, demo_d_demo2 may write with the login of Columbia';
+    : 'the scopes of the token are complete, so the person who has signed in is not in the group that may: at the service itself team-a may read and team-c may write, at Columbia demo_d_demo2 may write';
 };
