@@ -1,14 +1,10 @@
 #!/usr/bin/env node
-/** argv → command → exit code. The only file that prints or exits. */
+/** The process around a command: its streams, signals, stray rejections and end. The only file that prints or exits. */
 
-import { parseArguments } from './commands/arguments.ts';
 import type { CommandContext } from './commands/command.ts';
-import { closest } from './did-you-mean.ts';
-import { commandHelp, generalHelp } from './commands/help.ts';
-import { COMMANDS } from './commands/index.ts';
+import { dispatch, tellError } from './commands/dispatch.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
-import { worldlyReason } from './system-error.ts';
 
 /** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -23,8 +19,6 @@ const CLEAN_UP_TIMEOUT = 5000;
 const DEFAULT_WIDTH = 100;
 const ERASE_LINE = '\r\u001B[K';
 const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
-const REPORT_A_BUG =
-  'This is a bug of Postsmith. Please report it to its maintainers, with what you ran and the lines below.';
 
 const redactor = new Redactor();
 const interruption = new AbortController();
@@ -44,28 +38,7 @@ const context: CommandContext = {
   signal: interruption.signal,
 };
 
-const main = async ([name, ...parameters]: readonly string[]): Promise<ExitCode> => {
-  refuseOldNode();
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    context.out(generalHelp());
-    return 0;
-  }
-  if (name === '--version' || name === '-v') {
-    context.out(`${await readVersion()}\n`);
-    return 0;
-  }
-  const entry = COMMANDS.find((candidate) => candidate.name === name);
-  if (entry === undefined) throw unknownCommand(name);
-  const command = await entry.load();
-  if (asksForHelp(parameters)) {
-    context.out(commandHelp(command));
-    return 0;
-  }
-  const input = parseArguments(command, parameters);
-  await prepare();
-  return command.run(input, context);
-};
-
+/** What a command needs of the process, loaded when one runs. */
 const prepare = async (): Promise<void> => {
   const [{ removeForgottenFolders }, { watchForEndlessLoops }] = await Promise.all([
     import('./disk/private-folder.ts'),
@@ -75,59 +48,10 @@ const prepare = async (): Promise<void> => {
   watchForEndlessLoops(LONGEST_BUSY, onStuck);
 };
 
-const OLDEST_NODE = [20, 19] as const;
-
-const refuseOldNode = (): void => {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new PostsmithError(
-    'USAGE',
-    `Postsmith needs Node ${OLDEST_NODE.join('.')} or newer, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
-  );
-};
-
-/** `--help` before a `--` that ends the options. */
-const asksForHelp = (parameters: readonly string[]): boolean => {
-  const end = parameters.indexOf('--');
-  const options = end === -1 ? parameters : parameters.slice(0, end);
-  return options.includes('--help') || options.includes('-h');
-};
-
-const unknownCommand = (name: string): PostsmithError => {
-  const meant = closest(name, [...COMMANDS.map((command) => command.name), '--help', '--version']);
-  const hint = meant === undefined ? '' : ` Did you mean \`postsmith ${meant}\`?`;
-  const kind = name.startsWith('-') ? 'option' : 'command';
-  return new PostsmithError('USAGE', `There is no ${kind} ${name}.${hint} See \`postsmith --help\`.`);
-};
-
-const readVersion = async (): Promise<string> => {
-  const { readFile } = await import('node:fs/promises');
-  // Compiled, this file is dist/src/cli.js; both it and src/cli.ts may ask.
-  for (const place of ['../../package.json', '../package.json']) {
-    const text = await readFile(new URL(place, import.meta.url), 'utf8').catch(() => undefined);
-    // Our own package.json always has a version.
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-  }
-  return 'unknown';
-};
-
 const report = (error: unknown): ExitCode => {
   // Progress stands on the last line, which no line feed has ended.
   if (context.terminal.interactive) context.talk(ERASE_LINE);
-  if (interruption.signal.aborted) return interruptedWith;
-  if (error instanceof PostsmithError) {
-    const problems = error.problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`);
-    context.talk(`${error.message}\n${problems.join('')}`);
-    return 2;
-  }
-  const worldly = worldlyReason(error);
-  if (worldly !== undefined) {
-    context.talk(`${redactor.redact(worldly)}\n`);
-    return 2;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  context.talk(`${REPORT_A_BUG}\n\n${redactor.redact(stack)}\n`);
-  return 3;
+  return interruption.signal.aborted ? interruptedWith : tellError(error, context);
 };
 
 /** An error that nobody waited for. One of a declaration or of what it imports is no bug of ours. */
@@ -206,4 +130,4 @@ process.on('exit', () => {
   process.exitCode = 2;
 });
 
-await exit(await main(process.argv.slice(2)).catch(report));
+await exit(await dispatch(process.argv.slice(2), context, prepare).catch(report));

@@ -1,9 +1,9 @@
-/** `postsmith build`, as a user runs it. */
+/** `postsmith build`: what it writes and says. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { execute } from './execute.ts';
+import { execute, executeProgram } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
 let project: SampleProject;
@@ -20,7 +20,7 @@ test('builds, checks, finds a hand edit, mends it, and tells what it did', async
   expect(missing.code).toBe(1);
   expect(missing.stdout).toContain(`${FILE}: is missing\n`);
 
-  const first = await build();
+  const first = await executeProgram(['build'], { folder: project.folder });
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(first.stdout).toContain(`created    ${FILE}\n`);
   expect(await build('--check')).toMatchObject({ code: 0, stdout: '' });
@@ -70,7 +70,7 @@ test('names a declaration that leaves, never ends or lets a promise reject, and 
     await declare('leaves', 'if (1 > 0) process.exit(0);');
     await declare('rejects', 'void (async () => { throw new RangeError("stray"); })();');
     await declare('waits', 'await new Promise(() => {});');
-    const { code, stdout, stderr } = await execute(['build'], { folder: broken.folder });
+    const { code, stdout, stderr } = await executeProgram(['build'], { folder: broken.folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('collections/leaves.ts:2: calls process.exit');
     expect(stderr).toContain('collections/rejects.ts:2: the module threw RangeError: stray');
@@ -91,7 +91,7 @@ test.each([
       'collections/late.ts',
       `${late}\nexport default await new Promise((resolve) => setTimeout(resolve, 200));\n`,
     );
-    const { code, stdout, stderr } = await execute(['build'], { folder: broken.folder });
+    const { code, stdout, stderr } = await executeProgram(['build'], { folder: broken.folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^ +at /m);

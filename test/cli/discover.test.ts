@@ -1,11 +1,11 @@
-/** `postsmith build` of declarations that discover their endpoints, as a user runs it. */
+/** `postsmith build` of declarations that discover their endpoints. */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPENID, startMetadataServer } from '../sources/metadata-server.ts';
 import { startServer } from '../../src/mock/server.ts';
-import { execute } from './execute.ts';
+import { execute, executeProgram } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
 const server = await startMetadataServer();
@@ -32,17 +32,15 @@ export default defineCollection({
 });
 `;
 
-const build = () =>
-  execute(['build'], {
-    folder: project.folder,
-    environment: { NODE_EXTRA_CA_CERTS: server.authorityFile },
-  });
-
 const FILE = 'dist/collections/orders.postman_collection.json';
 
 test('the build asks, and the collection holds the endpoint alone', async () => {
   await project.write('collections/orders.ts', declaration(server.origin));
-  expect(await build()).toMatchObject({ code: 0, stderr: '' });
+  const built = await executeProgram(['build'], {
+    folder: project.folder,
+    environment: { NODE_EXTRA_CA_CERTS: server.authorityFile },
+  });
+  expect(built).toMatchObject({ code: 0, stderr: '' });
   const collection = await readFile(join(project.folder, FILE), 'utf8');
   expect(collection).toContain(`${server.origin}/token`);
   expect(collection).not.toContain('.well-known');
@@ -53,7 +51,7 @@ test('a discovery that fails is a problem of its file, listed beside the others'
   await gone.close();
   await project.write('collections/orders.ts', declaration(gone.origin));
   await project.write('collections/broken.ts', 'export default 7;');
-  const { code, stdout, stderr } = await build();
+  const { code, stdout, stderr } = await execute(['build'], { folder: project.folder });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   const host = gone.origin.slice('https://'.length);
   expect(stderr).toContain("This project can't be built: 2 problems.\n");

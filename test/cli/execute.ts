@@ -1,8 +1,10 @@
-/** Runs the compiled command line, as a user does. */
+/** Runs the command line: in this process, or as the compiled program that a user starts. Both tell the same of it. */
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { dispatch, tellError } from '../../src/commands/dispatch.ts';
+import { Redactor } from '../../src/report/redact.ts';
 
 export interface Execution {
   readonly code: number | null;
@@ -13,21 +15,62 @@ export interface Execution {
 export interface ExecuteOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Nobody reads what is printed: the pipes are closed at once. */
-  readonly deaf?: boolean;
-  /** Called with what was printed to stderr so far, and how to send a signal. */
+  /** Called with what was printed to stderr so far, and how to send a signal to a program. */
   readonly onTalk?: (talk: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
+
+/** Nothing of this process's own environment but what programs need, so that no variable of the developer's gets in. */
+const environmentWith = (more: Readonly<Record<string, string>> = {}) => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  ...more,
+});
+
+const refuseSignal = (): never => {
+  throw new Error('A signal would end this process: use executeProgram');
+};
+
+/** Runs a command in this process: all but what `cli.ts` does for the process. */
+export const execute = async (
+  parameters: readonly string[],
+  { folder = process.cwd(), environment, onTalk }: ExecuteOptions = {},
+): Promise<Execution> => {
+  let stdout = '';
+  let stderr = '';
+  const redactor = new Redactor();
+  const context = {
+    folder,
+    environment: environmentWith(environment),
+    out: (text: string) => void (stdout += redactor.guard(text)),
+    talk: (text: string) => {
+      stderr += redactor.guard(text);
+      onTalk?.(stderr, refuseSignal);
+    },
+    redactor,
+    terminal: { interactive: false, colours: false, width: 100 },
+    signal: new AbortController().signal,
+  };
+  const code = await dispatch(parameters, context, async () => undefined).catch((error: unknown) =>
+    tellError(error, context),
+  );
+  return { code, stdout, stderr };
+};
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 if (!existsSync(CLI)) throw new Error('Compile first: npm run compile');
 
-/** Nothing of this process's own environment but what programs need, so that no variable of the developer's gets in. */
-export const execute = (parameters: readonly string[], options: ExecuteOptions = {}): Promise<Execution> =>
+/**
+ * Runs the program, for what belongs to its process: start, end, signals, streams, environment.
+ * When it is `deaf`, nobody reads what is printed: its pipes are closed at once.
+ */
+export const executeProgram = (
+  parameters: readonly string[],
+  options: ExecuteOptions & { readonly deaf?: boolean } = {},
+): Promise<Execution> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...parameters], {
       cwd: options.folder,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.environment },
+      env: environmentWith(options.environment),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -1,4 +1,4 @@
-/** `postsmith keygen`, as a user runs it. */
+/** `postsmith keygen`: its files, and what it says of them. */
 
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, importPKCS8, jwtVerify, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { execute } from './execute.ts';
+import { execute, executeProgram } from './execute.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -35,7 +35,7 @@ test('--help says every option and exit code', async () => {
 });
 
 test('stdout is the JWK set alone, which verifies what the private file signs', async () => {
-  const { code, stdout, stderr } = await keygen('ES256');
+  const { code, stdout, stderr } = await executeProgram(['keygen', 'ES256'], { folder });
   expect(code).toBe(0);
   const set = JSON.parse(stdout);
   expect(stdout).toBe(await read('keys/es256.public.jwks.json'));
@@ -56,7 +56,7 @@ test('stdout is the JWK set alone, which verifies what the private file signs', 
 });
 
 test('the files and their folder are made as safe as can be', async () => {
-  await keygen('RS256 --out deep/er --name client --certificate');
+  await keygen('ES256 --out deep/er --name client --certificate');
   expect(await readdir(join(folder, 'deep/er'))).toEqual([
     'client.certificate.pem',
     'client.private.pem',

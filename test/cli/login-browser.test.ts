@@ -117,10 +117,10 @@ describe.skipIf(!isThere)(title, () => {
     const { code, stderr } = await logInWith(
       project,
       inBrowser(async (page) => logIn(page)),
-      ['--timeout', '3'],
+      ['--timeout', '2'],
     );
     expect(code).toBe(1);
-    expect(stderr).toContain('Nobody finished signing in in the browser within 3 seconds.');
+    expect(stderr).toContain('Nobody finished signing in in the browser within 2 seconds.');
   });
 
   test('another page’s forged callback is refused, and the person still gets in', async () => {

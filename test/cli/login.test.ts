@@ -1,4 +1,4 @@
-/** `postsmith login`, as a person runs it, against a certified authorization server. */
+/** `postsmith login` against a certified authorization server. */
 
 import { existsSync, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
@@ -57,21 +57,26 @@ describe('a login', () => {
   });
 
   test('ends by Ctrl-C without anything left behind', async () => {
-    const { code } = await logInWith(project, async (_url, kill) => kill('SIGINT'));
+    const { code } = await logInWith(project, async (_url, kill) => kill('SIGINT'), [], project.program);
     expect(code).toBe(130);
     expect(await readdir(dirname(project.tokenFile))).toEqual([]);
   });
 
   test('while another one waits is told who waits, and disturbs nothing', async () => {
-    const first = await logInWith(project, async (url) => {
-      const second = await project.command('login', ['--no-browser']);
-      expect(second).toMatchObject({ code: 1, stdout: '' });
-      expect(second.stderr).toMatch(
-        /Not now: another `postsmith login` \(process \d+, since \d\d:\d\d:\d\d\) uses the login of courses in courses\. Wait until it has ended, or end it; if there is no such process, remove .*courses\.lock\.\n$/,
-      );
-      expect(second.stderr).not.toContain('https:');
-      await ada(url);
-    });
+    const first = await logInWith(
+      project,
+      async (url) => {
+        const second = await project.command('login', ['--no-browser']);
+        expect(second).toMatchObject({ code: 1, stdout: '' });
+        expect(second.stderr).toMatch(
+          /Not now: another `postsmith login` \(process \d+, since \d\d:\d\d:\d\d\) uses the login of courses in courses\. Wait until it has ended, or end it; if there is no such process, remove .*courses\.lock\.\n$/,
+        );
+        expect(second.stderr).not.toContain('https:');
+        await ada(url);
+      },
+      [],
+      project.program,
+    );
     expect(first.code).toBe(0);
     expect(existsSync(project.tokenFile)).toBe(true);
   });

@@ -3,7 +3,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PersonServer } from '../session/authorization-server.ts';
-import { execute, type ExecuteOptions, type Execution } from './execute.ts';
+import { execute, executeProgram, type ExecuteOptions, type Execution } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
 const COURSES = `
@@ -46,17 +46,21 @@ export default defineEnvironment({
 /** Scope that everything needs, and the refresh token. */
 export const FULL_SCOPE = 'openid courses:read courses:write offline_access';
 
+type PersonCommand = (
+  name: 'login' | 'run',
+  parameters?: readonly string[],
+  options?: ExecuteOptions,
+) => Promise<Execution>;
+
 export interface PersonProject extends SampleProject {
   /** Where the tokens are, once somebody has logged in. */
   readonly tokenFile: string;
   readTokens(): Promise<Record<string, string>>;
   writeTokens(change: Readonly<Record<string, string>>): Promise<void>;
   /** Runs a command that names the collection, its environment and the server's authority. */
-  command(
-    name: 'login' | 'run',
-    parameters?: readonly string[],
-    options?: ExecuteOptions,
-  ): Promise<Execution>;
+  readonly command: PersonCommand;
+  /** The same as a program. */
+  readonly program: PersonCommand;
 }
 
 /** The project, set up for the server. */
@@ -69,17 +73,21 @@ export const createPersonProject = async (server: PersonServer): Promise<PersonP
   const tokenFile = join(project.folder, '.postsmith', 'tokens', 'courses', 'courses.json');
   const readTokens = async (): Promise<Record<string, string>> =>
     JSON.parse(await readFile(tokenFile, 'utf8')) as Record<string, string>;
+  const commandOf =
+    (run: typeof execute): PersonCommand =>
+    (name, parameters = [], options = {}) =>
+      run([name, 'courses', '-e', 'courses', '--ca', server.caFile, ...parameters], {
+        folder: project.folder,
+        ...options,
+      });
   return {
     ...project,
     tokenFile,
     readTokens,
     writeTokens: async (change) =>
       writeFile(tokenFile, JSON.stringify({ ...(await readTokens()), ...change })),
-    command: (name, parameters = [], options = {}) =>
-      execute([name, 'courses', '-e', 'courses', '--ca', server.caFile, ...parameters], {
-        folder: project.folder,
-        ...options,
-      }),
+    command: commandOf(execute),
+    program: commandOf(executeProgram),
   };
 };
 
@@ -93,10 +101,11 @@ export const logInWith = async (
   project: PersonProject,
   go: (url: string, kill: (signal: NodeJS.Signals) => void) => Promise<unknown>,
   parameters: readonly string[] = [],
+  command = project.command,
 ): Promise<LoginExecution> => {
   let url = '';
   let going: Promise<unknown> | undefined;
-  const execution = await project.command('login', ['--no-browser', ...parameters], {
+  const execution = await command('login', ['--no-browser', ...parameters], {
     onTalk: (talk, kill) => {
       url = /^ {2}(https:\S+)$/m.exec(talk)?.[1] ?? '';
       if (url !== '' && talk.includes('Waiting for you'))

@@ -91,7 +91,7 @@ describe('a rotated refresh token', () => {
   test('is not used twice by two runs at once: the second waits for the first', async () => {
     await expiredLogin();
     server.delay = 500;
-    const runs = await Promise.all([project.command('run'), project.command('run')]);
+    const runs = await Promise.all([project.program('run'), project.program('run')]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(refreshes()).toEqual([200]);
     const waited = runs.filter(({ stderr }) =>
@@ -105,7 +105,7 @@ describe('a rotated refresh token', () => {
   test('is kept by a run that is ended while the token endpoint still thinks', async () => {
     const first = await expiredLogin();
     server.delay = 1500;
-    const killed = await project.command('run', [], { onTalk: onceAsked((kill) => kill('SIGINT')) });
+    const killed = await project.program('run', [], { onTalk: onceAsked((kill) => kill('SIGINT')) });
     expect(killed.code).toBe(130);
     expect(refreshes()).toEqual([200]);
     const { refreshToken: second = '' } = await project.readTokens();
@@ -132,9 +132,7 @@ test.skipIf(!cliIsThere)(
   'the Postman CLI gets the access token alone, renewed beforehand, and can lose nothing',
   async () => {
     const first = await expiredLogin();
-    const execution = await project.command('run', ['--engine', 'postman-cli'], {
-      environment: { POSTMAN_CLI: process.env['POSTMAN_CLI'] ?? '' },
-    });
+    const execution = await project.command('run', ['--engine', 'postman-cli']);
     expect(execution.stdout).toMatch(/\nCourses +postman-cli [\d.]+ +3 +0 /);
     expect(execution.code).toBe(0);
     expect(execution.stderr).toMatch(

@@ -1,4 +1,4 @@
-/** `postsmith run`, as a user runs it, against a server that demands a real login. */
+/** `postsmith run` against a server that demands a real login. */
 
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildProject } from '../../src/build/build.ts';
 import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start.ts';
-import { execute, type Execution } from './execute.ts';
+import { execute, executeProgram, type Execution } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
 let project: SampleProject;
@@ -47,8 +47,12 @@ const writeEnv = async (
   await chmod(path, mode);
 };
 
-const run = (parameters: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) =>
-  execute(['run', 'orders', '-e', 'orders', '--ca', mock.caFile, ...parameters], {
+const run = (
+  parameters: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+  start = execute,
+) =>
+  start(['run', 'orders', '-e', 'orders', '--ca', mock.caFile, ...parameters], {
     folder: project.folder,
     environment,
   });
@@ -60,9 +64,12 @@ const expectNoSecret = ({ stdout, stderr }: Execution): void => {
 };
 
 describe('a run that works', () => {
-  test.each(['newman', 'runtime'])('is green on %s, with values of .env', async (engine) => {
+  test.each([
+    ['newman', executeProgram],
+    ['runtime', execute],
+  ])('is green on %s, with values of .env', async (engine, start) => {
     const tokens = mock.tokenRequests.length;
-    const result = await run(['--engine', engine]);
+    const result = await run(['--engine', engine], {}, start);
     expect(result.code).toBe(0);
     expect(result.stdout).toMatch(/^collection +engine .*\nOrders +\w+ [\d.]+ +3 +0 +3 +0 +[\d.]+ s\n$/);
     expect(result.stderr).toContain('.env: host, client_id, client_private_key.');

@@ -2,7 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { execute } from './execute.ts';
+import { execute, executeProgram } from './execute.ts';
 
 describe('help', () => {
   test.each([[[]], [['--help']], [['-h']], [['help']]])(
@@ -25,7 +25,7 @@ describe('help', () => {
   );
 
   test('--version prints the version', async () => {
-    expect(await execute(['--version'])).toMatchObject({
+    expect(await executeProgram(['--version'])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
@@ -55,6 +55,6 @@ describe('a mistake ends with exit code 2 and words on stderr', () => {
 });
 
 test('a reader that goes away is no error', async () => {
-  expect((await execute(['--help'], { deaf: true })).code).toBe(0);
-  expect((await execute(['verfy'], { deaf: true })).code).toBe(2);
+  expect((await executeProgram(['--help'], { deaf: true })).code).toBe(0);
+  expect((await executeProgram(['verfy'], { deaf: true })).code).toBe(2);
 });

@@ -1,10 +1,10 @@
-/** `postsmith verify`, as a user runs it: green for what works, red with the reason for what does not. */
+/** `postsmith verify`: green for what works, red with the reason for what does not. */
 
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { execute } from './execute.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { execute, executeProgram } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
 
 const BROKEN = `
@@ -134,7 +134,7 @@ const rowsOf = (stdout: string) =>
     .filter((line) => / {2,}/.test(line))
     .map((line) => line.split(/ {2,}/).slice(0, -1));
 
-test.concurrent('a collection that works is green on each engine: one token, the negative side complete', async () => {
+test('a collection that works is green on each engine: one token, the negative side complete', async () => {
   const { code, stdout, stderr } = await verify('orders', 'open', '--engine', 'newman,runtime');
   expect(rowsOf(stdout)).toEqual([
     ['collection', 'engine', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
@@ -147,7 +147,7 @@ test.concurrent('a collection that works is green on each engine: one token, the
   expect(stderr).not.toMatch(/warning/i);
 });
 
-test.concurrent('a collection made for people is verified with a refresh token and with its service client', async () => {
+test('a collection made for people is verified with a refresh token and with its service client', async () => {
   const { code, stdout } = await verify('people');
   expect(rowsOf(stdout).map(([name, _engine, ...others]) => [name, ...others])).toEqual([
     ['collection', 'requests', 'assertions', 'tokens', 'negative side', 'failures'],
@@ -157,8 +157,8 @@ test.concurrent('a collection made for people is verified with a refresh token a
   expect(code).toBe(0);
 });
 
-test.concurrent('a collection that does not work is red, and each reason is told with its place', async () => {
-  const { code, stdout } = await verify('broken');
+test('a collection that does not work is red, and each reason is told with its place', async () => {
+  const { code, stdout } = await executeProgram(['verify', 'broken'], { folder: project.folder });
   expect(code).toBe(1);
   expect(stdout).toContain('✗ It is 201\n    expected 200 to equal 201\n  at a');
   expect(stdout).toMatch(/✗ Every request is sent\n +It was not sent, and no test says why[^✗]* at b/);
@@ -169,15 +169,15 @@ test.concurrent('a collection that does not work is red, and each reason is told
   expect(stdout).not.toContain('at e');
 });
 
-test.concurrent('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
+test('a collection that fetches a token for each request is red, and hosts that are written out are the mock’s', async () => {
   const { code, stdout } = await verify('wasteful');
   expect(code).toBe(1);
   expect(stdout).toContain('✗ One token serves the whole run\n    2 tokens were fetched');
   expect(stdout).toContain(`invalid_token`);
 });
 
-test.concurrent('a host that a script asks for is not reached, and is told; nor is a proxy of the process environment asked', async () => {
-  const { code, stdout } = await execute(['verify', 'calls'], {
+test('a host that a script asks for is not reached, and is told; nor is a proxy of the process environment asked', async () => {
+  const { code, stdout } = await executeProgram(['verify', 'calls'], {
     folder: project.folder,
     environment: { HTTPS_PROXY: 'http://localhost:1', NO_PROXY: 'example.com' },
   });
@@ -187,7 +187,7 @@ test.concurrent('a host that a script asks for is not reached, and is told; nor 
   expect(code).toBe(0);
 });
 
-test.concurrent('an unknown collection is refused, with those that exist', async () => {
+test('an unknown collection is refused, with those that exist', async () => {
   const { code, stdout, stderr } = await verify('order');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
@@ -195,11 +195,9 @@ test.concurrent('an unknown collection is refused, with those that exist', async
   );
 });
 
-test.concurrent('an engine that is not installed is said to be so, with how to get it', async () => {
-  const { code, stderr } = await execute(['verify', 'open', '--engine', 'postman-cli'], {
-    folder: project.folder,
-    environment: { POSTMAN_CLI: '/does/not/exist' },
-  });
+test('an engine that is not installed is said to be so, with how to get it', async () => {
+  vi.stubEnv('POSTMAN_CLI', '/does/not/exist');
+  const { code, stderr } = await verify('open', '--engine', 'postman-cli').finally(vi.unstubAllEnvs);
   expect(code).toBe(2);
   expect(stderr).toContain('POSTMAN_CLI names /does/not/exist');
 });
@@ -208,7 +206,7 @@ test.concurrent('an engine that is not installed is said to be so, with how to g
 const endedBy = async (...signals: NodeJS.Signals[]) => {
   const temporary = await mkdtemp(join(tmpdir(), 'postsmith-test-'));
   let sent = false;
-  const { code, stderr } = await execute(['verify', 'orders'], {
+  const { code, stderr } = await executeProgram(['verify', 'orders'], {
     folder: project.folder,
     environment: { TMPDIR: temporary },
     onTalk: (talk, kill) => {
@@ -235,6 +233,6 @@ test.concurrent.each([
   },
 );
 
-test.concurrent('a failure shows in the exit code even when nobody reads the report', async () => {
-  expect((await execute(['verify', 'broken'], { folder: project.folder, deaf: true })).code).toBe(1);
+test('a failure shows in the exit code even when nobody reads the report', async () => {
+  expect((await executeProgram(['verify', 'broken'], { folder: project.folder, deaf: true })).code).toBe(1);
 });
