@@ -237,7 +237,7 @@ describe('verify of a collection that logs in with', () => {
       expect([report.requests.length, tokens]).toEqual([3, 1]);
       const negative = negativeChecks(plan);
       expect(negative.map(({ name }) => name).toSorted()).toEqual([...checks, ...RENEWALS].toSorted());
-      for (const { name, check } of negative.filter(({ name }) => run.includes(name)))
+      for (const { name, check } of negative.filter((each) => run.includes(each.name)))
         expect([
           name,
           await check(
