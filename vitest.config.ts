@@ -15,6 +15,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Nothing of the tool is kept that one test could see of another; so a worker loads it, newman and esbuild once for all
+    // its files, and bundles each login once.
+    isolate: false,
     // Most of the time is spent waiting for programs and sandboxes, so every processor gets a worker.
     maxWorkers: '100%',
     // Concurrent tests start programs of their own: more than two at once would only slow each other down.

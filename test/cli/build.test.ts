@@ -20,6 +20,10 @@ test('builds, checks, finds a hand edit, mends it, and tells what it did', async
   expect(missing.code).toBe(1);
   expect(missing.stdout).toContain(`${FILE}: is missing\n`);
 
+  // The exit code tells it even when nobody reads the report.
+  const unread = await executeProgram(['build', '--check'], { folder: project.folder, deaf: true });
+  expect(unread.code).toBe(1);
+
   const first = await executeProgram(['build'], { folder: project.folder });
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(first.stdout).toContain(`created    ${FILE}\n`);

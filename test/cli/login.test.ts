@@ -56,9 +56,13 @@ describe('a login', () => {
     );
   });
 
-  test('ends by Ctrl-C without anything left behind', async () => {
-    const { code } = await logInWith(project, async (_url, kill) => kill('SIGINT'), [], project.program);
-    expect(code).toBe(130);
+  test.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['a closed terminal', 'SIGHUP', 129],
+    ['kill', 'SIGTERM', 143],
+  ] as const)('ends by %s with its own exit code, and leaves nothing behind', async (_what, signal, code) => {
+    const ended = await logInWith(project, async (_url, kill) => kill(signal), [], project.program);
+    expect(ended.code).toBe(code);
     expect(await readdir(dirname(project.tokenFile))).toEqual([]);
   });
 

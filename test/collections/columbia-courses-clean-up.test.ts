@@ -1,12 +1,11 @@
 /** What a run of the Columbia collection leaves behind on a service that keeps what it's sent: nothing, whatever fails. */
 
-import { resolve } from 'node:path';
 import newman from 'newman';
 import type { Json } from 'postsmith';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import local from '../../environments/columbia-courses-local.ts';
-import { buildProject } from '../../src/build/build.ts';
 import { emitEnvironment } from '../../src/emit/environment.ts';
+import { builtHere } from './built-here.ts';
 import { startJsonApiService, type Interference, type JsonApiService } from './json-api-service.ts';
 
 /** Every folder that creates, changes and deletes. */
@@ -19,7 +18,7 @@ let collection: object;
 let service: JsonApiService;
 
 beforeAll(async () => {
-  const { collections } = await buildProject(resolve(import.meta.dirname, '../..'));
+  const { collections } = await builtHere();
   const built = collections.find(({ slug }) => slug === 'columbia-courses');
   collection = JSON.parse(built?.artifact.content ?? '{}') as object;
 });

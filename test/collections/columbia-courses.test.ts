@@ -1,12 +1,11 @@
 /** The Columbia collection as a whole: every path and method, media types, scopes, and the environments. */
 
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import collection from '../../collections/columbia-courses.ts';
 import local from '../../environments/columbia-courses-local.ts';
 import university from '../../environments/columbia-courses-university.ts';
-import { buildProject } from '../../src/build/build.ts';
 import { foldersOf, requestsOf, type Placed } from './walk.ts';
+import { builtHere } from './built-here.ts';
 
 const JSON_API = 'application/vnd.api+json';
 const placed = requestsOf(collection);
@@ -183,7 +182,7 @@ describe('the Columbia environments', () => {
   });
 
   it('belong to the collection, which builds with both', async () => {
-    const { collections } = await buildProject(resolve(import.meta.dirname, '../..'));
+    const { collections } = await builtHere();
     const columbia = collections.find(({ slug }) => slug === 'columbia-courses');
     expect(columbia?.environments.map(({ slug }) => slug)).toEqual([
       'columbia-courses-local',

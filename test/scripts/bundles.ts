@@ -76,8 +76,16 @@ export const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as cons
 
 export const ecKey = (namedCurve = 'P-256'): KeyObject =>
   generateKeyPairSync('ec', { namedCurve }).privateKey;
-export const rsaKey = (modulusLength = 2048): KeyObject =>
-  generateKeyPairSync('rsa', { modulusLength }).privateKey;
+
+const rsaKeys = new Map<string, KeyObject>();
+
+/** An RSA key, which takes long to make: each call gets the same one, but for `another`. */
+export const rsaKey = (modulusLength = 2048, which: 'one' | 'another' = 'one'): KeyObject => {
+  const name = `${which} of ${modulusLength}`;
+  const key = rsaKeys.get(name) ?? generateKeyPairSync('rsa', { modulusLength }).privateKey;
+  rsaKeys.set(name, key);
+  return key;
+};
 
 /** A private key in PEM. */
 export const pem = (key: KeyObject, type: 'pkcs8' | 'sec1' | 'pkcs1' = 'pkcs8'): string =>

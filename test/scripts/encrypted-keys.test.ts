@@ -65,6 +65,10 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const key = encryptKey(ec, passphrase, scheme);
     const opened = await sandboxes.call(engine, script, { key, passphrase });
     expect(opened).toMatchObject({ problem: '', value: { secret: secretOf(ec) } });
+  });
+
+  test('a wrong passphrase is told', async () => {
+    const key = encryptKey(ec, passphrase, { prf: 'sha256', cipher: 'aes-256-cbc' });
     const { problem } = await sandboxes.call(engine, script, { key, passphrase: 'another passphrase' });
     expect(problem).toContain(wrongPassphrase);
   });

@@ -148,7 +148,8 @@ const leaks = () => [
 ];
 
 describe.each(enginesHere)('on %s', (engine) => {
-  test.each(Object.keys(authorizations))(
+  // The Postman CLI takes seconds to start, and this one has two grants and both ways to send a secret.
+  test.each(engine === 'postman-cli' ? ['code'] : Object.keys(authorizations))(
     'no planted secret reaches the wire with the login of "%s"',
     { timeout: 60_000 },
     async (slug) => {

@@ -52,7 +52,7 @@ describe('an RSA key', () => {
   });
 
   test.each([2048, 3072])('of %i bits that leaves out its primes is completed', (bits) => {
-    for (const key of [rsaKey(bits), rsaKey(bits)]) {
+    for (const key of [rsaKey(bits), rsaKey(bits, 'another')]) {
       const { integers = [] } = readKey('RS256', jwk(key, withoutPrimes));
       const [n, e, d, p = '', q = ''] = integers.map(hex);
       expect([n, e, d]).toEqual(['n', 'e', 'd'].map((name) => hexOf(key, name)));
@@ -73,7 +73,7 @@ describe('an RSA key', () => {
     expect(problemOf('RS256', pem(rsaKey(2047)))).toContain('is an RSA key of 2047 bits');
   });
 
-  const other = jwkOf(rsaKey());
+  const other = jwkOf(rsaKey(2048, 'another'));
   test.each([
     ['another secret exponent', { d: other['d'] }],
     ['another secret exponent and no primes', { ...withoutPrimes, d: other['d'] }],

@@ -46,7 +46,7 @@ test('a key whose algorithm is named after its curve serves EdDSA (RFC 9864)', (
 
 test('of keys for two RSA algorithms, the one that names the wanted one is taken', () => {
   const set = setOf(
-    { ...jwkOf(rsaKey()), alg: 'RS256', kid: 'a' },
+    { ...jwkOf(rsaKey(2048, 'another')), alg: 'RS256', kid: 'a' },
     { ...jwkOf(rsa), alg: 'PS256', kid: 'b' },
   );
   expect(readKey('PS256', set)).toMatchObject({ keyId: 'b' });

@@ -59,14 +59,14 @@ const saltOf = async (
 
 describe.each(engines)('in the sandbox of %s, with a constant Math.random and a standing clock', (engine) => {
   test.each(['PS256', 'PS384', 'PS512'])('%s repeats no salt across messages', async (algorithm) => {
-    const messages = Array.from({ length: 4 }, (_, index) => `message ${index}`);
+    const messages = Array.from({ length: 3 }, (_, index) => `message ${index}`);
     const salts = new Set<string>();
     for (const message of messages) salts.add(await saltOf(engine, algorithm, message));
     expect(salts.size).toBe(messages.length);
   });
 
   test('two keys have different salts for one message: nobody without the key can foresee it', async () => {
-    const other = rsaKey();
+    const other = rsaKey(2048, 'another');
     expect(await saltOf(engine, 'PS256', 'message', other)).not.toBe(
       await saltOf(engine, 'PS256', 'message'),
     );

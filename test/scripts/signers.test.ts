@@ -127,7 +127,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     '%s says that numbers of two RSA keys make no key',
     async (algorithm) => {
       const { p: _p, q: _q, ...own } = rsa.export({ format: 'jwk' });
-      const { d } = rsaKey().export({ format: 'jwk' });
+      const { d } = rsaKey(2048, 'another').export({ format: 'jwk' });
       const key = JSON.stringify({ ...own, d });
       const { value, problem } = await sandboxes.call(engine, scriptOf(algorithm), { key, message: 'm' });
       expect(value).toBeUndefined();
@@ -157,7 +157,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
 
   test('a wrong prime gives no signature away', async () => {
     const jwk = rsa.export({ format: 'jwk' });
-    const { p } = rsaKey().export({ format: 'jwk' });
+    const { p } = rsaKey(2048, 'another').export({ format: 'jwk' });
     const key = JSON.stringify({ ...jwk, p });
     const { value, problem } = await sandboxes.call(engine, scriptOf('PS256'), { key, message: 'm' });
     expect(value).toBeUndefined();
