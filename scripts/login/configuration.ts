@@ -93,6 +93,6 @@ export interface RenewalConfiguration {
   readonly secrets: readonly string[];
   /** What it most likely means when the API rejects a token just issued. */
   readonly causes: readonly string[];
-  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others answer 401. */
+  /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others send 401. */
   readonly rejectsWithEmpty403?: boolean;
 }

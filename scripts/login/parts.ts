@@ -37,7 +37,7 @@ export type JwtPart = (
 export type Digest = (hash: 'SHA1' | 'SHA256', bytes: Uint8Array) => Uint8Array;
 
 /** Makes headers of a certificate. */
-export type CertificatePart = (
+type CertificatePart = (
   pem: string,
   headers: readonly CertificateHeader[],
   digest: Digest,

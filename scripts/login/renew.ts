@@ -15,7 +15,7 @@ const REPEAT = 'postsmith.repeat';
 const REJECTED = 'postsmith.rejected';
 
 /** What only some programs have. */
-export interface RenewalParts {
+interface RenewalParts {
   readonly sentToken?: (configuration: RenewalConfiguration) => Sent;
 }
 

@@ -21,7 +21,7 @@ export interface ReceivedResponse {
 }
 
 /** Who wants to know more of a response than whether there is a token. */
-export interface ResponseListener {
+interface ResponseListener {
   /** The server has rejected the request; it has no fault of its own. */
   onRejection?(): void;
   /** There is a new refresh token, whatever else is wrong: a server that rotates them takes the old one no more. */

@@ -45,7 +45,7 @@ export function keep(name: string, value: string | number | boolean | null | und
     pm.test(`The server's value for "${name}" was not kept`, () => {
       throw new Error(
         'The value holds {{ or ends with a brace. Postman would replace what stands between braces with one of your ' +
-          'variables, perhaps a secret, and send that. If the server is yours, look at what it answered.',
+          'variables, perhaps a secret, and send that. If the server is yours, look at its response.',
       );
     });
   }

@@ -83,7 +83,7 @@ export interface JwtSettings {
 }
 
 /** What the settings leave open. */
-export interface JwtInputs {
+interface JwtInputs {
   /** Unix time in seconds. */
   readonly now: number;
   /** The client id. */

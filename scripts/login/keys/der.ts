@@ -4,7 +4,7 @@ import { hex } from '../bytes.ts';
 import * as say from '../messages/key.ts';
 import { KeyProblem, type RawKey } from './key.ts';
 
-export interface DerValue {
+interface DerValue {
   readonly tag: number;
   readonly content: Uint8Array;
 }

@@ -6,14 +6,14 @@ import { OCTET_STRING, readValues, SEQUENCE } from './der.ts';
 import { KeyProblem } from './key.ts';
 
 /** What PBKDF2 makes a key of (RFC 8018 §5.2). */
-export interface Derivation {
+interface Derivation {
   readonly hash: 'SHA1' | 'SHA256' | 'SHA384' | 'SHA512';
   readonly salt: Uint8Array;
   readonly iterations: number;
 }
 
 /** How a key is encrypted. */
-export interface Encryption {
+interface Encryption {
   readonly cipher: 'AES' | 'TripleDES';
   /** Bytes. */
   readonly keyLength: number;

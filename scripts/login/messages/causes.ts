@@ -7,7 +7,7 @@ export const causeList = (provider: string | undefined, causes: readonly string[
   `Likely causes${provider === undefined ? '' : ` (${provider})`}: ${causes.map((cause, at) => `${at + 1}. ${cause}`).join('; ')}.`;
 
 /** What a server said of an error, word for word: no part of it is shown here. */
-export interface SaidError {
+interface SaidError {
   readonly status: number;
   /** RFC 6749 §5.2; '' when the response names none. */
   readonly error: string;

@@ -23,7 +23,7 @@ export const notJson = (status: number, body: string): string =>
   `The server responded with HTTP ${status} and ${body}, where a JSON object with a token was expected. Check that the token endpoint is the one of your authorization server: it may be the address of a page for people.`;
 
 export const smallerScope = (lacking: string): string =>
-  `The server granted less than was asked for. Not granted: ${lacking}. Requests that need it may be answered with 403.`;
+  `The server granted less than was asked for. Not granted: ${lacking}. The API may reject requests that need it, with 403.`;
 
 export const askedBefore =
   '(The server was not asked again, as the same values have failed moments ago in this run.)';
