@@ -38,7 +38,7 @@ export class Attempt {
     this.variables = variables;
     this.secrets = [];
     this.problems = [];
-    this.endpoint = way.tokenEndpoint === undefined ? '' : this.fill(way.tokenEndpoint);
+    this.endpoint = way.tokenEndpoint === undefined ? '' : this.fill(way.tokenEndpoint).trim();
     this.scope = this.fill(way.scope);
     this.clientId = this.#readClientId();
   }

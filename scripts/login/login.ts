@@ -4,7 +4,14 @@ import { Attempt } from './attempt.ts';
 import { fingerprintOf, inputsOfWays } from './cache-key.ts';
 import type { LoginConfiguration, WayConfiguration } from './configuration.ts';
 import { LoginFailure } from './login-failure.ts';
-import { loginFailed, nextWayServed, scriptFault, unexpected, unusableEndpoint } from './messages/inputs.ts';
+import {
+  hiddenToken,
+  loginFailed,
+  nextWayServed,
+  scriptFault,
+  unexpected,
+  unusableEndpoint,
+} from './messages/inputs.ts';
 import type { LoginParts } from './parts.ts';
 import { clean } from './redact.ts';
 import { recall, rememberFailure } from './rejection-memory.ts';
@@ -31,12 +38,24 @@ export function login(configuration: LoginConfiguration, parts: LoginParts): voi
     const host = configuration.ways[0]?.host;
     const hostProblem = host === undefined ? undefined : parts.settleHost?.(host);
     const ways = configuration.ways.filter(isOpen);
-    if (hasLiveToken(configuration, ways, parts.standAside !== undefined)) return;
+    if (hasLiveToken(configuration, ways, parts.standAside !== undefined))
+      return blockHiddenToken(configuration);
     if (ways.length === 0) parts.standAside?.(configuration);
-    else getToken({ ...configuration, ways }, parts, hostProblem).catch(fail);
+    else
+      getToken({ ...configuration, ways }, parts, hostProblem)
+        .then(() => blockHiddenToken(configuration))
+        .catch(fail);
   } catch (error) {
     fail(error);
   }
+}
+
+/** A row of a data file, or a script, may have a variable of the token's name: that would be sent, whosever it is. */
+function blockHiddenToken({ variables }: LoginConfiguration): void {
+  const { accessToken: name } = variables;
+  if (valueOf(name) === String(pm.environment.get(name) ?? '')) return;
+  blockToken(variables);
+  skipRequest(loginFailed('another value hides the token'), hiddenToken(name));
 }
 
 const isOpen = ({ opener }: WayConfiguration): boolean =>

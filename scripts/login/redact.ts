@@ -31,7 +31,8 @@ export function secretForms(secrets: Iterable<string>): SecretForms {
     const pieces = secret.includes('-----BEGIN') ? linesOf(secret) : [secret.trim(), ...linesOf(secret)];
     for (const form of pieces.flatMap(encodings)) {
       if (form.length < SHORTEST) continue;
-      const beginning = form.slice(0, BEGINNING);
+      // The beginning of an address gives nothing away, and stands in many texts.
+      const beginning = form.slice(0, /^https?:\/\//.test(form) ? form.length : BEGINNING);
       forms.set(beginning, (forms.get(beginning) ?? new Set()).add(form));
     }
   }

@@ -2,6 +2,7 @@
 
 import type { Attempt } from './attempt.ts';
 import { encodeForm } from './form.ts';
+import { badHeader } from './messages/inputs.ts';
 import type { LoginParts, TokenRequest } from './parts.ts';
 
 /** Reads at once what the request needs, so that all problems are reported before anything is signed; returns how to make it. */
@@ -31,8 +32,17 @@ function startRequest(attempt: Attempt): TokenRequest {
   ]);
   return {
     parameters: Object.fromEntries(filled),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, attempt.fill(value)])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, fillHeader(name, value, attempt)]),
+    ),
   };
+}
+
+/** A value that was pasted may hold what no header can carry (RFC 9110 §5.5). */
+function fillHeader(name: string, template: string, attempt: Attempt): string {
+  const value = attempt.fill(template).trim();
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) attempt.report(badHeader(name, template));
+  return value;
 }
 
 async function prepareClient(attempt: Attempt, parts: LoginParts) {

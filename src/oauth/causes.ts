@@ -47,7 +47,7 @@ export const generalCauses: Causes = {
 /** What else it means when a refresh token is sent. */
 export const refreshTokenCauses: Causes = {
   invalid_grant: [
-    'the refresh token has ended, was revoked, or was used before: sign in again (Get New Access Token in Postman, or postsmith login) and fill in the new one',
+    'the refresh token has ended, was revoked, or was used before: sign in again (where the collection has it, with Get New Access Token in Postman or with postsmith login) and fill in the new one',
   ],
 };
 

@@ -7,7 +7,14 @@ import type { GrantModule } from './grant.ts';
 import type { Authorization } from './grants.ts';
 import { grantNamed, loginTemplates, writtenVariables } from './inputs.ts';
 import { checkProvider } from './provider.ts';
-import { checkHttps, checkParameters, checkScope, checkVariableName, type VariableNames } from './texts.ts';
+import {
+  checkHttps,
+  checkParameters,
+  checkRequestHeaders,
+  checkScope,
+  checkVariableName,
+  type VariableNames,
+} from './texts.ts';
 
 const TOKEN_VARIABLES = ['accessToken', 'expires', 'scope', 'accessTokenFor'];
 
@@ -72,7 +79,7 @@ const checkEndpoint = (fields: Fields): void => {
   // Some servers want the id of a client that signs as well; where it is sent anyway it can't be another.
   const mayName = client === undefined || (isRecord(client) && String(client['kind']).endsWith('Jwt'));
   checkParameters(fields, 'parameters', mayName ? RULED : [...RULED, 'client_id'], true);
-  checkParameters(fields, 'headers', []);
+  checkRequestHeaders(fields);
   if (fields.has('encoding')) fields.choice('encoding', ['form', 'json']);
   if (fields.has('token')) fields.choice('token', ['access_token', 'id_token']);
 };

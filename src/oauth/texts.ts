@@ -1,7 +1,8 @@
 /** Checks the texts and names that an authorization is made of. */
 
-import { describe, type Fields } from '../values/fields.ts';
+import { describe, refuseSecret, type Fields } from '../values/fields.ts';
 import { placeholderProblems, replacePlaceholders } from '../values/placeholders.ts';
+import { isSecretUnder } from '../values/secret-patterns.ts';
 import { urlProblems } from '../values/url.ts';
 
 /** Names of variables; undefined where what should be one was none. */
@@ -63,6 +64,15 @@ export const checkScope = (fields: Fields): void => {
   }
 };
 
+/** A text that is filled when it is sent, and holds no secret itself. */
+const checkFilledText = ({ place }: Fields, name: string, text: string, label: string): void => {
+  for (const problem of placeholderProblems(text)) place.report(`${label} ${problem}`);
+  refuseSecret(place, label, text);
+  if (isSecretUnder(name, text)) {
+    place.report(`${label} looks like a secret; write {{a_variable}} and declare that one with secret()`);
+  }
+};
+
 /** Further parameters of a request; those that the grant itself sends are problems. `lists`: one may be sent several times. */
 export const checkParameters = (
   fields: Fields,
@@ -77,8 +87,26 @@ export const checkParameters = (
         fields.place.report(
           `${label} must be text${lists ? ', or a list of texts' : ''}, but is ${describe(text)}`,
         );
-      else for (const problem of placeholderProblems(text)) fields.place.report(`${label} ${problem}`);
+      else checkFilledText(fields, parameter, text, label);
     }
     if (ruled.includes(parameter)) fields.place.report(`${label} is what the grant itself sends; remove it`);
+  }
+};
+
+/** RFC 9110 §5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+
+/** What the login or the engine itself puts into a token request. */
+const RULED_HEADERS =
+  /^(?:accept|authorization|connection|content-length|content-type|host|transfer-encoding)$/i;
+
+/** Further headers of the token request. */
+export const checkRequestHeaders = (fields: Fields): void => {
+  checkParameters(fields, 'headers', []);
+  for (const { name, value, label } of fields.entries('headers')) {
+    if (!TOKEN.test(name)) fields.place.report(`${label} has a name that no header can have (RFC 9110 §5.1)`);
+    if (RULED_HEADERS.test(name)) fields.place.report(`${label} is what the login itself sends; remove it`);
+    if (typeof value === 'string' && /[^\t\x20-\x7e\x80-\xff]/.test(value))
+      fields.place.report(`${label} holds a line break, or a character that a header cannot carry`);
   }
 };

@@ -63,8 +63,11 @@ export const fillEnvironment = (environment: PostmanEnvironment, sources: Source
 const SECRET_NAME =
   /secret|passw(?:or)?d|passphrase|pwd|credential|(?:api|private)_?key|token|jwt|assertion/i;
 
+/** An address is none, whatever it leads to: `token_url`, `token_endpoint`. */
+const ADDRESS_NAME = /(?:url|uri|endpoint|host)$/i;
+
 /** Variables whose values must not be shown: those of Postman's type `secret`, and those whose name says it. */
 export const secretsOf = ({ values }: PostmanEnvironment): readonly { name: string; value: string }[] =>
   values
-    .filter(({ key, type }) => type === 'secret' || SECRET_NAME.test(key))
+    .filter(({ key, type }) => type === 'secret' || (SECRET_NAME.test(key) && !ADDRESS_NAME.test(key)))
     .map(({ key, value }) => ({ name: key, value }));

@@ -59,11 +59,23 @@ const patterns: readonly SecretPattern[] = [
   { what: 'a Google API key', pattern: /\bAIza[\w-]{35}/ },
   { what: 'a Stripe key', pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/ },
   { what: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}/ },
+  { what: 'a SendGrid key', pattern: /\bSG\.[\w-]{16,}\.[\w-]{16,}/ },
+  { what: 'an Azure account key', pattern: /\bAccountKey=[A-Za-z0-9+/]{40,}/ },
+  { what: 'the address of a Slack webhook', pattern: /\bhooks\.slack\.com\/services\/\w+\/\w+\/\w{16,}/ },
+  {
+    // RFC 3986 §3.2.1.
+    what: 'a password in an address',
+    pattern: /\b[a-z][a-z\d+.-]*:\/\/[^\s/?#@:{}"']+:(?=[^\s/?#@{}"']*\d)[^\s/?#@{}"']{6,}@/i,
+  },
+  {
+    what: 'a password on a command line',
+    pattern: /\s(?:-u|--user)[= ]["']?[^\s:{}"']+:(?=[^\s{}"']*\d)[^\s{}"']{6,}/,
+  },
 ];
 
 /** Text without any of these can't match; scanning for them is what makes 10,000 requests quick. */
 const hint =
-  /PRIVATE KEY|M(?:II|I[GH]|[HC].CAQ)|LS0tLS1|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_/;
+  /PRIVATE KEY|M(?:II|I[GH]|[HC].CAQ)|LS0tLS1|eyJ|kty|Bearer|Basic|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|PMAK-|AIza|k_live_|npm_|SG\.|AccountKey=|hooks\.slack|:\/\/[^\s/]*@|\s(?:-u|--user)[= ]/;
 
 /** Words that nobody's secret has, and every stand-in for one: `xoxb-your-token-here`, `AKIAIOSFODNN7EXAMPLE`. */
 const standInWord =
@@ -90,7 +102,8 @@ const patternIn = (text: string): string | undefined =>
 export const secretIn = (text: string, publicValues: readonly string[] = []): string | undefined =>
   hint.test(text) && patternIn(text) !== undefined ? patternIn(withoutPublic(text, publicValues)) : undefined;
 
-const passwordName = /(?:^|[_.])(?:passw(?:or)?d|passphrase|pwd)$/;
+const passwordName =
+  /(?:^|[_.]|[a-z])(?:passw(?:or)?d|passphrase)$|(?:^|[_.])(?:pwd|passwort|kennwort|mot_de_passe)$/;
 
 const secretName =
   /(?:^|[_.])(?:(?:client_?)?secret|(?:api|private)_?key|(?:access_?|refresh_?|id_?|auth_?)?token|credentials?|jwt|assertion|bearer|authorization)$|^jwt_signed$/;
@@ -168,7 +181,7 @@ const assignments: readonly RegExp[] = [
 
 /** Text without any of these assigns nothing to a secret's name. */
 const assignmentHint = new RegExp(
-  String.raw`(?:secret|passw(?:or)?d|pwd|passphrase|key|token|credentials?|jwt|assertion|bearer)${marks}(?:\s*[:=|>]|\s+is\s| [^<>]{0,200}>)`,
+  String.raw`(?:secret|passw(?:or[dt])?d?|kennwort|mot de passe|pwd|passphrase|key|token|credentials?|jwt|assertion|bearer)${marks}(?:\s*[:=|>]|\s+is\s| [^<>]{0,200}>)`,
   'i',
 );
 

@@ -131,7 +131,29 @@ describe('what is declared badly is refused in words', () => {
     ...clientCredentials({ tokenEndpoint, clientAuthentication: privateKeyJwt({ algorithm: 'ES256' }) }),
     clientAuthentication: { ...privateKeyJwt({ algorithm: 'ES256' }), audience: tokenEndpoint, ...fields },
   });
+  const withHeaders = (headers: object, parameters: object = {}) =>
+    Object.assign(client({}), {
+      clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: tokenEndpoint }),
+      headers,
+      parameters,
+    });
   test.each<[string, unknown, readonly string[]]>([
+    [
+      'headers of the token request that no header can be, or that the login sends itself',
+      withHeaders({ 'a b': 'c', Authorization: 'x', 'X-Key': 'a\nb' }),
+      [
+        '.headers["a b"] has a name that no header can have (RFC 9110 §5.1)',
+        '.headers["Authorization"] is what the login itself sends; remove it',
+        '.headers["X-Key"] holds a line break, or a character that a header cannot carry',
+      ],
+    ],
+    [
+      'a secret among the parameters',
+      withHeaders({}, { password: 'Hunter2hunter9' }),
+      [
+        '.parameters["password"] looks like a secret; write {{a_variable}} and declare that one with secret()',
+      ],
+    ],
     [
       'a secret of another kind',
       client({ kind: 'clientSecretJwt' }),

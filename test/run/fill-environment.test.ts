@@ -78,6 +78,7 @@ test('secret variables, and those whose name says it, are kept out of sight', ()
   const values = [
     ...environment.values,
     { key: 'api_token', value: 't', type: 'default' as const, enabled: true },
+    { key: 'token_url', value: 'https://as.example.com/token', type: 'default' as const, enabled: true },
   ];
   expect(secretsOf({ ...environment, values }).map(({ name }) => name)).toEqual([
     'client_private_key',

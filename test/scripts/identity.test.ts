@@ -189,7 +189,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
       answer: () => ({ status: 400, body: '{"error":"invalid_grant"}' }),
     });
     expect(tests[0]?.message).toContain(
-      'was used before: sign in again (Get New Access Token in Postman, or postsmith login)',
+      'was used before: sign in again (where the collection has it, with Get New Access Token in Postman or with postsmith login)',
     );
   });
 

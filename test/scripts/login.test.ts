@@ -121,4 +121,23 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     const outcome = await run(engine, {}, breaking);
     expectFailure(outcome, 'an unexpected error');
   });
+
+  test('a token that a row of data hides is not sent in its place, and costs no second token request', async () => {
+    const first = await run(engine, { local: { access_token: 'row.token' } });
+    expect(first.sent).toHaveLength(1);
+    expect(first.skipped).toBe(true);
+    expect(first.tests[0]).toMatchObject({
+      name: 'Login failed: another value hides the token',
+      passed: false,
+    });
+    expect(first.tests[0]?.message).toContain('another value of "access_token"');
+    expect(first.environment['access_token']).toBe('new.token');
+    const second = await run(engine, {
+      environment: first.environment,
+      local: { access_token: 'row.token' },
+    });
+    expect(second).toMatchObject({ sent: [], skipped: true });
+    const third = await run(engine, { environment: first.environment });
+    expect(third).toMatchObject({ sent: [], tests: [], skipped: false });
+  });
 });

@@ -17,6 +17,14 @@ const jwt = ['{"alg":"ES256"}', '{"sub":"client"}', 'a signature of some bytes']
   .join('.');
 
 test.each([
+  ['a password in an address', 'postgres://app:Hunter2hunter9x@db.example.net/x'],
+  ['a password on a command line', 'curl -u admin:Hunter2hunter9 https://x'],
+  ['a SendGrid key', `SG.${'aB3'.repeat(8)}.${'cD4'.repeat(12)}`],
+  ['an Azure account key', `AccountKey=${'aB3+'.repeat(20)}==`],
+  [
+    'the address of a Slack webhook',
+    `https://hooks.slack.com/services/T012AB3CD/B012AB3CD/${'aB3'.repeat(8)}`,
+  ],
   ['a private key (PEM)', pkcs8],
   ['a private key (PEM)', sec1.replaceAll('\n', '\r\n')],
   ['a private key (PEM)', JSON.stringify({ key: pkcs8 })],

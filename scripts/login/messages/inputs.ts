@@ -35,3 +35,10 @@ export const hostUnderstood = (name: string, given: string, host: string): strin
 
 export const hostProblem = (name: string, given: string): string =>
   `The variable "${name}" is "${given}", which is no host. Write just the host, with a port if it needs one: mgmt.example.com or mgmt.example.com:8443.`;
+
+/** @param template as declared, with its placeholders */
+export const badHeader = (name: string, template: string): string =>
+  `The header ${name} of the token request (${template}) holds a line break, or a character that no header can carry. Paste the value of its variable again, on one line.`;
+
+export const hiddenToken = (name: string): string =>
+  `The login has got a token, but another value of "${name}" hides it: a row of the data file, or a script that has set a variable of this name. Remove that value, or give the variable of the token another name in the declaration.`;

@@ -4,7 +4,7 @@ type Failure = readonly [problem: string, cause: string];
 
 const SILENCE = 'no response';
 const REACH =
-  'Check host and port, and whether a VPN or a proxy is needed. newman waits longer with --timeout-request.';
+  'Check host and port, and whether a VPN or a proxy is needed. newman waits longer with --timeout-request, postsmith run with --timeout.';
 
 /** Causes by what the error's code or message holds; the first that fits. */
 const NETWORK: readonly (readonly [RegExp, string, string])[] = [
