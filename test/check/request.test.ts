@@ -230,3 +230,25 @@ test('notices a body that contains itself', () => {
   json['self'] = json;
   expect(requestProblems({ method: 'POST', body: { json } })).toEqual(['body.json.self contains itself']);
 });
+
+test.each<[string, object, readonly string[]]>([
+  ['a scope', { scope: 'read write' }, []],
+  ['alternatives', { scope: ['user read', 'service read'] }, []],
+  [
+    'two blanks',
+    { scope: 'a  b' },
+    ['scope must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts'],
+  ],
+  [
+    'no alternative',
+    { scope: [] },
+    ['scope must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts'],
+  ],
+  [
+    'a scope without a token',
+    { scope: 'a', authorization: 'none' },
+    ["scope has no meaning with authorization: 'none'; remove one of them"],
+  ],
+])('a request may need %s, or is told why not', (_, fields, problems) => {
+  expect(requestProblems(fields)).toEqual(problems);
+});

@@ -16,7 +16,7 @@ import {
   signedJwt,
 } from 'postsmith';
 import { signingAlgorithms } from '../../src/oauth/signed-jwt.ts';
-import { collectionProblems, requestProblems } from '../check/checking.ts';
+import { collectionProblems } from '../check/checking.ts';
 
 const tokenEndpoint = 'https://{{host}}/token';
 const items = [get({ name: 'Read', url: 'https://{{host}}/' })];
@@ -280,26 +280,4 @@ describe('what is declared badly is refused in words', () => {
       problems,
     );
   });
-});
-
-test.each<[string, object, readonly string[]]>([
-  ['a scope', { scope: 'read write' }, []],
-  ['alternatives', { scope: ['user read', 'service read'] }, []],
-  [
-    'two blanks',
-    { scope: 'a  b' },
-    ['scope must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts'],
-  ],
-  [
-    'no alternative',
-    { scope: [] },
-    ['scope must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts'],
-  ],
-  [
-    'a scope without a token',
-    { scope: 'a', authorization: 'none' },
-    ["scope has no meaning with authorization: 'none'; remove one of them"],
-  ],
-])('a request may need %s, or is told why not', (_, fields, problems) => {
-  expect(requestProblems(fields)).toEqual(problems);
 });
