@@ -6,7 +6,6 @@ import { commandFolders } from './pexip-management/command-folder.ts';
 import { expectPexip } from './pexip-management/expectations.ts';
 import { getStarted } from './pexip-management/get-started.ts';
 import { guide } from './pexip-management/guide.ts';
-import { chosenIds } from './pexip-management/operations.ts';
 import { resourceFolders } from './pexip-management/resource-folder.ts';
 
 export default defineCollection({
@@ -14,7 +13,6 @@ export default defineCollection({
   description: guide,
   authorization: pexip(),
   scripts: { preRequest: ['refuse-empty', 'refuse-changes'], postResponse: [expectPexip()] },
-  variables: chosenIds(),
   items: [
     getStarted(),
     folder('Status', resourceFolders('status'), { description: 'What goes on now. Reads only.' }),

@@ -53,12 +53,9 @@ export const LASTING: readonly string[] = [
 /** The variable for the id of the object that the collection has created: `new_conference_id`. */
 export const createdId = (resource: Resource): string => `new_${resource.name}_id`;
 
-/** The variable for the id of an object that people choose by hand: `chosen_history_conference_id`. */
-export const chosenId = (resource: Resource): string => `chosen_${stem(resource)}_id`;
-
 /** The variable for a setting as it is on the node: `kept_global_site_banner_fg`. */
 export const keptValue = (resource: Resource, name: string): string => `kept_${resource.name}_${name}`;
 
-/** What the chosen id is until somebody chooses one. */
+/** What stands for an id that people choose, until they do. */
 export const nobodysId = (resource: Resource): string =>
   field(resource, 'id')?.type === 'string' ? NO_OBJECT.string : NO_OBJECT.integer;

@@ -97,10 +97,9 @@ const leftOut = (resource: Resource): string => {
 };
 
 const ownership = (resource: Resource): string => {
-  const targets = operationsOf(resource).map((operation) => targetOf(resource, operation));
+  const isChosen = operationsOf(resource).some((operation) => targetOf(resource, operation).of === 'chosen');
   const listed =
     resource.listMethods.includes('GET') && resource.singleton !== true && isAddressable(resource);
-  const chosen = targets.find((target) => target.of === 'chosen');
   return paragraphs(
     listed && !isBelowAnObject(resource)
       ? `*List* keeps the id of the first object in the variable ${code(listedId(resource))}, which *Read* uses.`
@@ -108,8 +107,8 @@ const ownership = (resource: Resource): string => {
     isCreatable(resource)
       ? 'Requests that change or delete act on the object that *Create* has made, never on one that was there before. For another one, write its id under Params › Path variables.'
       : '',
-    chosen?.of === 'chosen'
-      ? `For the object to change or delete, put its id into the variable ${code(chosen.variable)} in the Variables tab of the collection. Until then it names no object, and the response is 404.`
+    isChosen
+      ? 'For the object to change or delete, write its id under Params › Path variables of the request. Until then it names no object, and the response is 404.'
       : '',
   );
 };

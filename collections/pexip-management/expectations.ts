@@ -1,6 +1,6 @@
 /** What the collection's post-response script is told of each resource: the types of its fields, and what to keep. */
 
-import type { Json, ScriptUse } from 'postsmith';
+import type { ScriptUse } from 'postsmith';
 import {
   createdId,
   hasDetail,
@@ -14,13 +14,6 @@ import { exampleObject, keptField } from './examples.ts';
 import { resources, type FieldType, type Resource } from './facts.ts';
 import { isKnown } from './operations.ts';
 
-/** Field names by type, separated by blanks. */
-const namesByType = ({ fields }: Resource): { readonly [type: string]: string } => {
-  const types: { [type in FieldType]?: string } = {};
-  for (const { name, type } of fields) types[type] = `${types[type] ?? ''} ${name}`.trim();
-  return types;
-};
-
 /** True for a resource whose first listed id is kept, as another request uses it. */
 const keepsListedId = (resource: Resource): boolean =>
   resource.listMethods.includes('GET') &&
@@ -30,42 +23,46 @@ const keepsListedId = (resource: Resource): boolean =>
 
 interface Variables {
   readonly listed?: string;
-  readonly isLasting?: boolean;
   readonly created?: string;
-  readonly kept?: { readonly variable: string; readonly field: string; readonly otherwise: Json };
+  readonly kept?: string;
 }
 
 const variablesOf = (resource: Resource): Variables => {
   const field = keptField(resource);
   return {
-    ...(keepsListedId(resource) ? { listed: listedId(resource) } : {}),
-    ...(LASTING.includes(listedId(resource)) ? { isLasting: true } : {}),
-    ...(isCreatable(resource) ? { created: createdId(resource) } : {}),
-    ...(field === undefined
-      ? {}
-      : {
-          kept: {
-            variable: keptValue(resource, field),
-            field,
-            otherwise: exampleObject(resource)[field] ?? null,
-          },
-        }),
+    ...(keepsListedId(resource) && { listed: listedId(resource) }),
+    ...(isCreatable(resource) && { created: createdId(resource) }),
+    ...(field !== undefined && { kept: keptValue(resource, field) }),
   };
+};
+
+/** The line that `readExpectation` reads: the variables, then the fields by type. */
+const lineOf = (resource: Resource): string => {
+  const { listed, created, kept } = variablesOf(resource);
+  const field = keptField(resource);
+  const types = new Map<FieldType, string>();
+  for (const { name, type } of resource.fields) types.set(type, `${types.get(type) ?? type} ${name}`);
+  return [
+    listed && `listed ${listed}`,
+    created && `created ${created}`,
+    field && `kept ${kept} ${field} ${JSON.stringify(exampleObject(resource)[field] ?? null)}`,
+    ...types.values(),
+  ]
+    .filter((part) => part !== undefined)
+    .join('|');
 };
 
 /** One script tests every response. It finds the resource by the path of the request. */
 export const expectPexip = (): ScriptUse => {
-  const known = resources.filter(isKnown).map((resource) => ({ resource, variables: variablesOf(resource) }));
+  const known = resources.filter(isKnown);
   return {
     name: 'expect-pexip',
-    parameters: Object.fromEntries(
-      known.map(({ resource, variables }): [string, Json] => [
-        `${resource.area}/${resource.name.replace('<id>/', '')}`,
-        { fields: namesByType(resource), ...variables },
-      ]),
-    ),
-    provides: known.flatMap(({ variables: { listed, created, kept } }) =>
-      [listed, created, kept?.variable].filter((name) => name !== undefined),
-    ),
+    parameters: {
+      lasting: LASTING,
+      resources: Object.fromEntries(
+        known.map((resource) => [`${resource.area}/${resource.name.replace('<id>/', '')}`, lineOf(resource)]),
+      ),
+    },
+    provides: known.flatMap((resource) => Object.values(variablesOf(resource))),
   };
 };

@@ -25,7 +25,7 @@ const CHANGES = `## Requests that change something
 
 - Nothing that changes the node is sent until the environment says \`allow_changes\` = \`true\`. Set it back afterwards.
 - *Replace*, *Update* and *Delete* act on the object that *Create* of the same folder has made (\`new_…_id\`), never on one that was there before.
-- Where the API can't create an object, you choose the one to change or delete, by its id in the *Variables* tab of the collection: \`chosen_history_conference_id\`, \`chosen_history_registration_alias_id\`, \`chosen_configuration_gms_gateway_token_id\`, \`chosen_configuration_software_bundle_id\`, \`chosen_configuration_system_backup_id\`, \`chosen_configuration_upgrade_request_id\`. Until then they hold the id of no object, and the response is 404.
+- Where the API can't create an object, you choose the one to change or delete, by its id, which you write under Params › Path variables of the request. Until then it is the id of no object, and the response is 404.
 - Settings of which there is only one (*Global settings*, *Registration* …) are in use: *Update* sends back what *Read* has found, until you edit its body.
 - Commands act on \`conference_id\` and \`participant_id\`. *List* requests keep the first live one there; look at them before you send.
 - **PUT, PATCH or DELETE on a list acts on every object at once**, and the address of an object whose id is empty *is* the list. So there is no such request here, and a request with an empty id is not sent.

@@ -2,7 +2,7 @@
 
 import { del, folder, get, patch, post, put } from 'postsmith';
 import type { Body, FolderDeclaration, PathVariable, RequestDeclaration } from 'postsmith';
-import { isBelowAnObject, keptValue, listedId, listPath, NODE } from './addresses.ts';
+import { isBelowAnObject, keptValue, listedId, listPath, NODE, nobodysId } from './addresses.ts';
 import { listQuery, requestText, resourceText } from './documentation.ts';
 import { createBody, keptField, successExample, updateBody } from './examples.ts';
 import { resource as resourceNamed, resources, type Resource } from './facts.ts';
@@ -27,7 +27,7 @@ const parentId = (resource: Resource): PathVariable => {
 const WHOSE = {
   listed: 'The first one that was listed; send *List* before.',
   created: 'The one that *Create* has made; send that before.',
-  chosen: 'The one that you choose: set this variable, or write the id here.',
+  chosen: 'The one that you choose: write its id here. Until then it names no object.',
 };
 
 /** URL and path variables of an operation. The only object of a singleton is written out. */
@@ -40,7 +40,8 @@ const address = (
   const target = targetOf(resource, operation);
   if (target.of === 'none') return { url: list };
   if (target.of === 'only') return { url: `${list}1/` };
-  const id: PathVariable = { value: `{{${target.variable}}}`, description: WHOSE[target.of] };
+  const value = 'variable' in target ? `{{${target.variable}}}` : nobodysId(resource);
+  const id: PathVariable = { value, description: WHOSE[target.of] };
   return { url: `${list}:id/`, pathVariables: { id } };
 };
 

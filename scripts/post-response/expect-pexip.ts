@@ -2,24 +2,32 @@
 
 import { keep, keepJson } from 'postsmith/sandbox';
 import { judge } from './pexip/judge.ts';
-import type { Expectations } from './pexip/resource.ts';
+import { readExpectation } from './pexip/resource.ts';
+
+/** What the declaration says of the API. */
+interface Parameters {
+  /** By area and name, `status/alarm`, a line that `readExpectation` reads. */
+  readonly resources: { readonly [resource: string]: string };
+  /** Variables of listed ids that commands use. */
+  readonly lasting: readonly string[];
+}
 
 /** So many ids that lists have kept for *Read* are remembered: every variable costs time at each request. */
 const REMEMBERED = 3;
 
 /** Forgets what earlier lists have kept, but for what commands use. */
-const forgetEarlier = (expectations: Expectations, kept: readonly string[]): void => {
-  const passing = new Set(
-    Object.values(expectations).flatMap(({ listed, isLasting }) => (isLasting === true ? [] : [listed])),
-  );
-  if (!kept.some((name) => passing.has(name))) return;
+const forgetEarlier = ({ resources, lasting }: Parameters, kept: readonly string[]): void => {
+  const lines = Object.values(resources);
+  const isPassing = (name: string): boolean =>
+    !lasting.includes(name) && lines.some((line) => line.startsWith(`listed ${name}|`));
+  if (!kept.some(isPassing)) return;
   const earlier = Object.keys(pm.environment.toObject()).filter(
-    (name) => passing.has(name) && !kept.includes(name),
+    (name) => !kept.includes(name) && isPassing(name),
   );
   earlier.slice(0, 1 - REMEMBERED).forEach((name) => pm.environment.unset(name));
 };
 
-export default (expectations: Expectations): void => {
+export default (parameters: Parameters): void => {
   const verdict = judge(
     {
       method: pm.request.method,
@@ -29,12 +37,15 @@ export default (expectations: Expectations): void => {
       body: pm.response.text(),
       location: pm.response.headers.get('Location'),
     },
-    expectations,
+    (resource) => {
+      const line = parameters.resources[resource];
+      return line === undefined ? undefined : readExpectation(line);
+    },
   );
   if (verdict === undefined) return;
   const ids = verdict.ids ?? {};
   for (const [variable, id] of Object.entries(ids)) keep(variable, id);
-  forgetEarlier(expectations, Object.keys(ids));
+  forgetEarlier(parameters, Object.keys(ids));
   for (const [variable, setting] of Object.entries(verdict.settings ?? {})) keepJson(variable, setting);
   pm.test('The status is the documented one', () => {
     if (verdict.statusProblem !== undefined) throw new Error(verdict.statusProblem);

@@ -19,7 +19,6 @@ function whereFrom(name: string): string {
   const created = /^new_(\w+)_id$/.exec(name)?.[1];
   if (created !== undefined) return `send "Create ${created}" first, which keeps the id of what it creates`;
   if (name.startsWith('kept_')) return 'send the Read request of this folder first, which keeps it';
-  if (name.startsWith('chosen_')) return 'it is yours to set, in the Variables tab of the collection';
   const [, area = 'Status', listed = '', live = ''] =
     /^(?:(configuration|status|history)_(\w+)|(conference|participant))_id$/i.exec(name) ?? [];
   return listed + live === ''

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import collection from '../../collections/pexip-management.ts';
 import { resources } from '../../collections/pexip-management/facts.ts';
 import { judge } from '../../scripts/post-response/pexip/judge.ts';
-import type { Expectations } from '../../scripts/post-response/pexip/resource.ts';
+import { readExpectation } from '../../scripts/post-response/pexip/resource.ts';
 import { foldersOf, requestsOf, type Placed } from './walk.ts';
 
 const placed = requestsOf(collection);
@@ -25,7 +25,13 @@ const TYPES = new Set([
 
 const [judging] = collection.scripts?.postResponse ?? [];
 // The declaration hands the script plain JSON; this is what it is read as.
-const expectations = (typeof judging === 'object' ? judging.parameters : {}) as unknown as Expectations;
+const { resources: lines } = (typeof judging === 'object' ? judging.parameters : {}) as {
+  readonly resources: { readonly [resource: string]: string };
+};
+const expectationOf = (resource: string) => {
+  const line = lines[resource];
+  return line === undefined ? undefined : readExpectation(line);
+};
 
 const firstSuccess = (request: RequestDeclaration) =>
   request.examples?.find(({ status }) => status >= 200 && status < 300);
@@ -41,7 +47,7 @@ const verdict = ({ request }: Placed) => {
       body: example?.body === undefined ? '' : JSON.stringify(example.body),
       location: example?.headers?.find(({ name }) => name === 'Location')?.value,
     },
-    expectations,
+    expectationOf,
   );
 };
 

@@ -148,7 +148,7 @@ describe('what the Pexip collection must never do', () => {
       const canCreate = placed.some((other) => other.request.method === 'POST' && other.request.url === list);
       const id = request.pathVariables?.['id']?.value ?? '';
       if (canCreate) return !id.startsWith('{{new_');
-      return id === '' ? request.method !== 'PATCH' : !id.startsWith('{{chosen_');
+      return id === '' ? request.method !== 'PATCH' : !/^[0-]+$/.test(id);
     });
     expect(places(wrong)).toEqual([]);
   });
@@ -164,18 +164,8 @@ describe('what the Pexip collection must never do', () => {
     }
   });
 
-  it('declares chosen ids alone, which no object has at first: each variable costs time', () => {
-    const chosen = collection.variables ?? [];
-    expect(chosen.map(({ name }) => name).sort()).toEqual([
-      'chosen_configuration_gms_gateway_token_id',
-      'chosen_configuration_software_bundle_id',
-      'chosen_configuration_system_backup_id',
-      'chosen_configuration_upgrade_request_id',
-      'chosen_history_conference_id',
-      'chosen_history_registration_alias_id',
-    ]);
-    expect(chosen.filter(({ value }) => !/^[0-]+$/.test(value))).toEqual([]);
-    expect(chosen.filter(({ name }) => !collection.description?.includes(`\`${name}\``))).toEqual([]);
+  it('declares no variable of its own: each costs time at every request', () => {
+    expect(collection.variables).toBeUndefined();
   });
 
   it('refuses requests with an empty id, and changes until they are allowed', () => {
@@ -208,10 +198,9 @@ describe('the ids of the Pexip collection', () => {
       ),
     ),
   );
-  const chosen = (collection.variables ?? []).map(({ name }) => name);
 
-  it('are stored by a script unless they are chosen by hand', () => {
-    expect([...used].filter((name) => !provided.has(name)).sort()).toEqual([...chosen, 'host'].sort());
+  it('are all stored by a script', () => {
+    expect([...used].filter((name) => !provided.has(name)).sort()).toEqual(['host']);
   });
 
   it('are used by a request when a script stores them', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../scripts/post-response/pexip/judge.ts';
 
 const respond = (method: string, path: string, status: number, body: string) =>
-  judge({ method, path: `/api/admin/${path}`, status, body, location: undefined }, {});
+  judge({ method, path: `/api/admin/${path}`, status, body, location: undefined }, () => undefined);
 const judgeCommand = (status: number, body: string) =>
   respond('POST', 'command/v1/participant/dial/', status, body);
 const PATHS = { root: 'status/v1/', schema: 'status/v1/alarm/schema/' };
@@ -74,11 +74,12 @@ describe("a node's description of itself", () => {
   });
 });
 
-describe('the path of a request', () => {
-  const expectations = { 'status/alarm': { fields: {}, listed: 'status_alarm_id' } };
-  const kindOf = (path: string) =>
-    judge({ method: 'GET', path, status: 200, body: '{}', location: undefined }, expectations)?.problems[0];
+const judged = (path: string) =>
+  judge({ method: 'GET', path, status: 200, body: '{}', location: undefined }, (resource) =>
+    resource === 'status/alarm' ? { fields: {}, listed: 'status_alarm_id' } : undefined,
+  );
 
+describe('the path of a request', () => {
   it.each([
     ['/api/admin/status/v1/alarm/', '"meta" is missing'],
     ['/api/admin/status/v1/alarm/7/', undefined],
@@ -89,15 +90,13 @@ describe('the path of a request', () => {
     ['/api/admin/command/v1/platform/snapshot/', '"status" is undefined, not "success"'],
     ['/api/admin/command/v1/platform/snapshot/schema/', '"fields" is missing'],
   ])('%s says how its response is judged', (path, problem) => {
-    expect(kindOf(path)).toBe(problem);
+    expect(judged(path)?.problems[0]).toBe(problem);
   });
 
   it.each(['/api/admin/status/v1/unknown/', '/api/client/v2/conferences/', '/'])(
     '%s is nothing that the collection knows, and is not judged',
     (path) => {
-      expect(
-        judge({ method: 'GET', path, status: 200, body: '{}', location: undefined }, expectations),
-      ).toBeUndefined();
+      expect(judged(path)).toBeUndefined();
     },
   );
 });

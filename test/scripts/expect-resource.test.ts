@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../scripts/post-response/pexip/judge.ts';
-import type { Expectation } from '../../scripts/post-response/pexip/resource.ts';
+import { readExpectation, type Expectation } from '../../scripts/post-response/pexip/resource.ts';
 import type { Response } from '../../scripts/post-response/pexip/verdict.ts';
 
 const expectation: Expectation = {
@@ -39,8 +39,8 @@ const response = (
 const listed = (...objects: readonly unknown[]): Response =>
   response('GET', LIST, 200, { meta: META, objects });
 const judgedBy = (given: Response, of: Expectation) => {
-  const names = ['configuration/conference', 'configuration/global', 'status/worker_vm/statistics'];
-  const verdict = judge(given, Object.fromEntries(names.map((name) => [name, of])));
+  const names = new Set(['configuration/conference', 'configuration/global', 'status/worker_vm/statistics']);
+  const verdict = judge(given, (name) => (names.has(name) ? of : undefined));
   if (verdict === undefined) throw new Error(`${given.path} was not judged`);
   return verdict;
 };
@@ -250,4 +250,20 @@ describe('what hangs below an object', () => {
       expect(judgedBy(response('GET', path, 200, body), below).problems).not.toEqual([]);
     },
   );
+});
+
+describe('the line of an expectation', () => {
+  it('holds variables and the fields by type', () => {
+    const line = 'listed status_alarm_id|created new_alarm_id|boolean acknowledged|string details level';
+    expect(readExpectation(line)).toEqual({
+      listed: 'status_alarm_id',
+      created: 'new_alarm_id',
+      fields: { boolean: 'acknowledged', string: 'details level' },
+    });
+  });
+
+  it('holds a setting, and what is sent to a node without it, as JSON', () => {
+    const { kept } = readExpectation('kept kept_global_text text "two words"|string text');
+    expect(kept).toEqual({ variable: 'kept_global_text', field: 'text', otherwise: 'two words' });
+  });
 });

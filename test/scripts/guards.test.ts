@@ -126,7 +126,6 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
     ['{{history_media_stream_id}}', 'send "List media_stream" of the folder History first'],
     ['{{participant_id}}', 'send "List participant" of the folder Status first'],
     ['{{new_ivr_theme_id}}', 'send "Create ivr_theme" first'],
-    ['{{chosen_history_conference_id}}', 'in the Variables tab of the collection'],
     ['{{kept_global_fg}}', 'send the Read request of this folder first'],
     ['{{client_id}}', 'fill it in, in the environment'],
   ])('the message says where the value of %s comes from', async (value, sentence) => {

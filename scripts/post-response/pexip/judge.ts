@@ -1,6 +1,6 @@
 /** Judges a node's response by the path of its request: a resource, a command, or the node's description of itself. */
 
-import { judgeResource, type Expectations } from './resource.ts';
+import { judgeResource, type Expectation } from './resource.ts';
 import { isObject, readJson } from '../../json.ts';
 import { idOfUri, objectProblems } from './shape.ts';
 import { statusProblem, type Response, type Verdict } from './verdict.ts';
@@ -65,14 +65,21 @@ const judgeSelfDescription = (
   return { statusProblem: undefined, problems };
 };
 
-/** Undefined for a path of which the collection knows nothing. */
-export const judge = (response: Response, expectations: Expectations): Verdict | undefined => {
+/**
+ * Undefined for a path of which the collection knows nothing.
+ *
+ * @param expectationOf by area and name: `status/alarm`, `status/participant/media_stream`
+ */
+export const judge = (
+  response: Response,
+  expectationOf: (resource: string) => Expectation | undefined,
+): Verdict | undefined => {
   const [, area = '', below = ''] = /\/api\/admin\/(\w+)\/v1\/(.*)$/.exec(response.path) ?? [];
   const [name = '', id = '', part = ''] = below.split('/');
   if (id === 'schema' || part === 'schema') return judgeSelfDescription(response, schemaProblems);
   if (area === 'command' && id !== '') return judgeCommand(response);
   if (area === 'command' || (area !== '' && name === '')) return judgeSelfDescription(response, rootProblems);
-  const expectation = expectations[part === '' ? `${area}/${name}` : `${area}/${name}/${part}`];
+  const expectation = expectationOf(part === '' ? `${area}/${name}` : `${area}/${name}/${part}`);
   if (expectation === undefined) return undefined;
   return judgeResource(response, expectation, part !== '' ? 'below' : id === '' ? 'list' : 'object');
 };

@@ -15,18 +15,31 @@ import { statusProblem, type Response, type Verdict } from './verdict.ts';
 
 export interface Expectation {
   readonly fields: Fields;
-  /** The variable for the first id of a list, and whether it is kept when other lists are sent. */
+  /** The variable for the first id of a list. */
   readonly listed?: string;
-  readonly isLasting?: boolean;
   /** The variable for the id of the object that the collection has created. */
   readonly created?: string;
   /** The setting that *Update* sends back, and what it sends to a node without this setting, which ignores it. */
   readonly kept?: { readonly variable: string; readonly field: string; readonly otherwise: unknown };
 }
 
-/** By area and name: `status/alarm`, `status/participant/media_stream`. */
-export interface Expectations {
-  readonly [resource: string]: Expectation;
+/**
+ * Reads an expectation from its one line: `listed status_alarm_id|boolean acknowledged|string details instance`. A script
+ * carries those of 128 resources and needs one at a time, and texts cost it less than objects.
+ */
+export function readExpectation(line: string): Expectation {
+  const parts = line.split('|').map((part): [string, string] => {
+    const end = part.indexOf(' ');
+    return [part.slice(0, end), part.slice(end + 1)];
+  });
+  const { listed, created, kept, ...fields } = Object.fromEntries<string | undefined>(parts);
+  const [, variable = '', field = '', otherwise = ''] = /^(\S+) (\S+) (.*)$/.exec(kept ?? '') ?? [];
+  return {
+    fields: fields as Fields,
+    ...(listed !== undefined && { listed }),
+    ...(created !== undefined && { created }),
+    ...(kept !== undefined && { kept: { variable, field, otherwise: readJson(otherwise) } }),
+  };
 }
 
 /** What the path is of. It is not known whether a list or one object hangs below an object. */
