@@ -46,7 +46,9 @@ export function readTokenResponse(
   const warnings: string[] = [];
   const token = tokenIn(fields, field);
   const refreshToken = newRefreshToken(fields);
-  if (refreshToken === undefined && (fields['refresh_token'] ?? '') !== '') warnings.push(BAD_REFRESH_TOKEN);
+  const { refresh_token: given = '' } = fields;
+  if (refreshToken === undefined && (given ?? '') !== '')
+    warnings.push(`The new refresh token was not kept: ${flawOf(given)}.`);
   checkType(fields, warnings, show);
   const lifetime = lifetimeIn(fields, warnings);
   const scope = typeof fields['scope'] === 'string' ? grantedScope(fields['scope']) : '';
@@ -64,8 +66,8 @@ function tokenIn(fields: ResponseFields, field: TokenField): string {
   if (isToken(token)) return token;
   if (token !== undefined && token !== null && token !== '') {
     throw new UnusableResponse(
-      `The field ${field} of the response is no token: it holds blanks, characters outside of ASCII, or braces that ` +
-        'Postman would expand. Check that the token endpoint is the one of your authorization server.',
+      `The field ${field} of the response is no token: ${flawOf(token)}. Check that the token endpoint is the one of your ` +
+        'authorization server.',
     );
   }
   if (field === 'access_token' && isToken(fields['id_token'])) {
@@ -79,8 +81,11 @@ function tokenIn(fields: ResponseFields, field: TokenField): string {
   );
 }
 
-const BAD_REFRESH_TOKEN =
-  'The new refresh token was not kept: it holds blanks, characters outside of ASCII, or braces that Postman would expand.';
+/** What keeps a value from being a token. */
+const flawOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? 'it holds blanks, characters outside of ASCII, or braces that Postman would expand'
+    : 'it is no text';
 
 /** The refresh token of a response. One that Postman would expand is none, or the next request could send any variable. */
 export const newRefreshToken = ({ refresh_token: token }: ResponseFields): string | undefined =>

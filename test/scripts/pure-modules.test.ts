@@ -118,8 +118,9 @@ describe('a token response', () => {
 
   test.each([
     ['{{client_secret}}', 'Postman would expand'],
-    ['a b', 'is no token'],
-    [7, 'is no token'],
+    ['a b', 'is no token: it holds blanks'],
+    [7, 'is no token: it is no text'],
+    [['a'], 'is no token: it is no text'],
     [undefined, 'has no access_token'],
     ['', 'has no access_token'],
   ])('an access token %j is refused in words', (access_token, words) => {
