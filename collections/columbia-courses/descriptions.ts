@@ -104,7 +104,10 @@ export const shapeQuery = ({ type, relations, attributes }: Resource): readonly 
   ];
 };
 
-/** Query parameters of a list; none is sent until it's ticked. */
+/** As it stands in Postman until somebody ticks it. */
+export const switchedOff = (parameter: QueryParameter): QueryParameter => ({ ...parameter, enabled: false });
+
+/** Query parameters of a list. */
 export const listQuery = (resource: Resource): readonly QueryParameter[] => [
   {
     name: 'page[number]',

@@ -226,9 +226,7 @@ const failing = (failure: Failure): RequestDeclaration => {
     url,
     description: `${failure.description}\n\nThe test is green when it fails with ${failure.status}.`,
     headers: withAccept(headers),
-    ...(query === undefined
-      ? {}
-      : { query: query.map(([key, value]) => ({ name: key, value, enabled: true })) }),
+    ...(query === undefined ? {} : { query: query.map(([key, value]) => ({ name: key, value })) }),
     ...(body === undefined ? {} : { body }),
     ...(pathVariables === undefined ? {} : { pathVariables, scripts: { preRequest: ['skip-impossible'] } }),
     ...(authorization === undefined ? scopeOf(method) : { authorization }),

@@ -174,7 +174,6 @@ const parameter = ([name, value, description]: readonly [string, string, string]
   name,
   value,
   description,
-  enabled: true,
 });
 
 const queryRequest = ({ name, of, description, query, example }: Query): RequestDeclaration =>

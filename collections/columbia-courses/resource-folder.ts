@@ -3,7 +3,14 @@
 import { folder } from 'postsmith';
 import type { FolderDeclaration, Json, PathVariable, RequestDeclaration, ScriptUse } from 'postsmith';
 import { listedId, listUrl, newId, ownId } from './addresses.ts';
-import { attributeTable, listQuery, paragraphs, resourceText, shapeQuery } from './descriptions.ts';
+import {
+  attributeTable,
+  listQuery,
+  paragraphs,
+  resourceText,
+  shapeQuery,
+  switchedOff,
+} from './descriptions.ts';
 import {
   changedAttributes,
   createdAttributes,
@@ -80,7 +87,7 @@ export const listRequest = (resource: Resource, name: string): RequestDeclaratio
     url: listUrl(resource),
     description:
       'A page of the list. The pages before and after are in `links`, their number in `meta.pagination`.',
-    query: listQuery(resource),
+    query: listQuery(resource).map(switchedOff),
     examples: [exampleOf('a list of one', 200, exampleList(resource, [exampleObject(resource)]))],
   });
 
@@ -100,7 +107,7 @@ const readRequest = (resource: Resource): RequestDeclaration =>
     name: `Read ${resource.one}`,
     ...oneOf(resource),
     description: `One ${resource.one}.`,
-    query: shapeQuery(resource),
+    query: shapeQuery(resource).map(switchedOff),
     examples: [exampleOf(`one ${resource.one}`, 200, { data: exampleObject(resource) })],
   });
 

@@ -178,7 +178,7 @@ export const listQuery = (resource: Resource): readonly QueryParameter[] => {
       description: 'A field to sort by, `-` before it for descending; the schema lists which.',
     },
     ...filters,
-  ];
+  ].map((parameter) => ({ ...parameter, enabled: false }));
 };
 
 /** The description of a command. */

@@ -40,6 +40,10 @@ const checkValue = (fields: Fields, name: string | undefined, value: string, kin
   }
 };
 
+/** Null is a name without a value. */
+const queryValue = (fields: Fields): string | undefined =>
+  fields.get('value') === null ? undefined : fields.optionalText('value');
+
 /** Checks the list of them in the field `listName`. */
 export const checkParameters = (owner: Fields, listName: string, kind: Kind): void => {
   for (const { value, label } of owner.list(listName)) {
@@ -47,7 +51,7 @@ export const checkParameters = (owner: Fields, listName: string, kind: Kind): vo
     if (fields === undefined) continue;
     const name = fields.text('name');
     if (name !== undefined) checkName(fields, name, kind);
-    const text = kind === 'query' ? fields.optionalText('value') : fields.value('value');
+    const text = kind === 'query' ? queryValue(fields) : fields.value('value');
     fields.optionalText('description');
     fields.optionalFlag('enabled');
     if (text !== undefined) checkValue(fields, name, text, kind);

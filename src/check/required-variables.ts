@@ -70,8 +70,8 @@ const addRequest = (uses: Uses, request: RequestDeclaration, place: string): voi
   for (const [name, { value }] of Object.entries(request.pathVariables ?? {})) {
     addText(uses, value, place, `path variable ${JSON.stringify(name)}`);
   }
-  for (const { name, value = '' } of request.query ?? [])
-    addText(uses, `${name} ${value}`, place, `query ${JSON.stringify(name)}`);
+  for (const { name, value } of request.query ?? [])
+    addText(uses, `${name} ${value ?? ''}`, place, `query ${JSON.stringify(name)}`);
   for (const { name, value } of request.headers ?? []) {
     addText(uses, `${name} ${value}`, place, `header ${JSON.stringify(name)}`);
   }

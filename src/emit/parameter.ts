@@ -12,12 +12,12 @@ import type {
 } from '../model/collection.ts';
 import type { PostmanParameter, PostmanVariable } from '../format/collection.ts';
 
-const parameter = (
+const parameter = <Value>(
   key: string,
-  value: string,
+  value: Value,
   description: string | undefined,
   enabled: boolean,
-): PostmanParameter => ({
+): PostmanParameter<Value> => ({
   key,
   value,
   ...(description === undefined ? {} : { description }),
@@ -32,13 +32,13 @@ export const emitField = ({
   enabled = true,
 }: Header | FormField): PostmanParameter => parameter(name, value, description, enabled);
 
-/** A query parameter: not sent unless switched on. */
+/** A query parameter: sent unless switched off; a value that is null sends its name alone. */
 export const emitQuery = ({
   name,
   value = '',
   description,
-  enabled = false,
-}: QueryParameter): PostmanParameter => parameter(name, value, description, enabled);
+  enabled = true,
+}: QueryParameter): PostmanParameter<string | null> => parameter(name, value, description, enabled);
 
 /** A path variable, which can't be switched off. */
 export const emitPathVariable = (name: string, { value, description }: PathVariable): PostmanParameter =>

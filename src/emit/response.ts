@@ -11,7 +11,10 @@ import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
 import { reasonPhraseOf } from './sdk.ts';
 
-const undescribed = ({ key, value }: PostmanParameter): PostmanParameter => ({ key, value });
+const undescribed = <Value>({ key, value }: PostmanParameter<Value>): PostmanParameter<Value> => ({
+  key,
+  value,
+});
 
 /** A URL as it was sent, without what is switched off and without descriptions: those are the request's. */
 const sentUrl = ({ query = [], variable = [], ...address }: PostmanUrl): PostmanUrl => {

@@ -6,12 +6,12 @@
 import type { RequestDeclaration } from '../model/collection.ts';
 import type { PostmanParameter, PostmanUrl } from '../format/collection.ts';
 import { emitPathVariable, emitQuery } from './parameter.ts';
-import { splitUrl } from './sdk.ts';
+import { joinQuery, splitUrl } from './sdk.ts';
 
-/** As Postman writes it: without the parameters that are switched off. */
-const withQuery = (url: string, query: readonly PostmanParameter[]): string => {
-  const sent = query.filter(({ disabled }) => disabled !== true).map(({ key, value }) => `${key}=${value}`);
-  return sent.length === 0 ? url : `${url}?${sent.join('&')}`;
+/** Without the parameters that are switched off. */
+const withQuery = (url: string, query: readonly PostmanParameter<string | null>[]): string => {
+  const sent = query.filter(({ disabled }) => disabled !== true);
+  return sent.length === 0 ? url : `${url}?${joinQuery(sent)}`;
 };
 
 /** The URL in both of its forms, `raw` and in parts. */

@@ -6,9 +6,9 @@
 export const collectionSchema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 /** Parts of what is described in the format: header, query parameter, form field. */
-export interface PostmanParameter {
+export interface PostmanParameter<Value = string> {
   readonly key: string;
-  readonly value: string;
+  readonly value: Value;
   readonly description?: string;
   readonly disabled?: true;
 }
@@ -19,7 +19,8 @@ export interface PostmanUrl {
   readonly host?: readonly string[];
   readonly port?: string;
   readonly path?: readonly string[];
-  readonly query?: readonly PostmanParameter[];
+  /** null: the name alone, without `=`. */
+  readonly query?: readonly PostmanParameter<string | null>[];
   readonly variable?: readonly PostmanParameter[];
 }
 

@@ -20,10 +20,10 @@ export interface ReceivedRequest {
 const isOpen = (text: string): boolean => text.includes('{{');
 
 const queryDifference = ({ query = [] }: RequestDeclaration, received: URLSearchParams): number => {
-  const sent = query.filter(({ enabled }) => enabled === true);
+  const sent = query.filter(({ enabled }) => enabled !== false);
   const names = new Set(sent.map(({ name }) => name));
-  const wrong = sent.filter(({ name, value = '' }) =>
-    isOpen(name) || isOpen(value) ? !received.has(name) : !received.getAll(name).includes(value),
+  const wrong = sent.filter(({ name, value }) =>
+    isOpen(name) || isOpen(value ?? '') ? !received.has(name) : !received.getAll(name).includes(value ?? ''),
   );
   return wrong.length + [...received.keys()].filter((name) => !names.has(name)).length;
 };

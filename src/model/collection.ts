@@ -17,12 +17,13 @@ export interface Header {
 }
 
 /**
- * A query parameter. Shown, described, and **not** sent unless `enabled` is true. Postman encodes what it must, but
- * takes `%` and `+` for encoded already: write `%25` and `%2B` to send them.
+ * A query parameter. Sent unless `enabled` is false; then it stands in Postman as a switch that is off. Postman encodes what
+ * it must, but takes `%` and `+` for encoded already: write `%25` and `%2B` to send them.
  */
 export interface QueryParameter {
   readonly name: string;
-  readonly value?: string;
+  /** '' unless given, which sends `?name=`; null sends the name alone, `?name`. */
+  readonly value?: string | null;
   readonly description?: string;
   readonly enabled?: boolean;
 }

@@ -17,6 +17,7 @@ test.each<[string, object]>([
     { method: 'POST', body: { text: '{"a":{"b":{}}}', mediaType: 'application/json' } },
   ],
   ['a query without value', { query: [{ name: 'limit' }] }],
+  ['a query of a name alone', { query: [{ name: 'wsdl', value: null }] }],
   ['a bearer token from a variable', { headers: [{ name: 'Authorization', value: 'Bearer {{token}}' }] }],
   ['optional fields that are undefined', { description: undefined, scripts: undefined, extra: undefined }],
   ['a request without authorization', { authorization: 'none' }],

@@ -167,7 +167,7 @@ describe('queries of the Columbia collection', () => {
     );
     expect([...parameters].sort()).toEqual(['fields', 'filter', 'include', 'page', 'sort']);
     for (const { request } of ready) {
-      expect(request.query?.every(({ enabled }) => enabled === true)).toBe(true);
+      expect(request.query?.every(({ enabled }) => enabled !== false)).toBe(true);
     }
     const [use] = ready[0]?.folders[0]?.scripts?.postResponse ?? [];
     const tested = typeof use === 'object' ? Object.keys(use.parameters ?? {}) : [];

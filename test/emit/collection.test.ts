@@ -222,8 +222,8 @@ test("reads back with Postman's own library as what was declared", () => {
     url: 'https://{{host}}:{{port}}/orders/:id/',
     pathVariables: { id: { value: '7' } },
     query: [
-      { name: 'dry', value: '1', enabled: true },
-      { name: 'off', value: '1' },
+      { name: 'dry', value: '1' },
+      { name: 'off', value: '1', enabled: false },
     ],
     body: { json: { a: 1 } },
   });

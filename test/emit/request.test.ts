@@ -24,20 +24,30 @@ test.each<[string, Partial<RequestOptions>, object]>([
   expect(emit({ url, ...options }).url).toEqual({ raw: url, ...parts });
 });
 
-test('shows every query parameter, and sends only those that are switched on', () => {
+test('shows every query parameter, and sends all but those that are switched off', () => {
   const query = [
-    { name: 'limit', value: '20', description: 'how many' },
-    { name: 'all', enabled: true },
-    { name: 'page', value: '{{page}}', enabled: true },
+    { name: 'limit', value: '20', description: 'how many', enabled: false },
+    { name: 'all' },
+    { name: 'page', value: '{{page}}' },
+    { name: 'wsdl', value: null },
+    { name: '{{a_whole_pair}}', value: null },
   ];
   expect(emit({ query }).url).toMatchObject({
-    raw: 'https://{{host}}/a?all=&page={{page}}',
+    raw: 'https://{{host}}/a?all=&page={{page}}&wsdl&{{a_whole_pair}}',
     query: [
       { key: 'limit', value: '20', description: 'how many', disabled: true },
       { key: 'all', value: '' },
       { key: 'page', value: '{{page}}' },
+      { key: 'wsdl', value: null },
+      { key: '{{a_whole_pair}}', value: null },
     ],
   });
+});
+
+test('escapes in the whole URL what would end a parameter, as readers of it take it apart there', () => {
+  const { url } = emit({ query: [{ name: 'a=b', value: 'Smith & Sons #2' }] });
+  expect(url.raw).toBe('https://{{host}}/a?a%3Db=Smith %26 Sons %232');
+  expect(url.query).toEqual([{ key: 'a=b', value: 'Smith & Sons #2' }]);
 });
 
 test('sends every header but those that are switched off', () => {

@@ -20,8 +20,8 @@ const query = (...pairs: readonly (readonly [string, string])[]) =>
     name: 'query',
     url: URL_TEXT,
     query: [
-      ...pairs.map(([name, value]) => ({ name, value, enabled: true })),
-      { name: 'not_sent', value: 'x' },
+      ...pairs.map(([name, value]) => ({ name, value })),
+      { name: 'not_sent', value: 'x', enabled: false },
     ],
   });
 
@@ -31,6 +31,7 @@ const body = (json: Json, mediaType?: string) =>
 describe('differenceOf', () => {
   it.each([
     ['no query', query(), ''],
+    ['a name alone', get({ name: 'alone', url: URL_TEXT, query: [{ name: 'wsdl', value: null }] }), 'wsdl'],
     ['the query', query(['sort', '-title'], ['page[size]', '2']), 'page%5Bsize%5D=2&sort=-title'],
     ['a query with a placeholder, whatever it has become', query(['id', '{{book_id}}']), 'id=7'],
   ])('is 0 for %s', (_what, declared, sent) => {

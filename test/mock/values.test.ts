@@ -91,9 +91,9 @@ describe('the environment of a run against the mock', () => {
         request('PUT', 'https://{{host}}/{{in_url}}/:id', {
           pathVariables: { id: { value: '{{in_path}}' } },
           query: [
-            { name: 'q', value: '{{in_query}}', enabled: true },
-            { name: 'r', value: '{{in_disabled_query}}' },
-            { name: 's', enabled: true },
+            { name: 'q', value: '{{in_query}}' },
+            { name: 'r', value: '{{in_disabled_query}}', enabled: false },
+            { name: 's' },
           ],
           headers: [
             { name: 'X-A', value: '{{in_header}}' },

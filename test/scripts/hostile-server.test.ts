@@ -47,7 +47,7 @@ const collectionFile = (name: string, authorization: string, script: string) => 
     get({ name: 'Read', url: 'https://{{host}}/things', scripts: { postResponse: [${JSON.stringify(script)}] } }),
     post({
       name: 'Send', url: 'https://{{host}}/things/{{thing_id}}',
-      query: [{ name: 'pair', value: '{{left}}{{right}}', enabled: true }],
+      query: [{ name: 'pair', value: '{{left}}{{right}}' }],
       headers: [{ name: 'X-Pair', value: '{{left}}{{right}}' }, { name: 'X-Next', value: 'a{{next}}' }],
       body: { text: '{"id": "{{thing_id}}", "pair": "{{left}}{{right}}", "settings": {{settings}}, "next": [{{next}}{{left}}], "wrapped": {{{left}}}}', mediaType: 'application/json' },
     }),
