@@ -31,8 +31,9 @@ const missing = (names: readonly string[]): string =>
 
 /** What is wrong with a segment of the path, as a sentence; '' when nothing is. */
 function segmentProblem(segment: string): string {
-  const isVariable = /^:./.test(segment);
-  const template = String((isVariable ? pm.request.url.variables.get(segment.slice(1)) : segment) ?? '');
+  // Postman ends the name of a path variable at the first dot.
+  const name = /^:([^.]+)/.exec(segment)?.[1];
+  const template = String((name === undefined ? segment : pm.request.url.variables.get(name)) ?? '');
   const empty = emptyIn(template);
   if (empty.length > 0) return missing(empty);
   const value = pm.variables.replaceIn(template);

@@ -1,7 +1,7 @@
 /** Checks a collection with everything in it. */
 
 import { checkAuthorization } from '../oauth/check.ts';
-import { checkRequest } from './check-request.ts';
+import { checkRequest, type Surroundings } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
@@ -17,7 +17,7 @@ const nameProblem = (name: unknown): string | undefined => {
 };
 
 interface Siblings {
-  readonly scripts: ScriptNames;
+  readonly surroundings: Surroundings;
   readonly names: Set<string>;
   /** The folders around, to notice one that contains itself. */
   readonly outer: readonly unknown[];
@@ -26,13 +26,13 @@ interface Siblings {
 const checkFolder = (
   place: Place,
   value: Readonly<Record<string, unknown>>,
-  { scripts, outer }: Siblings,
+  { surroundings, outer }: Siblings,
 ): void => {
   const fields = Fields.open(place, '', value, ['kind', 'name', 'description', 'scripts', 'items']);
   if (fields === undefined) return;
   fields.optionalText('description');
-  checkScripts(fields, scripts);
-  checkItems(fields, scripts, [...outer, value]);
+  checkScripts(fields, surroundings.scripts);
+  checkItems(fields, surroundings, [...outer, value]);
 };
 
 const checkItem = (parent: Place, label: string, value: unknown, siblings: Siblings): void => {
@@ -55,12 +55,12 @@ const checkItem = (parent: Place, label: string, value: unknown, siblings: Sibli
   }
   if (typeof name === 'string') siblings.names.add(name);
   if (value['kind'] === 'folder') checkFolder(place, value, siblings);
-  else checkRequest(place, value, siblings.scripts);
+  else checkRequest(place, value, siblings.surroundings);
 };
 
-const checkItems = (owner: Fields, scripts: ScriptNames, outer: readonly unknown[]): void => {
+const checkItems = (owner: Fields, surroundings: Surroundings, outer: readonly unknown[]): void => {
   if (!owner.has('items')) owner.report('items', 'is missing; it is the list of folders and requests');
-  const siblings: Siblings = { scripts, outer, names: new Set() };
+  const siblings: Siblings = { surroundings, outer, names: new Set() };
   for (const { value, label } of owner.list('items')) checkItem(owner.place, label, value, siblings);
 };
 
@@ -110,5 +110,5 @@ export const checkCollection = (
   checkScripts(fields, scripts);
   checkVariables(fields);
   fields.publicValues();
-  checkItems(fields, scripts, []);
+  checkItems(fields, { scripts, logsIn: fields.has('authorization') }, []);
 };

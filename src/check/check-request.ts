@@ -109,11 +109,30 @@ const checkNeededScope = (fields: Fields): void => {
   }
 };
 
+/** What a request's collection says of it. */
+export interface Surroundings {
+  readonly scripts: ScriptNames;
+  /** The collection has an authorization. */
+  readonly logsIn: boolean;
+}
+
+/** Postman sends the token of the collection in its place. */
+const checkOwnAuthorization = (fields: Fields): void => {
+  if (fields.get('authorization') === 'none') return;
+  for (const { value, label } of fields.list('headers')) {
+    if (!isRecord(value) || value['enabled'] === false) continue;
+    if (String(value['name']).toLowerCase() !== 'authorization') continue;
+    fields.place.report(
+      `${label} is an Authorization header, which the collection's authorization would replace; add authorization: 'none' to this request, or remove the header`,
+    );
+  }
+};
+
 /** Checks everything of a request but its name. */
 export const checkRequest = (
   place: Place,
   value: Readonly<Record<string, unknown>>,
-  scripts: ScriptNames,
+  { scripts, logsIn }: Surroundings,
 ) => {
   const fields = Fields.open(place, '', value, known);
   if (fields === undefined) return;
@@ -122,6 +141,7 @@ export const checkRequest = (
   fields.optionalText('description');
   checkParameters(fields, 'query', 'query');
   checkParameters(fields, 'headers', 'header');
+  if (logsIn) checkOwnAuthorization(fields);
   checkBody(fields, method);
   checkExamples(fields);
   checkScripts(fields, scripts);

@@ -2,7 +2,7 @@
 
 import { Fields } from '../values/fields.ts';
 import { placeholderProblems, replacePlaceholders } from '../values/placeholders.ts';
-import { urlProblems } from '../values/url.ts';
+import { pathVariableIn, urlProblems } from '../values/url.ts';
 
 /** Names of the `:name` segments of a URL's path. */
 const pathVariablesIn = (url: string): string[] =>
@@ -10,8 +10,7 @@ const pathVariablesIn = (url: string): string[] =>
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
     .replace(/[?#].*$/s, '')
     .split('/')
-    .filter((segment) => segment.startsWith(':'))
-    .map((segment) => segment.slice(1));
+    .flatMap((segment) => pathVariableIn(segment)?.name ?? []);
 
 /** Postman encodes neither of them in a path: the rest of the value would become a query or be lost. */
 const pathDelimiters = [
@@ -44,7 +43,10 @@ const checkPathVariables = (fields: Fields, url: string | undefined): void => {
     }
   }
   for (const name of names.filter((each) => !used.includes(each))) {
-    fields.report('pathVariables', `declares ${JSON.stringify(name)}, but url has no segment :${name}`);
+    fields.report(
+      'pathVariables',
+      `declares ${JSON.stringify(name)}, but url has no segment :${name}${name.includes('.') ? '; Postman ends such a name at the first dot' : ''}`,
+    );
   }
 };
 

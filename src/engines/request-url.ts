@@ -1,5 +1,7 @@
 /** The URL of a sent request, as text without query. */
 
+import { pathVariableIn } from '../values/url.ts';
+
 /** A URL of the Postman Collection Format, as plain data. */
 export interface PostmanUrl {
   readonly protocol?: string;
@@ -13,8 +15,9 @@ export interface PostmanUrl {
 export const withoutQuery = (url: PostmanUrl): string => {
   const values = new Map((url.variable ?? []).map(({ key, value }) => [key, value]));
   const segments = parts(url.path, '/').map((segment) => {
-    const value = segment.startsWith(':') ? values.get(segment.slice(1)) : undefined;
-    return typeof value === 'string' ? value : segment;
+    const { name, rest } = pathVariableIn(segment) ?? {};
+    const value = name === undefined ? undefined : values.get(name);
+    return typeof value === 'string' ? `${value}${rest}` : segment;
   });
   const port = url.port === undefined || url.port === '' ? '' : `:${url.port}`;
   return `${url.protocol ?? 'http'}://${parts(url.host, '.').join('.')}${port}/${segments.join('/')}`;

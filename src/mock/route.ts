@@ -4,6 +4,7 @@ import type { RequestDeclaration } from '../model/collection.ts';
 import { locate } from './locate.ts';
 import { literally } from './login/matches.ts';
 import type { Values } from '../values/placeholders.ts';
+import { pathVariableIn } from '../values/url.ts';
 
 /** A declared request and the paths that lead to it. */
 export interface Route {
@@ -21,7 +22,6 @@ export type RouteMatch =
   | { readonly found: 'nothing' };
 
 const VARIABLE_PART = /(\{\{[^{}]+\}\})/;
-const PATH_VARIABLE = /^:[^:/]+$/;
 
 /** Makes the routes of declared requests; `values` are the environment's, as a variable may stand for several segments. */
 export const routesOf = (
@@ -44,12 +44,13 @@ const fillLongPaths = (path: string, values: Values): string =>
   });
 
 const segment = (text: string): Segment => {
-  if (PATH_VARIABLE.test(text)) return /^(.*)$/;
-  if (!VARIABLE_PART.test(text)) return decode(text);
-  const parts = text
+  const variable = pathVariableIn(text);
+  const rest = variable?.rest ?? text;
+  if (variable === undefined && !VARIABLE_PART.test(text)) return decode(text);
+  const parts = rest
     .split(VARIABLE_PART)
     .map((part) => (VARIABLE_PART.test(part) ? '(.*)' : literally(part)));
-  return new RegExp(`^${parts.join('')}$`);
+  return new RegExp(`^${variable === undefined ? '' : '(.*)'}${parts.join('')}$`);
 };
 
 const decode = (text: string): string => {

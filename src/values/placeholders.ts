@@ -1,6 +1,8 @@
 /** Postman's `{{placeholders}}`: which there are in a text, and which are malformed. */
 
 import * as placeholders from '../../scripts/login/placeholders.ts';
+import { closest } from '../did-you-mean.ts';
+import { dynamicVariables } from './dynamic-variables.ts';
 
 /** Values of variables by their names. */
 export type Values = Readonly<Record<string, string>>;
@@ -20,12 +22,22 @@ export const replacePlaceholders = (text: string, by: string): string =>
 /** True for what Postman fills in by itself (`$guid`, `$timestamp`, …) or from its vault. */
 export const isDynamic = (name: string): boolean => name.startsWith('$') || name.startsWith('vault:');
 
+/** What is wrong with the name of a dynamic variable. */
+const dynamicProblems = (name: string): string[] => {
+  if (!name.startsWith('$') || dynamicVariables.includes(name)) return [];
+  const meant = closest(name, dynamicVariables);
+  const advice = meant === undefined ? 'the list is in its documentation' : `did you mean {{${meant}}}?`;
+  return [`holds {{${name}}}, which Postman does not know and would send as it stands; ${advice}`];
+};
+
 /** What is wrong with the placeholders of a text, as clauses after the text's name. */
 export const placeholderProblems = (text: string): string[] => {
   if (!text.includes('{{')) return [];
   const problems = placeholdersIn(text).flatMap((name) => {
     if (name.trim() === '') return ['holds a placeholder without a name: {{}}'];
-    return name === name.trim() ? [] : [`has blanks inside {{${name}}}; write {{${name.trim()}}}`];
+    return name === name.trim()
+      ? dynamicProblems(name)
+      : [`has blanks inside {{${name}}}; write {{${name.trim()}}}`];
   });
   const open = replacePlaceholders(text, '').includes('{{');
   return open ? [...problems, 'opens a placeholder with {{ that no }} closes'] : problems;

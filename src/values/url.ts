@@ -4,6 +4,14 @@ import { placeholderProblems, replacePlaceholders } from './placeholders.ts';
 
 const authority = /^(?:[\w.~-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
+/** The name of a segment's path variable, and what follows it: Postman ends the name at the first dot, `:id.jpeg`. */
+export const pathVariableIn = (
+  segment: string,
+): { readonly name: string; readonly rest: string } | undefined => {
+  const [, name = '', rest = ''] = /^:([^.]*)(.*)$/s.exec(segment) ?? [];
+  return segment.startsWith(':') ? { name, rest } : undefined;
+};
+
 /** What is wrong with a URL itself, as clauses after the word `url`. */
 export const urlProblems = (url: string): string[] => {
   const malformed = placeholderProblems(url);
@@ -14,6 +22,12 @@ export const urlProblems = (url: string): string[] => {
   if (/[\s\p{Cc}]/u.test(filled)) problems.push('holds a blank or control character; write it as %20');
   if (filled.includes('?')) problems.push('holds a query; declare it as `query`');
   if (filled.includes('#')) problems.push('holds a fragment, which is never sent');
+  const [single, name = ''] = /\{([^{}]*)\}/.exec(filled) ?? [];
+  if (single !== undefined) {
+    problems.push(
+      `holds ${single}, which is sent as it stands; write {{${name}}} for a variable, or %7B and %7D for the braces`,
+    );
+  }
   const [, host] = /^https?:\/\/([^/?#]*)/.exec(filled) ?? [];
   if (host === undefined) {
     return url.startsWith('{{')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clientCredentials, get, privateKeyJwt } from 'postsmith';
 import { collectionProblems, environmentProblems, problemsOf } from './checking.ts';
 
@@ -210,4 +210,32 @@ test('accepts an environment', () => {
       },
     }),
   ).toEqual([]);
+});
+
+const withHeader = (fields: object, name = 'authorization') =>
+  collectionProblems({
+    authorization: logIn(),
+    items: [
+      get({
+        name: 'Read',
+        url: 'https://{{host}}/',
+        headers: [{ name, value: 'Bearer {{other}}' }],
+        ...fields,
+      }),
+    ],
+  });
+
+describe('an Authorization header of a request', () => {
+  test('is refused where the collection logs in, as its token would be sent instead', () => {
+    expect(withHeader({})).toEqual([
+      "collections/api.ts › Read: headers[0] is an Authorization header, which the collection's authorization would replace; " +
+        "add authorization: 'none' to this request, or remove the header",
+    ]);
+  });
+
+  test('is taken where the request has no other, or where it is off', () => {
+    expect(withHeader({ authorization: 'none' })).toEqual([]);
+    expect(withHeader({ headers: [{ name: 'Authorization', value: 'x', enabled: false }] })).toEqual([]);
+    expect(withHeader({}, 'Proxy-Authorization')).toEqual([]);
+  });
 });

@@ -11,6 +11,10 @@ test.each<[string, object]>([
   ['plain http', { url: 'http://localhost:3000/' }],
   ['a colon inside a segment', { url: 'https://a.example/v1/projects:list' }],
   ['dynamic variables', { headers: [{ name: 'X-Id', value: '{{$guid}}' }] }],
+  [
+    'a path variable that ends at a dot',
+    { url: 'https://a.example/:id.jpeg', pathVariables: { id: { value: '1' } } },
+  ],
   ['a JSON body that is null', { method: 'PUT', body: { json: null } }],
   [
     'braces in a text body',
@@ -87,6 +91,16 @@ test.each<[string, object, string]>([
     'a placeholder with blanks',
     { url: 'https://{{ host }}/' },
     'url has blanks inside {{ host }}; write {{host}}',
+  ],
+  [
+    'a dynamic variable that Postman lacks',
+    { query: [{ name: 'a', value: '{{$giud}}' }] },
+    'query[0].value holds {{$giud}}, which Postman does not know and would send as it stands; did you mean {{$guid}}?',
+  ],
+  [
+    'single braces in the URL',
+    { url: 'https://a.example/pets/{petId}' },
+    'url holds {petId}, which is sent as it stands; write {{petId}} for a variable, or %7B and %7D for the braces',
   ],
   [
     'a nameless placeholder',
@@ -252,4 +266,12 @@ test.each<[string, object, readonly string[]]>([
   ],
 ])('a request may need %s, or is told why not', (_, fields, problems) => {
   expect(requestProblems(fields)).toEqual(problems);
+});
+
+test('says where the name of a path variable ends', () => {
+  const url = 'https://a.example/:id.jpeg';
+  expect(requestProblems({ url, pathVariables: { 'id.jpeg': { value: '1' } } })).toEqual([
+    "url has :id, which pathVariables does not declare; add id: { value: '…' }",
+    'pathVariables declares "id.jpeg", but url has no segment :id.jpeg; Postman ends such a name at the first dot',
+  ]);
 });

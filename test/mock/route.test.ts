@@ -14,6 +14,7 @@ describe('findRoute', () => {
     ['a path', ['https://{{h}}/a/b'], '/a/b', ['0']],
     ['no path at all', ['https://{{h}}'], '/', ['0']],
     ['a path variable', ['https://{{h}}/a/:id'], '/a/7', ['0', '7']],
+    ['a path variable that ends at a dot', ['https://{{h}}/a/:id.tar.gz'], '/a/7.tar.gz', ['0', '7']],
     ['a colon within a segment, which is no variable', ['https://{{h}}/a:batch'], '/a:batch', ['0']],
     ['a placeholder within a segment', ['https://{{h}}/v{{n}}.json'], '/v2.json', ['0', '2']],
     ['a placeholder for a segment', ['https://{{h}}/{{area}}'], '/x', ['0', 'x']],

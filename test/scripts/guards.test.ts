@@ -86,6 +86,7 @@ describe.each(engines)('in the sandbox of %s', (engine) => {
 
   test.each([
     ['an empty variable', 'things/:id/', { id: '' }],
+    ['an empty variable before a dot', 'things/:id.json', { id: '' }],
     ['a variable of blanks', 'things/:id/', { id: '  ' }],
     ['no such variable', 'things/:id/', {}],
     ['an unresolved placeholder', 'things/:id/', { id: '{{thing_id}}' }],

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { dynamicVariables } from '../../src/values/dynamic-variables.ts';
 import { fillPlaceholders, placeholdersIn } from '../../src/values/placeholders.ts';
 
 describe('placeholdersIn', () => {
@@ -23,5 +25,19 @@ describe('fillPlaceholders', () => {
   it('ends with a variable that holds itself', () => {
     expect(fillPlaceholders('{{a}}', { a: '{{a}}' })).toBe('{{a}}');
     expect(fillPlaceholders('{{a}}', { a: '{{b}}', b: '{{a}}' })).toMatch(/^\{\{[ab]\}\}$/);
+  });
+});
+
+describe('the dynamic variables', () => {
+  const require = createRequire(import.meta.url);
+  const newman = createRequire(require.resolve('newman'));
+
+  it.each([
+    ['the SDK of today', require],
+    ["newman's SDK", newman],
+  ])('are those of %s', (_whose, load) => {
+    // The file has no types: an object with a generator for each name.
+    const known = load('postman-collection/lib/superstring/dynamic-variables') as object;
+    expect([...dynamicVariables].sort()).toEqual(Object.keys(known).sort());
   });
 });
