@@ -76,6 +76,15 @@ const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boo
   return own.length === 0;
 };
 
+/** Postman lists what it imports by its name: two of one name cannot be told apart there. */
+const sharedNames = (sources: readonly Source<{ readonly name: string }>[]): string[] =>
+  sources.flatMap(({ file, declaration: { name } }, at) => {
+    const first = sources.slice(0, at).find((other) => other.declaration.name === name);
+    return first === undefined
+      ? []
+      : [`${file}: has the name ${JSON.stringify(name)}, as has ${first.file}; give each a name of its own`];
+  });
+
 /** Checks the default exports of a project's files. */
 export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames): CheckedProject => {
   const problems: string[] = [];
@@ -89,5 +98,6 @@ export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames)
       collections.push({ slug, file: path, declaration: value as CollectionDeclaration });
     } else environments.push({ slug, file: path, declaration: value as EnvironmentDeclaration });
   }
+  problems.push(...sharedNames(collections), ...sharedNames(environments));
   return { collections, environments, problems };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clientCredentials, get, privateKeyJwt } from 'postsmith';
+import { checkProject } from '../../src/check/check.ts';
 import { collectionProblems, environmentProblems, problemsOf } from './checking.ts';
 
 const logIn = (fields: object = {}, authentication: object = {}) => ({
@@ -238,4 +239,17 @@ describe('an Authorization header of a request', () => {
     expect(withHeader({ headers: [{ name: 'Authorization', value: 'x', enabled: false }] })).toEqual([]);
     expect(withHeader({}, 'Proxy-Authorization')).toEqual([]);
   });
+});
+
+test.each(['collection', 'environment'] as const)('refuses a second %s of the same name', (kind) => {
+  const content = kind === 'collection' ? { items: [] } : { variables: {} };
+  const files = ['one', 'other', 'third'].map((slug) => ({
+    kind,
+    slug,
+    file: `${kind}s/${slug}.ts`,
+    value: { kind, name: slug === 'third' ? 'Its own' : 'Orders', ...content },
+  }));
+  expect(checkProject(files, { preRequest: [], postResponse: [] }).problems).toEqual([
+    `${kind}s/other.ts: has the name "Orders", as has ${kind}s/one.ts; give each a name of its own`,
+  ]);
 });
