@@ -16,9 +16,15 @@ const nameProblem = (name: unknown): string | undefined => {
   return name === name.trim() ? undefined : 'begins or ends with a blank';
 };
 
+/** An empty key would make the ids of one thing those of another. */
+export const checkKey = (place: Place, key: unknown): void => {
+  if (key === undefined || (typeof key === 'string' && key.trim() !== '')) return;
+  place.report(`key must be text that ids are made of, such as an earlier name, but is ${describe(key)}`);
+};
+
 interface Siblings {
   readonly surroundings: Surroundings;
-  readonly names: Set<string>;
+  readonly keys: Set<unknown>;
   /** The folders around, to notice one that contains itself. */
   readonly outer: readonly unknown[];
 }
@@ -28,7 +34,7 @@ const checkFolder = (
   value: Readonly<Record<string, unknown>>,
   { surroundings, outer }: Siblings,
 ): void => {
-  const fields = Fields.open(place, '', value, ['kind', 'name', 'description', 'scripts', 'items']);
+  const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'description', 'scripts', 'items']);
   if (fields === undefined) return;
   fields.optionalText('description');
   checkScripts(fields, surroundings.scripts);
@@ -50,17 +56,21 @@ const checkItem = (parent: Place, label: string, value: unknown, siblings: Sibli
     place.report('this folder contains itself');
     return;
   }
-  if (typeof name === 'string' && siblings.names.has(name)) {
-    place.report('another folder or request beside it has the same name; ids are made of names');
+  const key = value['key'] ?? name;
+  if (siblings.keys.has(key)) {
+    place.report(
+      'another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own',
+    );
   }
-  if (typeof name === 'string') siblings.names.add(name);
+  siblings.keys.add(key);
+  checkKey(place, value['key']);
   if (value['kind'] === 'folder') checkFolder(place, value, siblings);
   else checkRequest(place, value, siblings.surroundings);
 };
 
 const checkItems = (owner: Fields, surroundings: Surroundings, outer: readonly unknown[]): void => {
   if (!owner.has('items')) owner.report('items', 'is missing; it is the list of folders and requests');
-  const siblings: Siblings = { surroundings, outer, names: new Set() };
+  const siblings: Siblings = { surroundings, outer, keys: new Set() };
   for (const { value, label } of owner.list('items')) checkItem(owner.place, label, value, siblings);
 };
 
@@ -87,6 +97,7 @@ const checkVariables = (collection: Fields): void => {
 const known = [
   'kind',
   'name',
+  'key',
   'description',
   'authorization',
   'scripts',
@@ -105,6 +116,7 @@ export const checkCollection = (
   if (fields === undefined) return;
   const problem = nameProblem(value['name']);
   if (problem !== undefined) fields.report('name', problem);
+  checkKey(place, value['key']);
   fields.optionalText('description');
   checkAuthorization(fields);
   checkScripts(fields, scripts);

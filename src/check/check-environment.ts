@@ -1,5 +1,6 @@
 /** Checks an environment. */
 
+import { checkKey } from './check-collection.ts';
 import { describe, Fields, refuseSecret } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import type { Place } from '../values/place.ts';
@@ -30,9 +31,10 @@ const checkVariable = (place: Place, name: string, value: unknown): void => {
 
 /** Checks what a file in `environments/` declares; reports every problem at its place. */
 export const checkEnvironment = (place: Place, value: Readonly<Record<string, unknown>>): void => {
-  const fields = Fields.open(place, '', value, ['kind', 'name', 'variables', 'publicValues']);
+  const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'variables', 'publicValues']);
   if (fields === undefined) return;
   fields.text('name');
+  checkKey(place, value['key']);
   fields.publicValues();
   if (!fields.has('variables')) fields.report('variables', 'is missing; it maps names to texts and secret()');
   for (const { name, value: variable } of fields.entries('variables')) checkVariable(place, name, variable);

@@ -16,6 +16,7 @@ const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELE
 const known = [
   'kind',
   'name',
+  'key',
   'method',
   'url',
   'description',

@@ -76,14 +76,25 @@ const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boo
   return own.length === 0;
 };
 
-/** Postman lists what it imports by its name: two of one name cannot be told apart there. */
-const sharedNames = (sources: readonly Source<{ readonly name: string }>[]): string[] =>
-  sources.flatMap(({ file, declaration: { name } }, at) => {
-    const first = sources.slice(0, at).find((other) => other.declaration.name === name);
-    return first === undefined
-      ? []
-      : [`${file}: has the name ${JSON.stringify(name)}, as has ${first.file}; give each a name of its own`];
+type Declaring = Source<CollectionDeclaration | EnvironmentDeclaration>;
+
+/** Postman lists what it imports by its name, and replaces what has the same id, which is made of the key. */
+const sharedBy = (
+  what: 'name' | 'key',
+  read: (source: Declaring) => string,
+  sources: readonly Declaring[],
+): string[] =>
+  sources.flatMap((source, at) => {
+    const first = sources.slice(0, at).find((other) => read(other) === read(source));
+    if (first === undefined) return [];
+    const value = JSON.stringify(read(source));
+    return [`${source.file}: has the ${what} ${value}, as has ${first.file}; give each a ${what} of its own`];
   });
+
+const sharedProblems = (sources: readonly Declaring[]): string[] => [
+  ...sharedBy('name', ({ declaration }) => declaration.name, sources),
+  ...sharedBy('key', ({ declaration, slug }) => declaration.key ?? slug, sources),
+];
 
 /** Checks the default exports of a project's files. */
 export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames): CheckedProject => {
@@ -98,6 +109,6 @@ export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames)
       collections.push({ slug, file: path, declaration: value as CollectionDeclaration });
     } else environments.push({ slug, file: path, declaration: value as EnvironmentDeclaration });
   }
-  problems.push(...sharedNames(collections), ...sharedNames(environments));
+  problems.push(...sharedProblems(collections), ...sharedProblems(environments));
   return { collections, environments, problems };
 };

@@ -12,24 +12,24 @@ import { emitItems } from './item.ts';
 import { emitVariable } from './parameter.ts';
 
 /**
- * Returns the collection in Postman's format v2.1.0. Ids follow from `slug`, the base name of the declaring file, and
- * from the names of folders and requests.
+ * Returns the collection in Postman's format v2.1.0. Ids follow from the keys of the collection, its folders and requests;
+ * without one, from `slug`, the base name of the declaring file, and from names.
  */
 export const emitCollection = (
   declaration: CollectionDeclaration,
   slug: string,
   texts: ScriptTexts,
 ): PostmanCollection => {
-  const { name, description, authorization, scripts, variables = [], items } = declaration;
-  const event = emitCollectionEvents(scripts, texts, [slug]);
+  const { name, key = slug, description, authorization, scripts, variables = [], items } = declaration;
+  const event = emitCollectionEvents(scripts, texts, [key]);
   return {
     info: {
-      _postman_id: idOf('collection', [slug]),
+      _postman_id: idOf('collection', [key]),
       name,
       ...(description === undefined ? {} : { description }),
       schema: collectionSchema,
     },
-    item: emitItems(items, texts, [slug]),
+    item: emitItems(items, texts, [key]),
     ...(authorization === undefined ? {} : { auth: emitAuth(authorization, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...(variables.length === 0 ? {} : { variable: variables.map(emitVariable) }),

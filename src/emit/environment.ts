@@ -9,12 +9,12 @@ const emitValue = ([key, value]: readonly [string, EnvironmentValue]) =>
     ? ({ key, value, type: 'default', enabled: true } as const)
     : ({ key, value: '', type: 'secret', enabled: true } as const);
 
-/** Returns the environment in Postman's format. Its id follows from `slug`, the base name of the declaring file. */
+/** Returns the environment in Postman's format. Its id follows from its key, or from `slug`, the base name of the declaring file. */
 export const emitEnvironment = (
-  { name, variables }: EnvironmentDeclaration,
+  { name, key, variables }: EnvironmentDeclaration,
   slug: string,
 ): PostmanEnvironmentFile => ({
-  id: idOf('environment', [slug]),
+  id: idOf('environment', [key ?? slug]),
   name,
   values: Object.entries(variables).map(emitValue),
   _postman_variable_scope: 'environment',

@@ -8,10 +8,10 @@ const namespace = 'b1f2c9a4-6a0e-5d43-9c55-2f6f2f0a7c11';
 /** What has an id. An item and its script lie at one path, so the kind is part of the name. */
 type IdKind = 'collection' | 'item' | 'prerequest' | 'test' | 'example' | 'environment';
 
-/** Names from the collection's file down. */
+/** Keys from the collection down; a key is a name, unless it is declared. */
 export type Path = readonly string[];
 
-// A slash in a name must not make it look like two names (the escapes of RFC 6901 §3).
+// A slash in a key must not make it look like two names (the escapes of RFC 6901 §3).
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The id of what lies at `path`: the same on every machine, for ever. */

@@ -41,6 +41,6 @@ export const emitItems = (
   parent: Path,
 ): readonly (PostmanItem | PostmanFolder)[] =>
   items.map((item) => {
-    const path = [...parent, item.name];
+    const path = [...parent, item.key ?? item.name];
     return isFolder(item) ? emitFolder(item, texts, path) : emitRequestItem(item, texts, path);
   });

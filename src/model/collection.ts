@@ -81,6 +81,8 @@ export interface Scripts {
 export interface RequestDeclaration {
   readonly kind: 'request';
   readonly name: string;
+  /** What the ids of the request, its scripts and examples are made of; its name unless given. See `FolderDeclaration`. */
+  readonly key?: string;
   readonly method: Method;
   /** Absolute, without query: `https://{{host}}/api/conference/:id/`. */
   readonly url: string;
@@ -101,10 +103,15 @@ export interface RequestDeclaration {
   readonly authorization?: 'none';
 }
 
-/** A folder. Names are unique among their siblings, as ids are made of them. */
+/** A folder. Keys are unique among siblings, as ids are made of them. */
 export interface FolderDeclaration {
   readonly kind: 'folder';
   readonly name: string;
+  /**
+   * What the ids of the folder and of all in it are made of; its name unless given. Whoever renames a folder keeps the ids
+   * with the old name as its key, and Postman, links and reports still know what it was.
+   */
+  readonly key?: string;
   /** Markdown. */
   readonly description?: string;
   readonly scripts?: Scripts;
@@ -125,6 +132,8 @@ export interface CollectionVariable {
 export interface CollectionDeclaration {
   readonly kind: 'collection';
   readonly name: string;
+  /** What all ids of the collection are made of; the name of its file unless given. */
+  readonly key?: string;
   /** Markdown. */
   readonly description?: string;
   readonly authorization?: Authorization;

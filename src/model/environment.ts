@@ -7,6 +7,8 @@ export type EnvironmentValue = string | { readonly kind: 'secret' };
 export interface EnvironmentDeclaration {
   readonly kind: 'environment';
   readonly name: string;
+  /** What its id is made of; the name of its file unless given. */
+  readonly key?: string;
   /** In the order in which Postman shows them. */
   readonly variables: { readonly [name: string]: EnvironmentValue };
   /** Values that look like secrets and that everybody may know. `build` lets them pass. */

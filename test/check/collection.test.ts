@@ -23,7 +23,7 @@ test('tells every problem with its file, folders and request, in the order of th
   ];
   expect(collectionProblems({ name: '', items })).toEqual([
     'collections/api.ts: name is empty; folders, requests and ids are named by it',
-    'collections/api.ts › Status: unknown field "colour"; known are kind, name, description, scripts, items',
+    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, description, scripts, items',
     'collections/api.ts › Status › Alarms: url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
     'collections/api.ts › Read: method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, but is "SEND"',
     'collections/api.ts › Read: body must be one of { json }, { form }, { text, mediaType }, but is the number 1',
@@ -40,7 +40,7 @@ test.each<[string, object, string]>([
   [
     'siblings of one name',
     { items: [request, request] },
-    ' › Read: another folder or request beside it has the same name; ids are made of names',
+    ' › Read: another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own',
   ],
   [
     'a nameless request',
@@ -241,15 +241,38 @@ describe('an Authorization header of a request', () => {
   });
 });
 
-test.each(['collection', 'environment'] as const)('refuses a second %s of the same name', (kind) => {
+test.each(['collection', 'environment'] as const)('refuses a second %s of the same name or key', (kind) => {
   const content = kind === 'collection' ? { items: [] } : { variables: {} };
   const files = ['one', 'other', 'third'].map((slug) => ({
     kind,
     slug,
     file: `${kind}s/${slug}.ts`,
-    value: { kind, name: slug === 'third' ? 'Its own' : 'Orders', ...content },
+    value:
+      slug === 'third'
+        ? { kind, name: 'Its own', key: 'one', ...content }
+        : { kind, name: 'Orders', ...content },
   }));
   expect(checkProject(files, { preRequest: [], postResponse: [] }).problems).toEqual([
     `${kind}s/other.ts: has the name "Orders", as has ${kind}s/one.ts; give each a name of its own`,
+    `${kind}s/third.ts: has the key "one", as has ${kind}s/one.ts; give each a key of its own`,
   ]);
+});
+
+test.each([
+  ['', 'empty'],
+  [7, 'the number 7'],
+])('refuses the key %j', (key, what) => {
+  const words = `key must be text that ids are made of, such as an earlier name, but is ${what}`;
+  expect(collectionProblems({ key })).toEqual([`collections/api.ts: ${words}`]);
+  expect(environmentProblems({ key })).toEqual([words]);
+  const item = { kind: 'folder', name: 'A', key, items: [] };
+  expect(collectionProblems({ items: [item] })).toEqual([`collections/api.ts › A: ${words}`]);
+});
+
+const readRequest = (name: string, key?: string) =>
+  get({ name, url: 'https://a.example/', ...(key !== undefined && { key }) });
+
+test('takes two of one name with different keys, and refuses two of one key', () => {
+  expect(collectionProblems({ items: [readRequest('Read'), readRequest('Read', 'second')] })).toEqual([]);
+  expect(collectionProblems({ items: [readRequest('Read'), readRequest('Show', 'Read')] })).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ import {
   type ItemDeclaration,
 } from 'postsmith';
 import { emitCollection } from '../../src/emit/collection.ts';
+import { emitEnvironment } from '../../src/emit/environment.ts';
 import type { ScriptTexts } from '../../src/emit/event.ts';
 
 const authorization = clientCredentials({
@@ -201,12 +202,10 @@ test('keeps scripts from judging a response that will be repeated only where the
 });
 
 const withExample = (name: string) => get({ name, url: '{{a}}', examples: [{ name: 'ok', status: 200 }] });
+/** The ids in a JSON text. */
+const EVERY_ID = /(?<="(?:_postman_)?id":")[^"]*/g;
 const ids = (...items: ItemDeclaration[]) =>
-  new Set(
-    JSON.stringify(emitCollection(defineCollection({ name: 'A', items }), 'a', texts)).match(
-      /(?<="(?:_postman_)?id":")[^"]*/g,
-    ),
-  );
+  new Set(JSON.stringify(emitCollection(defineCollection({ name: 'A', items }), 'a', texts)).match(EVERY_ID));
 
 test('gives everything an id that depends on its path alone', () => {
   expect(ids(withExample('x'), withExample('y'))).toEqual(ids(withExample('y'), withExample('x')));
@@ -214,6 +213,25 @@ test('gives everything an id that depends on its path alone', () => {
   expect(ids(folder('a', [withExample('b')]), withExample('a/b')).size).toBe(8);
   for (const id of ids(withExample('x')))
     expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+});
+
+test('keeps every id of what is renamed, when the old name is its key', () => {
+  const inner = folder('b', [withExample('x')]);
+  const kept = ids(folder('new', [inner], { key: 'a' }));
+  expect(kept).toEqual(ids(folder('a', [inner])));
+  expect(kept).not.toEqual(ids(folder('new', [inner])));
+});
+
+test('keeps the ids of a collection and an environment whose file is renamed, when the old name is its key', () => {
+  const items = [withExample('x')];
+  const idsOf = (slug: string, key?: string) => {
+    const declared = defineCollection({ name: 'A', items, ...(key !== undefined && { key }) });
+    return JSON.stringify(emitCollection(declared, slug, withoutLogin)).match(EVERY_ID);
+  };
+  expect(idsOf('new', 'old')).toEqual(idsOf('old'));
+  expect(idsOf('new')).not.toEqual(idsOf('old'));
+  const environment = { kind: 'environment', name: 'A', variables: {} } as const;
+  expect(emitEnvironment({ ...environment, key: 'old' }, 'new')).toEqual(emitEnvironment(environment, 'old'));
 });
 
 test("reads back with Postman's own library as what was declared", () => {
