@@ -32,6 +32,7 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
   if (options.has('check')) return check(compareArtifacts(project.root, artifacts), context);
   const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
   for (const each of written) context.out(writtenLine(each));
+  for (const line of written.flatMap(renamedLines)) context.talk(line);
   return 0;
 };
 
@@ -39,6 +40,13 @@ const writtenLine = ({ change, path }: Written): string => {
   const why = change === 'kept' ? '  (not declared any more, but changed by hand)' : '';
   return `${change.padEnd('unchanged'.length)}  ${path}${why}\n`;
 };
+
+const renamedLines = ({ path, renamed }: Written): string[] =>
+  (renamed ?? []).map(({ before, now, count }) => {
+    const ids = count === 1 ? 'its id is new' : `its id and ${count - 1} below it are new`;
+    const key = `key: ${JSON.stringify(before)}`;
+    return `${path}: ${JSON.stringify(before)} is ${JSON.stringify(now)} now, so ${ids}. To keep what was, declare it with ${key}.\n`;
+  });
 
 const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {
   if (stale.length === 0) {

@@ -9,6 +9,7 @@ import { stageFile, type StagedFile } from '../disk/replace-file.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 import { differenceOf } from './difference.ts';
 import { filledIn } from './filled-in.ts';
+import { renamedIn, type Renamed } from './renamed.ts';
 import { isAsBuilt, LIST, listFile, parseList, type WrittenList } from './written.ts';
 
 /** One file that is not as the declarations say. `path` is below the project folder, with forward slashes. */
@@ -23,6 +24,8 @@ export interface Stale {
 export interface Written {
   readonly path: string;
   readonly change: 'created' | 'updated' | 'unchanged' | 'removed' | 'kept';
+  /** Folders and requests of a collection that have lost their ids with their names. */
+  readonly renamed?: readonly Renamed[];
 }
 
 /** Carries out one step on one file; its failure tells the file. */
@@ -118,8 +121,12 @@ const replaceAll = (root: string, artifacts: readonly Artifact[]): void => {
   }
 };
 
-const changeOf = (before: string | undefined, content: string): Written['change'] =>
-  before === undefined ? 'created' : before === content ? 'unchanged' : 'updated';
+const writtenOf = (path: string, before: string | undefined, content: string): Written => {
+  if (before === undefined) return { path, change: 'created' };
+  if (before === content) return { path, change: 'unchanged' };
+  const renamed = renamedIn(before, content);
+  return { path, change: 'updated', ...(renamed.length > 0 && { renamed }) };
+};
 
 /**
  * Puts these artifacts into `dist`. What is as it should be is not touched; what an earlier build wrote and nothing
@@ -150,7 +157,7 @@ export const writeArtifacts = (
     return { path, change };
   });
   return [
-    ...artifacts.map(({ path, content }) => ({ path, change: changeOf(found.texts.get(path), content) })),
+    ...artifacts.map(({ path, content }) => writtenOf(path, found.texts.get(path), content)),
     ...undeclared,
   ];
 };

@@ -43,6 +43,32 @@ test('builds, checks, finds a hand edit, mends it, and tells what it did', async
   expect(await readFile(join(project.folder, FILE), 'utf8')).toBe(text);
 });
 
+test('says what has lost its ids with its name, and how to keep them', async () => {
+  const renaming = await createSampleProject();
+  try {
+    const declare = (folderOf: string) =>
+      renaming.write(
+        'collections/names.ts',
+        `import { defineCollection, folder, get } from 'postsmith';
+         const items = [get({ name: 'One', url: 'https://a.example/1' })];
+         export default defineCollection({ name: 'Names', items: [${folderOf}] });`,
+      );
+    await declare(`folder('Old "name"', items)`);
+    await execute(['build'], { folder: renaming.folder });
+    await declare(`folder('New', items)`);
+    const told = await execute(['build'], { folder: renaming.folder });
+    expect(told).toMatchObject({ code: 0 });
+    expect(told.stderr).toBe(
+      'dist/collections/names.postman_collection.json: "Old \\"name\\"" is "New" now, so its id and 1 below it are new. ' +
+        'To keep what was, declare it with key: "Old \\"name\\"".\n',
+    );
+    await declare(`folder('New', items, { key: 'Old "name"' })`);
+    expect(await execute(['build'], { folder: renaming.folder })).toMatchObject({ code: 0, stderr: '' });
+  } finally {
+    await renaming.remove();
+  }
+});
+
 test('refuses a wrong declaration with exit code 2, every problem and its place, and no stack', async () => {
   const broken = await createSampleProject();
   try {
