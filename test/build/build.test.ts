@@ -115,10 +115,11 @@ test('lists the problems of all files at once: modules, declarations, variables 
   };
   await expect(build(files)).rejects.toMatchObject({
     code: 'INVALID_PROJECT',
-    message: "This project can't be built: 5 problems.",
+    message: "This project can't be built: 6 problems.",
     problems: [
       'collections/d.ts:1: the module threw Error: boom',
       'collections/a.ts: there is no script scripts/pre-request/nowhere.ts',
+      'collections/c.ts: has the name "Shop", as has collections/b.ts; give each a name of its own',
       'collections/b.ts › authorization: needs the variable "client_private_key" (key), which no script sets, ' +
         'and environments/all.ts lacks it; add there: client_private_key: secret(),',
       'collections/b.ts › Read: needs the variable "shop" (header "X-Shop"), which no script sets, ' +

@@ -24,7 +24,7 @@ test('loads collections and environments, sorted, with the running tool as `post
   const { collections, environments } = await load({
     'collections/zoo.ts': api,
     'collections/Api.mts': `${presets} ${api.replace("'API'", 'pexip.facts.name')}`,
-    'collections/plain.js': api,
+    'collections/plain.js': api.replace("'API'", "'Plain'"),
     'environments/lab.ts': lab,
   });
   expect(collections.map(({ slug, file }) => [slug, file])).toEqual([
