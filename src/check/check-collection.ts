@@ -3,6 +3,7 @@
 import { checkAuthorization } from '../oauth/check.ts';
 import { checkRequest, type Surroundings } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
+import { checkSettings } from './check-settings.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import type { Place } from '../values/place.ts';
@@ -34,10 +35,19 @@ const checkFolder = (
   value: Readonly<Record<string, unknown>>,
   { surroundings, outer }: Siblings,
 ): void => {
-  const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'description', 'scripts', 'items']);
+  const fields = Fields.open(place, '', value, [
+    'kind',
+    'name',
+    'key',
+    'description',
+    'scripts',
+    'settings',
+    'items',
+  ]);
   if (fields === undefined) return;
   fields.optionalText('description');
   checkScripts(fields, surroundings.scripts);
+  checkSettings(fields);
   checkItems(fields, surroundings, [...outer, value]);
 };
 
@@ -101,6 +111,7 @@ const known = [
   'description',
   'authorization',
   'scripts',
+  'settings',
   'variables',
   'items',
   'publicValues',
@@ -120,6 +131,7 @@ export const checkCollection = (
   fields.optionalText('description');
   checkAuthorization(fields);
   checkScripts(fields, scripts);
+  checkSettings(fields);
   checkVariables(fields);
   fields.publicValues();
   checkItems(fields, { scripts, logsIn: fields.has('authorization') }, []);

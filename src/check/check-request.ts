@@ -4,6 +4,7 @@ import { checkParameters } from './check-headers.ts';
 import { checkJson } from '../values/check-json.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { isScope } from '../oauth/texts.ts';
+import { checkSettings } from './check-settings.ts';
 import { checkUrl } from './check-url.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
@@ -26,6 +27,7 @@ const known = [
   'body',
   'examples',
   'scripts',
+  'settings',
   'authorization',
   'scope',
 ];
@@ -57,12 +59,9 @@ const checkBodyContent = (place: Place, value: Readonly<Record<string, unknown>>
   }
 };
 
-const checkBody = (fields: Fields, method: Method | undefined): void => {
+const checkBody = (fields: Fields): void => {
   if (!fields.has('body')) return;
   const value = fields.get('body');
-  if (method === 'GET' || method === 'HEAD') {
-    fields.report('body', `has no meaning in a ${method} request (RFC 9110 §9.3); remove it`);
-  }
   const kinds = isRecord(value) ? ['json', 'form', 'text'].filter((kind) => value[kind] !== undefined) : [];
   if (!isRecord(value) || kinds.length !== 1) {
     const given = kinds.length > 1 ? `has ${kinds.join(' and ')}` : `is ${describe(value)}`;
@@ -137,15 +136,16 @@ export const checkRequest = (
 ) => {
   const fields = Fields.open(place, '', value, known);
   if (fields === undefined) return;
-  const method = fields.choice('method', methods);
+  fields.choice('method', methods);
   checkUrl(fields);
   fields.optionalText('description');
   checkParameters(fields, 'query', 'query');
   checkParameters(fields, 'headers', 'header');
   if (logsIn) checkOwnAuthorization(fields);
-  checkBody(fields, method);
+  checkBody(fields);
   checkExamples(fields);
   checkScripts(fields, scripts);
+  checkSettings(fields);
   checkNeededScope(fields);
   const authorization = fields.get('authorization');
   if (authorization !== undefined && authorization !== 'none') {

@@ -10,6 +10,7 @@ import { collectionSchema, type PostmanCollection } from '../format/collection.t
 import { idOf } from './id.ts';
 import { emitItems } from './item.ts';
 import { emitVariable } from './parameter.ts';
+import { emitSettings } from './settings.ts';
 
 /**
  * Returns the collection in Postman's format v2.1.0. Ids follow from the keys of the collection, its folders and requests;
@@ -32,6 +33,7 @@ export const emitCollection = (
     item: emitItems(items, texts, [key]),
     ...(authorization === undefined ? {} : { auth: emitAuth(authorization, name) }),
     ...(event.length === 0 ? {} : { event }),
+    ...emitSettings(declaration),
     ...(variables.length === 0 ? {} : { variable: variables.map(emitVariable) }),
   };
 };

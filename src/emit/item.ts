@@ -10,6 +10,7 @@ import type { PostmanEvent, PostmanFolder, PostmanItem } from '../format/collect
 import { idOf, type Path } from './id.ts';
 import { emitRequest } from './request.ts';
 import { emitResponse } from './response.ts';
+import { emitSettings } from './settings.ts';
 
 const described = (description: string | undefined) => (description === undefined ? {} : { description });
 
@@ -21,6 +22,7 @@ const emitRequestItem = (request: RequestDeclaration, texts: ScriptTexts, path: 
     name: request.name,
     id: idOf('item', path),
     ...withEvents(emitEvents(request, texts, path)),
+    ...emitSettings(request),
     request: { ...sent, ...described(request.description) },
     response: (request.examples ?? []).map((example) => emitResponse(example, sent, path)),
   };
@@ -31,6 +33,7 @@ const emitFolder = (folder: FolderDeclaration, texts: ScriptTexts, path: Path): 
   id: idOf('item', path),
   ...described(folder.description),
   ...withEvents(emitEvents(folder, texts, path)),
+  ...emitSettings(folder),
   item: emitItems(folder.items, texts, path),
 });
 

@@ -80,10 +80,16 @@ export interface PostmanEvent {
   };
 }
 
+/** By Postman's names: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/protocol-profile-behavior.html */
+export interface PostmanSettings {
+  readonly [name: string]: boolean | number;
+}
+
 export interface PostmanItem {
   readonly name: string;
   readonly id: string;
   readonly event?: readonly PostmanEvent[];
+  readonly protocolProfileBehavior?: PostmanSettings;
   readonly request: PostmanRequest;
   readonly response: readonly PostmanResponse[];
 }
@@ -93,6 +99,7 @@ export interface PostmanFolder {
   readonly id: string;
   readonly description?: string;
   readonly event?: readonly PostmanEvent[];
+  readonly protocolProfileBehavior?: PostmanSettings;
   readonly item: readonly (PostmanItem | PostmanFolder)[];
 }
 
@@ -113,5 +120,6 @@ export interface PostmanCollection {
   readonly item: readonly (PostmanItem | PostmanFolder)[];
   readonly auth?: PostmanAuth;
   readonly event?: readonly PostmanEvent[];
+  readonly protocolProfileBehavior?: PostmanSettings;
   readonly variable?: readonly PostmanVariable[];
 }

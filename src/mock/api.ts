@@ -64,8 +64,11 @@ export const createApi = (options: ApiOptions): Api => {
       const match = findRoute(options.routes, method, path, (declared) =>
         differenceOf(declared, received, options.values),
       );
+      // A redirect that was followed is a GET without a body, whatever is declared for its path.
+      const isDeclared =
+        match.found === 'request' && (method !== 'GET' || body !== '' || !match.request.body);
       // Not every engine takes dots out of a path.
-      const isTarget = match.found !== 'request' && targets.has(new URL(path, options.origin).pathname);
+      const isTarget = !isDeclared && targets.has(new URL(path, options.origin).pathname);
       const result = isTarget ? REDIRECT_TARGET : await decide(request, body, match, options);
       const problem = 'problem' in result ? { problem: `${method} ${path}: ${result.problem}` } : {};
       requests.push({ method, path, status: result.status, ...problem });

@@ -2,8 +2,10 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import type { Json } from '../values/json.ts';
+import type { Settings } from './settings.ts';
 
 export type { Json } from '../values/json.ts';
+export type { Settings } from './settings.ts';
 
 /** HTTP methods that a request may use (RFC 9110 §9, RFC 5789). */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -42,7 +44,7 @@ export interface FormField {
   readonly enabled?: boolean;
 }
 
-/** A request body: JSON (emitted with two blanks of indentation), a URL-encoded form, or text as it is. */
+/** A request body, with any method: JSON (emitted with two blanks of indentation), a URL-encoded form, or text as it is. */
 export type Body =
   | { readonly json: Json; readonly mediaType?: string }
   | { readonly form: readonly FormField[] }
@@ -94,6 +96,7 @@ export interface RequestDeclaration {
   readonly body?: Body;
   readonly examples?: readonly Example[];
   readonly scripts?: Scripts;
+  readonly settings?: Settings;
   /**
    * Scope tokens that the request needs, separated by blanks; of a list of such texts one is enough. When less was
    * granted, the request is not sent, and its login says which ones are missing.
@@ -115,6 +118,7 @@ export interface FolderDeclaration {
   /** Markdown. */
   readonly description?: string;
   readonly scripts?: Scripts;
+  readonly settings?: Settings;
   readonly items: readonly ItemDeclaration[];
 }
 
@@ -138,6 +142,7 @@ export interface CollectionDeclaration {
   readonly description?: string;
   readonly authorization?: Authorization;
   readonly scripts?: Scripts;
+  readonly settings?: Settings;
   readonly variables?: readonly CollectionVariable[];
   /** Values that look like secrets and that everybody may know: a demo key, a sample token. `build` lets them pass. */
   readonly publicValues?: readonly string[];

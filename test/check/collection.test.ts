@@ -23,7 +23,7 @@ test('tells every problem with its file, folders and request, in the order of th
   ];
   expect(collectionProblems({ name: '', items })).toEqual([
     'collections/api.ts: name is empty; folders, requests and ids are named by it',
-    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, description, scripts, items',
+    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, description, scripts, settings, items',
     'collections/api.ts › Status › Alarms: url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
     'collections/api.ts › Read: method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, but is "SEND"',
     'collections/api.ts › Read: body must be one of { json }, { form }, { text, mediaType }, but is the number 1',

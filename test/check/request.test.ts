@@ -15,6 +15,8 @@ test.each<[string, object]>([
     'a path variable that ends at a dot',
     { url: 'https://a.example/:id.jpeg', pathVariables: { id: { value: '1' } } },
   ],
+  ['a body in a GET request', { body: { json: {} } }],
+  ['settings', { settings: { followRedirects: false, maxRedirects: 0 } }],
   ['a JSON body that is null', { method: 'PUT', body: { json: null } }],
   [
     'braces in a text body',
@@ -135,11 +137,6 @@ test.each<[string, object, string]>([
     'query[0].enabled must be true or false, but is text',
   ],
   ['headers that are no list', { headers: { Accept: 'a' } }, 'headers must be a list, but is an object'],
-  [
-    'a body in a GET request',
-    { body: { json: {} } },
-    'body has no meaning in a GET request (RFC 9110 §9.3); remove it',
-  ],
   [
     'a body of two kinds',
     { method: 'POST', body: { json: {}, text: '' } },

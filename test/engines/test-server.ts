@@ -11,7 +11,7 @@ import type { PostmanEnvironment } from '../../src/format/environment.ts';
 export interface TestServer {
   readonly host: string;
   readonly caFile: string;
-  /** Paths of the requests that arrived. */
+  /** Paths of the requests that arrived, and behind each its body, if it had one. */
   readonly seen: string[];
   readonly environment: PostmanEnvironment;
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export const makeCertificates = async () => {
   return { ca: ca.cert, key: leaf.private, cert: leaf.cert };
 };
 
-/** Answers every path with 200 and JSON; `/missing` with 404; `/slow` never. */
+/** Answers every path with 200 and JSON; `/missing` with 404; `/redirect` with 302 to `/ok`; `/slow` never. */
 export const startTestServer = async (): Promise<TestServer> => {
   const { ca, key, cert } = await makeCertificates();
   const folder = await mkdtemp(join(tmpdir(), 'postsmith-test-'));
@@ -45,8 +45,12 @@ export const startTestServer = async (): Promise<TestServer> => {
   const server = createServer({ key, cert }, (request, response) => {
     const path = request.url ?? '';
     seen.push(path);
+    request.on('data', (bytes: Buffer) => seen.push(bytes.toString()));
     if (path.startsWith('/slow')) return;
-    response.writeHead(path.startsWith('/missing') ? 404 : 200, { 'content-type': 'application/json' });
+    const [status, headers] = path.startsWith('/redirect')
+      ? [302, { location: '/ok' }]
+      : [path.startsWith('/missing') ? 404 : 200, {}];
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify({ path, authorization: request.headers.authorization ?? null }));
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

@@ -62,6 +62,12 @@ const declaration: CollectionDeclaration = {
     get('redirect to a host in a variable', 'https://{{host}}/e', to(301, 'http://{{other_host}}/z')),
     get('redirect to a path', 'https://{{host}}/f/g', to(303, '../h')),
     get('redirect to a declared request', 'https://{{host}}/i', to(302, 'https://{{host}}/c')),
+    get('redirect to a request with a body', 'https://{{host}}/j', to(302, 'https://{{host}}/k')),
+    { ...get('request with a body', 'https://{{host}}/k'), body: { json: { a: 1 } } },
+    {
+      ...get('redirect that is not followed', 'https://{{host}}/l', to(302, 'https://other.example/m')),
+      settings: { followRedirects: false },
+    },
   ],
 };
 
@@ -112,7 +118,7 @@ describe.each(engines)('on $name', { timeout: 120_000 }, (engine) => {
     const asked = [...held].filter((host) => !host.endsWith('.pstmn.io:443'));
     expect(asked.toSorted()).toEqual(['script.example', 'script.example:443']);
     expect(report.requests.flatMap(({ assertions }) => assertions)).toHaveLength(2);
-    expect(report.requests).toHaveLength(7);
+    expect(report.requests).toHaveLength(declaration.items.length);
     expect(process.env['NO_PROXY']).toBe('example');
     expect(process.env['HTTPS_PROXY']).toBe('http://localhost:1');
   });
