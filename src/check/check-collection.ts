@@ -25,7 +25,7 @@ export const checkKey = (place: Place, key: unknown): void => {
 
 interface Siblings {
   readonly surroundings: Surroundings;
-  readonly keys: Set<unknown>;
+  readonly keys: Set<string>;
   /** The folders around, to notice one that contains itself. */
   readonly outer: readonly unknown[];
 }
@@ -66,14 +66,14 @@ const checkItem = (parent: Place, label: string, value: unknown, siblings: Sibli
     place.report('this folder contains itself');
     return;
   }
+  checkKey(place, value['key']);
   const key = value['key'] ?? name;
-  if (siblings.keys.has(key)) {
+  if (typeof key === 'string' && siblings.keys.has(key)) {
     place.report(
       'another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own',
     );
   }
-  siblings.keys.add(key);
-  checkKey(place, value['key']);
+  if (typeof key === 'string') siblings.keys.add(key);
   if (value['kind'] === 'folder') checkFolder(place, value, siblings);
   else checkRequest(place, value, siblings.surroundings);
 };
