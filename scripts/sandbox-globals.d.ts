@@ -16,6 +16,8 @@ interface PostmanVariableScope {
   get(name: string): PostmanValue;
   set(name: string, value: PostmanValue): void;
   unset(name: string): void;
+  /** Removes all variables of the scope. */
+  clear(): void;
   toObject(): { [name: string]: PostmanValue };
   /** Replaces `{{name}}` and dynamic variables like `{{$guid}}`, with the values of all scopes. */
   replaceIn(template: string): string;
@@ -126,6 +128,19 @@ declare const pm: {
     setNextRequest(request: string | null): void;
     /** In pre-request scripts only. Alone it looks like success: fail a test before. */
     skipRequest(): void;
+    /** Names of the folders above, then that of the request. */
+    readonly location: readonly string[];
+  };
+  /** Shows a Handlebars template in the app's Visualize tab; runners pass it over. */
+  readonly visualizer: {
+    set(template: string, data?: { readonly [name: string]: PostmanValue }): void;
+    clear(): void;
+  };
+  /** The cookies that the request's host has set. */
+  readonly cookies: {
+    get(name: string): string | undefined;
+    has(name: string): boolean;
+    toObject(): { [name: string]: string };
   };
   /** Follows redirects. Only the callback works on every engine. */
   sendRequest(

@@ -103,8 +103,9 @@ const misuseOf = (node: AnyNode): string | undefined => {
   }
   if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier') return undefined;
   if (isSendRequest(node.object)) return noPromise;
-  const replacement = pathOf(node.object) === 'pm' ? missingOnPm.get(node.property.name) : undefined;
-  return replacement && `\`pm.${node.property.name}\` does not exist in newman's sandbox; ${replacement}`;
+  const path = pathOf(node) ?? '';
+  const replacement = path.startsWith('pm.') ? missingOnPm.get(path.slice('pm.'.length)) : undefined;
+  return replacement && `\`${path}\` does not exist in newman's sandbox; ${replacement}`;
 };
 
 const analyzeScopes = (program: Program): ScopeManager =>

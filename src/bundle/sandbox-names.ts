@@ -71,9 +71,10 @@ export const replacements: ReadonlyMap<string, string> = new Map([
     confirm`).map((name): [string, string] => [name, 'do without it, or guard it with typeof']),
 ]);
 
-/** A property of `pm` that newman's sandbox lacks → what to use instead. */
+/** What newman's sandbox lacks below `pm` → what to use instead. */
 export const missingOnPm: ReadonlyMap<string, string> = new Map([
   ['require', 'import the package: it is bundled'],
   ['vault', 'use a variable of type secret'],
   ['datasets', 'use pm.iterationData'],
+  ['execution.runRequest', 'use pm.sendRequest, or pm.execution.setNextRequest'],
 ]);

@@ -62,6 +62,11 @@ describe('a script that is refused says where, what, and what to do instead', ()
       "`pm.vault` does not exist in newman's sandbox; use a variable of type secret",
     ],
     [
+      'pm.execution.runRequest("x");',
+      '1:1',
+      "`pm.execution.runRequest` does not exist in newman's sandbox; use pm.sendRequest, or pm.execution.setNextRequest",
+    ],
+    [
       'pm.require("x");',
       '1:1',
       "`pm.require` does not exist in newman's sandbox; import the package: it is bundled",

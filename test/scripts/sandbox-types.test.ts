@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { engines, openSandbox } from './sandbox.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -52,6 +53,8 @@ pm.test('body', function () {
 pm.test('late', (done) => void setTimeout(() => done(), 5));
 pm.environment.set('id', pm.response.json<Answer>().items[0]?.id ?? CryptoJS.MD5('x').toString());
 console.log(Buffer.from('x').toString('base64'));
+pm.visualizer.set('<b>{{name}}</b>', { name: pm.cookies.get('session') ?? pm.execution.location.join('/') });
+pm.environment.clear();
 pm.sendRequest('https://127.0.0.1', (error, response) => console.log(error?.code ?? response.code));
 `;
 
@@ -64,6 +67,22 @@ test.each([
   ],
 ])('what scripts usually do passes strict types with %s', async (_name, options) => {
   await expect(complaints(idioms, options)).resolves.toBe('');
+});
+
+test.each(engines)('what scripts do rarely is there as well in the sandbox of %s', async (engine) => {
+  const sandbox = await openSandbox(engine);
+  try {
+    const code = `
+      pm.visualizer.set('<b>{{a}}</b>', { a: 1 });
+      pm.visualizer.clear();
+      pm.globals.clear();
+      const { location } = pm.execution;
+      pm.environment.set('seen', JSON.stringify([Array.isArray(location), pm.cookies.has('a'), pm.cookies.toObject()]));`;
+    const { error, environment } = await sandbox.run(code, {});
+    expect({ error, seen: environment['seen'] }).toEqual({ error: '', seen: '[true,false,{}]' });
+  } finally {
+    await sandbox.close();
+  }
 });
 
 test("one tsconfig with Node's types for all files is no conflict", async () => {
