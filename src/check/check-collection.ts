@@ -17,12 +17,6 @@ const nameProblem = (name: unknown): string | undefined => {
   return name === name.trim() ? undefined : 'begins or ends with a blank';
 };
 
-/** An empty key would make the ids of one thing those of another. */
-export const checkKey = (place: Place, key: unknown): void => {
-  if (key === undefined || (typeof key === 'string' && key.trim() !== '')) return;
-  place.report(`key must be text that ids are made of, such as an earlier name, but is ${describe(key)}`);
-};
-
 interface Siblings {
   readonly surroundings: Surroundings;
   readonly keys: Set<string>;
@@ -45,6 +39,7 @@ const checkFolder = (
     'items',
   ]);
   if (fields === undefined) return;
+  fields.key();
   fields.optionalText('description');
   checkScripts(fields, surroundings.scripts);
   checkSettings(fields);
@@ -66,7 +61,6 @@ const checkItem = (parent: Place, label: string, value: unknown, siblings: Sibli
     place.report('this folder contains itself');
     return;
   }
-  checkKey(place, value['key']);
   const key = value['key'] ?? name;
   if (typeof key === 'string' && siblings.keys.has(key)) {
     place.report(
@@ -127,7 +121,7 @@ export const checkCollection = (
   if (fields === undefined) return;
   const problem = nameProblem(value['name']);
   if (problem !== undefined) fields.report('name', problem);
-  checkKey(place, value['key']);
+  fields.key();
   fields.optionalText('description');
   checkAuthorization(fields);
   checkScripts(fields, scripts);

@@ -1,6 +1,5 @@
 /** Checks an environment. */
 
-import { checkKey } from './check-collection.ts';
 import { describe, Fields, refuseSecret } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import type { Place } from '../values/place.ts';
@@ -34,7 +33,7 @@ export const checkEnvironment = (place: Place, value: Readonly<Record<string, un
   const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'variables', 'publicValues']);
   if (fields === undefined) return;
   fields.text('name');
-  checkKey(place, value['key']);
+  fields.key();
   fields.publicValues();
   if (!fields.has('variables')) fields.report('variables', 'is missing; it maps names to texts and secret()');
   for (const { name, value: variable } of fields.entries('variables')) checkVariable(place, name, variable);

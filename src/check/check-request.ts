@@ -116,16 +116,19 @@ export interface Surroundings {
   readonly logsIn: boolean;
 }
 
+const isSentAuthorization = (header: unknown): boolean =>
+  isRecord(header) && header['enabled'] !== false && /^authorization$/i.test(String(header['name']));
+
 /** Postman sends the token of the collection in its place. */
 const checkOwnAuthorization = (fields: Fields): void => {
   if (fields.get('authorization') === 'none') return;
-  for (const { value, label } of fields.list('headers')) {
-    if (!isRecord(value) || value['enabled'] === false) continue;
-    if (String(value['name']).toLowerCase() !== 'authorization') continue;
-    fields.place.report(
-      `${label} is an Authorization header, which the collection's authorization would replace; add authorization: 'none' to this request, or remove the header`,
-    );
-  }
+  const headers = fields.get('headers');
+  const at = Array.isArray(headers) ? headers.findIndex(isSentAuthorization) : -1;
+  if (at < 0) return;
+  fields.report(
+    `headers[${at}]`,
+    "is an Authorization header, which the collection's authorization would replace; add authorization: 'none' to this request, or remove the header",
+  );
 };
 
 /** Checks everything of a request but its name. */
@@ -136,6 +139,7 @@ export const checkRequest = (
 ) => {
   const fields = Fields.open(place, '', value, known);
   if (fields === undefined) return;
+  fields.key();
   fields.choice('method', methods);
   checkUrl(fields);
   fields.optionalText('description');

@@ -139,6 +139,11 @@ export class Fields {
     return value.map((entry: unknown, index) => ({ value: entry, label: `${this.label(name)}[${index}]` }));
   }
 
+  /** What ids are made of in place of a name. An empty one would make them those of another thing. */
+  key(): void {
+    if (this.has('key')) this.text('key');
+  }
+
   /** Texts that are called public: none may be so short that it is in everything. */
   publicValues(): void {
     for (const { value, label } of this.list('publicValues')) {

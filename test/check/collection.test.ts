@@ -239,6 +239,10 @@ describe('an Authorization header of a request', () => {
     expect(withHeader({ headers: [{ name: 'Authorization', value: 'x', enabled: false }] })).toEqual([]);
     expect(withHeader({}, 'Proxy-Authorization')).toEqual([]);
   });
+
+  test('is not looked for in what is no list, which is told once', () => {
+    expect(withHeader({ headers: 7 })).toHaveLength(1);
+  });
 });
 
 test.each(['collection', 'environment'] as const)('refuses a second %s of the same name or key', (kind) => {
@@ -259,10 +263,9 @@ test.each(['collection', 'environment'] as const)('refuses a second %s of the sa
 });
 
 test.each([
-  ['', 'empty'],
-  [7, 'the number 7'],
-])('refuses the key %j', (key, what) => {
-  const words = `key must be text that ids are made of, such as an earlier name, but is ${what}`;
+  [' ', 'key is empty'],
+  [7, 'key must be text, but is the number 7'],
+])('refuses the key %j', (key, words) => {
   expect(collectionProblems({ key })).toEqual([`collections/api.ts: ${words}`]);
   expect(environmentProblems({ key })).toEqual([words]);
   const item = { kind: 'folder', name: 'A', key, items: [] };
