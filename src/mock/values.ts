@@ -110,7 +110,9 @@ const loginTexts = (authorization: Authorization | undefined): readonly string[]
 const textsOf = (request: RequestDeclaration): readonly string[] => [
   request.url,
   ...Object.values(request.pathVariables ?? {}).map((variable) => variable.value),
-  ...(request.query ?? []).filter((parameter) => parameter.enabled !== false).map(({ value }) => value ?? ''),
+  ...(request.query ?? [])
+    .filter((parameter) => parameter.enabled !== false)
+    .flatMap(({ name, value }) => [name, value ?? '']),
   ...(request.headers ?? []).filter((header) => header.enabled !== false).map(({ value }) => value),
   JSON.stringify(request.body ?? ''),
 ];

@@ -92,6 +92,7 @@ describe('the environment of a run against the mock', () => {
           pathVariables: { id: { value: '{{in_path}}' } },
           query: [
             { name: 'q', value: '{{in_query}}' },
+            { name: '{{in_query_name}}', value: null },
             { name: 'r', value: '{{in_disabled_query}}', enabled: false },
             { name: 's' },
           ],
@@ -109,6 +110,7 @@ describe('the environment of a run against the mock', () => {
       'in_url',
       'in_path',
       'in_query',
+      'in_query_name',
       'in_disabled_query',
       'in_header',
       'in_disabled_header',
@@ -123,6 +125,7 @@ describe('the environment of a run against the mock', () => {
       in_url: '1',
       in_path: '1',
       in_query: '1',
+      in_query_name: '1',
       in_disabled_query: '',
       in_header: '1',
       in_disabled_header: '',
