@@ -43,9 +43,11 @@ const writtenLine = ({ change, path }: Written): string => {
 
 const renamedLines = ({ path, renamed }: Written): string[] =>
   (renamed ?? []).map(({ before, now, count }) => {
-    const ids = count === 1 ? 'its id is new' : `its id and ${count - 1} below it are new`;
-    const key = `key: ${JSON.stringify(before)}`;
-    return `${path}: ${JSON.stringify(before)} is ${JSON.stringify(now)} now, so ${ids}. To keep what was, declare it with ${key}.\n`;
+    const ids = count === 1 ? 'its id has' : `its id and ${count - 1} more of what lies in it have`;
+    return (
+      `${path}: ${JSON.stringify(before)} is called ${JSON.stringify(now)} now, and ${ids} changed with the name, so that ` +
+      `Postman takes it for something new. To keep the ids, add key: ${JSON.stringify(before)} where it is declared, and build again.\n`
+    );
   });
 
 const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {

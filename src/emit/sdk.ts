@@ -30,7 +30,7 @@ export const splitUrl = (url: string): UrlParts => {
 /** Writes a query as Postman does: `&` and `#` escaped, and `=` in a name; a name alone where the value is null. */
 export const joinQuery = (
   query: readonly { readonly key: string; readonly value: string | null }[],
-): string => sdk.QueryParam.unparse(query.map(({ key, value }) => ({ key, value })));
+): string => sdk.QueryParam.unparse([...query]);
 
 /** The reason phrase of a status code (RFC 9110 §15); empty where none is registered. */
 export const reasonPhraseOf = (status: number): string => {

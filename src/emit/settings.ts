@@ -1,16 +1,16 @@
 /** Settings of requests, as Postman keeps them. */
 
-import type { PostmanSettings } from '../format/collection.ts';
-import { postmanSettings, type Settings } from '../model/settings.ts';
+import type { ProtocolProfileBehavior } from '../format/collection.ts';
+import { settingNames, type Settings } from '../model/settings.ts';
 
 /** Postman leaves the body out of a request with one of these, unless it is told not to. */
 const PRUNED = new Set(['GET', 'HEAD']);
 
-const emitted = (settings: Settings): PostmanSettings =>
+const emitted = (settings: Settings): ProtocolProfileBehavior =>
   Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]: [string, boolean | number | undefined]) => {
       // A checked declaration has no other names.
-      const known = postmanSettings[name as keyof Settings];
+      const known = settingNames[name as keyof Settings];
       return value === undefined ? [] : [[known.name, known.isOpposite === true ? !value : value]];
     }),
   );
@@ -24,7 +24,7 @@ export const emitSettings = ({
   readonly settings?: Settings;
   readonly method?: string;
   readonly body?: object;
-}): { readonly protocolProfileBehavior?: PostmanSettings } => {
+}): { readonly protocolProfileBehavior?: ProtocolProfileBehavior } => {
   const keepsBody = body !== undefined && PRUNED.has(method);
   const all = { ...emitted(settings), ...(keepsBody && { disableBodyPruning: true }) };
   return Object.keys(all).length === 0 ? {} : { protocolProfileBehavior: all };

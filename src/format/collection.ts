@@ -81,7 +81,7 @@ export interface PostmanEvent {
 }
 
 /** By Postman's names: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/protocol-profile-behavior.html */
-export interface PostmanSettings {
+export interface ProtocolProfileBehavior {
   readonly [name: string]: boolean | number;
 }
 
@@ -89,7 +89,7 @@ export interface PostmanItem {
   readonly name: string;
   readonly id: string;
   readonly event?: readonly PostmanEvent[];
-  readonly protocolProfileBehavior?: PostmanSettings;
+  readonly protocolProfileBehavior?: ProtocolProfileBehavior;
   readonly request: PostmanRequest;
   readonly response: readonly PostmanResponse[];
 }
@@ -99,7 +99,7 @@ export interface PostmanFolder {
   readonly id: string;
   readonly description?: string;
   readonly event?: readonly PostmanEvent[];
-  readonly protocolProfileBehavior?: PostmanSettings;
+  readonly protocolProfileBehavior?: ProtocolProfileBehavior;
   readonly item: readonly (PostmanItem | PostmanFolder)[];
 }
 
@@ -120,6 +120,6 @@ export interface PostmanCollection {
   readonly item: readonly (PostmanItem | PostmanFolder)[];
   readonly auth?: PostmanAuth;
   readonly event?: readonly PostmanEvent[];
-  readonly protocolProfileBehavior?: PostmanSettings;
+  readonly protocolProfileBehavior?: ProtocolProfileBehavior;
   readonly variable?: readonly PostmanVariable[];
 }

@@ -22,7 +22,7 @@ export interface Settings {
 }
 
 /** Postman's name of each setting, and whether it says the opposite. */
-export const postmanSettings: {
+export const settingNames: {
   readonly [name in keyof Settings]-?: { readonly name: string; readonly isOpposite?: true };
 } = {
   followRedirects: { name: 'followRedirects' },

@@ -26,7 +26,8 @@ export const isDynamic = (name: string): boolean => name.startsWith('$') || name
 const dynamicProblems = (name: string): string[] => {
   if (!name.startsWith('$') || dynamicVariables.includes(name)) return [];
   const meant = closest(name, dynamicVariables);
-  const advice = meant === undefined ? 'the list is in its documentation' : `did you mean {{${meant}}}?`;
+  const advice =
+    meant === undefined ? "Postman's documentation lists those that it knows" : `did you mean {{${meant}}}?`;
   return [`holds {{${name}}}, which Postman does not know and would send as it stands; ${advice}`];
 };
 

@@ -59,8 +59,8 @@ test('says what has lost its ids with its name, and how to keep them', async () 
     const told = await execute(['build'], { folder: renaming.folder });
     expect(told).toMatchObject({ code: 0 });
     expect(told.stderr).toBe(
-      'dist/collections/names.postman_collection.json: "Old \\"name\\"" is "New" now, so its id and 1 below it are new. ' +
-        'To keep what was, declare it with key: "Old \\"name\\"".\n',
+      'dist/collections/names.postman_collection.json: "Old \\"name\\"" is called "New" now, and its id and 1 more of what lies in it ' +
+        'have changed with the name, so that Postman takes it for something new. To keep the ids, add key: "Old \\"name\\"" where it is declared, and build again.\n',
     );
     await declare(`folder('New', items, { key: 'Old "name"' })`);
     expect(await execute(['build'], { folder: renaming.folder })).toMatchObject({ code: 0, stderr: '' });
