@@ -3,7 +3,10 @@
  * https://learning.postman.com/docs/sending-requests/create-requests/request-settings/
  */
 
-/** Each holds for a request, or for all below a folder or collection that have none of their own. */
+/**
+ * Each holds for a request, or for all below a folder or collection that have none of their own. None holds for what a script
+ * sends, the login's token request included: engines follow its redirects whatever is declared.
+ */
 export interface Settings {
   /** Whether a redirect is followed; true unless given. */
   readonly followRedirects?: boolean;

@@ -8,9 +8,10 @@ import { runtimeEngine } from '../../src/engines/runtime.ts';
 import { collectionProblems, requestProblems } from '../check/checking.ts';
 import { startTestServer, type TestServer } from '../engines/test-server.ts';
 
-const emit = (items: readonly ItemDeclaration[], settings?: Settings) =>
+const emit = (items: readonly ItemDeclaration[], settings?: Settings, script = '') =>
   emitCollection(defineCollection({ name: 'A', items, ...(settings && { settings }) }), 'a', {
     text: () => '',
+    ...(script !== '' && { login: script }),
     requireScope: () => '',
   });
 
@@ -81,8 +82,8 @@ describe.each([
     server.seen.length = 0;
   });
 
-  const send = async (items: readonly ItemDeclaration[], settings?: Settings) => {
-    const collection = JSON.stringify(emit(items, settings));
+  const send = async (items: readonly ItemDeclaration[], settings?: Settings, script?: string) => {
+    const collection = JSON.stringify(emit(items, settings, script));
     const { environment, caFile } = server;
     const report = await engine.run({
       collection,
@@ -101,6 +102,12 @@ describe.each([
     expect(await send([folder('F', [request], { settings: { followRedirects: false } })])).toEqual([302]);
     expect(await send([request], { followRedirects: false })).toEqual([302]);
     expect(server.seen).toEqual(['/redirect', '/ok', '/redirect', '/redirect', '/redirect']);
+  });
+
+  test('what a script sends follows redirects whatever is declared: SECURITY.md says so', async () => {
+    const script = `pm.sendRequest('https://' + pm.environment.get('host') + '/redirect', () => {});`;
+    expect(await send([get({ name: 'R', url })], { followRedirects: false }, script)).toEqual([302]);
+    expect(server.seen).toEqual(['/redirect', '/ok', '/redirect']);
   });
 
   test('a GET has its body', async () => {
