@@ -4,11 +4,11 @@ import { checkAuthorization } from '../oauth/check.ts';
 import { checkRequest, type Surroundings } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkVariables } from './check-variables.ts';
 import { describe, Fields } from '../values/fields.ts';
+import { pathBelow, pathText, type Path } from '../model/key.ts';
 import { isRecord } from '../values/json.ts';
 import type { Place } from '../values/place.ts';
-import { placeholderProblems } from '../values/placeholders.ts';
-import { isPlaceholderOnly, isSecretName } from '../values/secret-patterns.ts';
 
 const nameProblem = (name: unknown): string | undefined => {
   if (typeof name !== 'string') return `must be text, but is ${describe(name)}`;
@@ -17,36 +17,56 @@ const nameProblem = (name: unknown): string | undefined => {
   return name === name.trim() ? undefined : 'begins or ends with a blank';
 };
 
-interface Siblings {
+/** Where the items of a folder or of the collection stand. */
+interface Inside {
   readonly surroundings: Surroundings;
-  readonly keys: Set<string>;
+  readonly path: Path;
+  /** Ids of the whole collection, or the paths of which they are made. */
+  readonly identities: Set<string>;
   /** The folders around, to notice one that contains itself. */
   readonly outer: readonly unknown[];
 }
 
-const checkFolder = (
-  place: Place,
-  value: Readonly<Record<string, unknown>>,
-  { surroundings, outer }: Siblings,
-): void => {
+const checkIdentity = (place: Place, value: Readonly<Record<string, unknown>>, inside: Inside): Path => {
+  const { key, name, id } = value;
+  const path = pathBelow(inside.path, {
+    name: typeof name === 'string' ? name : '',
+    ...(typeof key === 'string' && { key }),
+  });
+  const identity = typeof id === 'string' ? id.toLowerCase() : `/${pathText(path)}`;
+  if (inside.identities.has(identity)) {
+    place.report(
+      id === undefined
+        ? 'another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own'
+        : 'another folder or request has the same id; give each an id of its own, or none',
+    );
+  }
+  inside.identities.add(identity);
+  return path;
+};
+
+const checkFolder = (place: Place, value: Readonly<Record<string, unknown>>, inside: Inside): void => {
   const fields = Fields.open(place, '', value, [
     'kind',
     'name',
     'key',
+    'id',
     'description',
     'scripts',
     'settings',
+    'variables',
     'items',
   ]);
   if (fields === undefined) return;
-  fields.key();
+  fields.identity();
   fields.optionalText('description');
-  checkScripts(fields, surroundings.scripts);
+  checkScripts(fields, inside.surroundings.scripts);
   checkSettings(fields);
-  checkItems(fields, surroundings, [...outer, value]);
+  checkVariables(fields);
+  checkItems(fields, { ...inside, outer: [...inside.outer, value] });
 };
 
-const checkItem = (parent: Place, label: string, value: unknown, siblings: Siblings): void => {
+const checkItem = (parent: Place, label: string, value: unknown, inside: Inside): void => {
   if (!isRecord(value) || (value['kind'] !== 'request' && value['kind'] !== 'folder')) {
     parent.report(
       `${label} must be made with get(…), post(…), folder(…) or the like, but is ${describe(value)}`,
@@ -57,44 +77,24 @@ const checkItem = (parent: Place, label: string, value: unknown, siblings: Sibli
   const problem = nameProblem(name);
   const place = parent.within(typeof name === 'string' && name.trim() !== '' ? name.trim() : label);
   if (problem !== undefined) place.report(`name ${problem}`);
-  if (siblings.outer.includes(value)) {
+  if (inside.outer.includes(value)) {
     place.report('this folder contains itself');
     return;
   }
-  const key = value['key'] ?? name;
-  if (typeof key === 'string' && siblings.keys.has(key)) {
-    place.report(
-      'another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own',
-    );
-  }
-  if (typeof key === 'string') siblings.keys.add(key);
-  if (value['kind'] === 'folder') checkFolder(place, value, siblings);
-  else checkRequest(place, value, siblings.surroundings);
+  const path = checkIdentity(place, value, inside);
+  if (value['kind'] === 'folder') checkFolder(place, value, { ...inside, path });
+  else checkRequest(place, value, inside.surroundings);
 };
 
-const checkItems = (owner: Fields, surroundings: Surroundings, outer: readonly unknown[]): void => {
+const checkItems = (owner: Fields, inside: Inside): void => {
   if (!owner.has('items')) owner.report('items', 'is missing; it is the list of folders and requests');
-  const siblings: Siblings = { surroundings, outer, keys: new Set() };
-  for (const { value, label } of owner.list('items')) checkItem(owner.place, label, value, siblings);
+  for (const { value, label } of owner.list('items')) checkItem(owner.place, label, value, inside);
 };
 
-const checkVariables = (collection: Fields): void => {
-  const names = new Set<string>();
-  for (const { value, label } of collection.list('variables')) {
-    const fields = Fields.open(collection.place, label, value, ['name', 'value', 'description']);
-    const name = fields?.text('name');
-    const text = fields?.value('value') ?? '';
-    fields?.optionalText('description');
-    for (const problem of placeholderProblems(text)) fields?.report('value', problem);
-    if (name === undefined) continue;
-    if (names.has(name)) fields?.report('name', `is ${JSON.stringify(name)} for the second time`);
-    if (isSecretName(name) && !isPlaceholderOnly(text) && !collection.place.publicValues.includes(text)) {
-      fields?.report(
-        'value',
-        'looks like a secret; declare it in an environment with secret(), or, if it is public, list it in publicValues',
-      );
-    }
-    names.add(name);
+const checkLiterals = (fields: Fields): void => {
+  for (const { value, label } of fields.list('literals')) {
+    if (typeof value === 'string' && (/^[^{}]+$/.test(value) || value === '{{')) continue;
+    fields.place.report(`${label} must be what stands between {{ and }}, without them, or '{{' itself`);
   }
 };
 
@@ -102,6 +102,8 @@ const known = [
   'kind',
   'name',
   'key',
+  'id',
+  'version',
   'description',
   'authorization',
   'scripts',
@@ -109,6 +111,7 @@ const known = [
   'variables',
   'items',
   'publicValues',
+  'literals',
 ];
 
 /** Checks what a file in `collections/` declares; reports every problem at its place. */
@@ -121,12 +124,15 @@ export const checkCollection = (
   if (fields === undefined) return;
   const problem = nameProblem(value['name']);
   if (problem !== undefined) fields.report('name', problem);
-  fields.key();
+  fields.identity();
+  if (fields.has('version')) fields.text('version');
   fields.optionalText('description');
   checkAuthorization(fields);
   checkScripts(fields, scripts);
   checkSettings(fields);
   checkVariables(fields);
   fields.publicValues();
-  checkItems(fields, { scripts, logsIn: fields.has('authorization') }, []);
+  checkLiterals(fields);
+  const surroundings = { scripts, logsIn: fields.has('authorization') };
+  checkItems(fields, { surroundings, path: [''], identities: new Set(), outer: [] });
 };

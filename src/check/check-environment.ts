@@ -16,25 +16,81 @@ const checkText = (place: Place, name: string, value: string): void => {
   } else refuseSecret(place, label, value);
 };
 
-const checkVariable = (place: Place, name: string, value: unknown): void => {
+const checkName = (place: Place, name: string): void => {
   if (name.trim() === '' || /[{}]/.test(name) || name !== name.trim()) {
     place.report(`variables holds a name that no {{placeholder}} can have: ${JSON.stringify(name)}`);
   }
+};
+
+/** What is made with secret() or variable(…). */
+const checkMade = (place: Place, name: string, value: unknown): void => {
+  const isVariable = isRecord(value) && value['kind'] === 'variable';
+  const label = `variable ${JSON.stringify(name)}`;
+  const known = ['kind', 'description', 'enabled', ...(isVariable ? ['value'] : [])];
+  const fields = Fields.open(place, label, value, known);
+  if (fields === undefined) return;
+  fields.optionalText('description');
+  fields.optionalFlag('enabled');
+  const text = isVariable ? fields.value('value') : undefined;
+  if (text !== undefined) checkText(place, name, text);
+};
+
+const isMade = (value: unknown): boolean =>
+  isRecord(value) && (value['kind'] === 'secret' || value['kind'] === 'variable');
+
+const checkVariable = (place: Place, name: string, value: unknown): void => {
+  checkName(place, name);
   if (typeof value === 'string') checkText(place, name, value);
   else if (typeof value === 'function') {
     place.report(`variable ${JSON.stringify(name)} is a function; call it: secret()`);
-  } else if (!isRecord(value) || value['kind'] !== 'secret' || Object.keys(value).length > 1) {
-    place.report(`variable ${JSON.stringify(name)} must be text or secret(), but is ${describe(value)}`);
+  } else if (isMade(value)) checkMade(place, name, value);
+  else {
+    place.report(
+      `variable ${JSON.stringify(name)} must be text, secret() or variable(…), but is ${describe(value)}`,
+    );
   }
+};
+
+const checkList = (fields: Fields): void => {
+  const names = new Set<string>();
+  for (const { value, label } of fields.list('variables')) {
+    const [name, variable]: readonly unknown[] = Array.isArray(value) ? value : [];
+    if (typeof name !== 'string') {
+      fields.place.report(`${label} must be a name and its value, ['host', ''], but is ${describe(value)}`);
+      continue;
+    }
+    if (names.has(name)) fields.place.report(`variables has ${JSON.stringify(name)} twice`);
+    names.add(name);
+    checkVariable(fields.place, name, variable);
+  }
+};
+
+/** JavaScript puts names of digits first, in the order of their numbers. */
+const checkOrder = (fields: Fields, names: readonly string[]): void => {
+  const name = names.find((each) => /^(?:0|[1-9]\d{0,9})$/.test(each));
+  if (name === undefined || names.length === 1) return;
+  fields.report(
+    'variables',
+    `has the name ${JSON.stringify(name)}, which JavaScript puts before others; write a list, whose order is kept: [[${JSON.stringify(name)}, '…'], …]`,
+  );
 };
 
 /** Checks what a file in `environments/` declares; reports every problem at its place. */
 export const checkEnvironment = (place: Place, value: Readonly<Record<string, unknown>>): void => {
-  const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'variables', 'publicValues']);
+  const fields = Fields.open(place, '', value, ['kind', 'name', 'key', 'id', 'variables', 'publicValues']);
   if (fields === undefined) return;
   fields.text('name');
-  fields.key();
+  fields.identity();
   fields.publicValues();
   if (!fields.has('variables')) fields.report('variables', 'is missing; it maps names to texts and secret()');
-  for (const { name, value: variable } of fields.entries('variables')) checkVariable(place, name, variable);
+  if (Array.isArray(fields.get('variables'))) {
+    checkList(fields);
+    return;
+  }
+  const entries = fields.entries('variables');
+  checkOrder(
+    fields,
+    entries.map(({ name }) => name),
+  );
+  for (const { name, value: variable } of entries) checkVariable(place, name, variable);
 };

@@ -22,14 +22,14 @@ const headerNameProblem = (name: string): string | undefined =>
 type Kind = 'header' | 'query' | 'form';
 
 const checkName = (fields: Fields, name: string, kind: Kind): void => {
-  const malformed = placeholderProblems(name);
+  const malformed = placeholderProblems(name, fields.place.literals);
   for (const problem of malformed) fields.report('name', problem);
   const problem = kind === 'header' && malformed.length === 0 ? headerNameProblem(name) : undefined;
   if (problem !== undefined) fields.report('name', problem);
 };
 
 const checkValue = (fields: Fields, name: string | undefined, value: string, kind: Kind): void => {
-  for (const problem of placeholderProblems(value)) fields.report('value', problem);
+  for (const problem of placeholderProblems(value, fields.place.literals)) fields.report('value', problem);
   const headerProblem = kind === 'header' ? headerValueProblem(value) : undefined;
   if (headerProblem !== undefined) fields.report('value', headerProblem);
   if (name !== undefined && isSecretName(name) && isSecretValue(value, fields.place.publicValues)) {
@@ -44,16 +44,20 @@ const checkValue = (fields: Fields, name: string | undefined, value: string, kin
 const queryValue = (fields: Fields): string | undefined =>
   fields.get('value') === null ? undefined : fields.optionalText('value');
 
+/** Checks one of them, but fields that only its kind has. */
+export const checkParameter = (fields: Fields, kind: Kind): void => {
+  const name = fields.text('name');
+  if (name !== undefined) checkName(fields, name, kind);
+  const text = kind === 'query' ? queryValue(fields) : fields.value('value');
+  fields.optionalText('description');
+  fields.optionalFlag('enabled');
+  if (text !== undefined) checkValue(fields, name, text, kind);
+};
+
 /** Checks the list of them in the field `listName`. */
 export const checkParameters = (owner: Fields, listName: string, kind: Kind): void => {
   for (const { value, label } of owner.list(listName)) {
     const fields = Fields.open(owner.place, label, value, ['name', 'value', 'description', 'enabled']);
-    if (fields === undefined) continue;
-    const name = fields.text('name');
-    if (name !== undefined) checkName(fields, name, kind);
-    const text = kind === 'query' ? queryValue(fields) : fields.value('value');
-    fields.optionalText('description');
-    fields.optionalFlag('enabled');
-    if (text !== undefined) checkValue(fields, name, text, kind);
+    if (fields !== undefined) checkParameter(fields, kind);
   }
 };

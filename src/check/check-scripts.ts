@@ -61,9 +61,17 @@ const checkUse = (
 export const checkScripts = (fields: Fields, scripts: ScriptNames): void => {
   if (!fields.has('scripts')) return;
   const { place } = fields;
-  const declared = Fields.open(place, 'scripts', fields.get('scripts'), ['preRequest', 'postResponse']);
+  const declared = Fields.open(place, 'scripts', fields.get('scripts'), [
+    'preRequest',
+    'postResponse',
+    'ids',
+  ]);
   if (declared === undefined) return;
   for (const stage of ['preRequest', 'postResponse'] as const) {
     for (const use of declared.list(stage)) checkUse(place, stage, use, scripts);
   }
+  if (!declared.has('ids')) return;
+  const ids = Fields.open(place, 'scripts.ids', declared.get('ids'), ['preRequest', 'postResponse']);
+  ids?.id('preRequest');
+  ids?.id('postResponse');
 };

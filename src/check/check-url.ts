@@ -18,8 +18,8 @@ const pathDelimiters = [
   ['#', '%23'],
 ] as const;
 
-const pathValueProblems = (value: string): string[] => [
-  ...placeholderProblems(value),
+const pathValueProblems = (value: string, literals: readonly string[]): string[] => [
+  ...placeholderProblems(value, literals),
   ...pathDelimiters
     .filter(([delimiter]) => replacePlaceholders(value, '').includes(delimiter))
     .map(([delimiter, encoded]) => `holds ${delimiter}, which ends a path; write it as ${encoded}`),
@@ -31,7 +31,8 @@ const checkPathVariables = (fields: Fields, url: string | undefined): void => {
     const variable = Fields.open(fields.place, label, value, ['value', 'description']);
     const text = variable?.value('value');
     variable?.optionalText('description');
-    for (const problem of pathValueProblems(text ?? '')) variable?.report('value', problem);
+    for (const problem of pathValueProblems(text ?? '', fields.place.literals))
+      variable?.report('value', problem);
   }
   if (url === undefined) return;
   const names = declared.map(({ name }) => name);
@@ -50,9 +51,15 @@ const checkPathVariables = (fields: Fields, url: string | undefined): void => {
   }
 };
 
-/** Checks `url` and `pathVariables` of a request. */
+/** Checks `url`, `fragment` and `pathVariables` of a request. */
 export const checkUrl = (fields: Fields): void => {
   const url = fields.text('url');
-  for (const problem of url === undefined ? [] : urlProblems(url)) fields.report('url', problem);
+  for (const problem of url === undefined ? [] : urlProblems(url, fields.place.literals)) {
+    fields.report('url', problem);
+  }
+  const fragment = fields.optionalText('fragment') ?? '';
+  for (const problem of placeholderProblems(fragment, fields.place.literals)) {
+    fields.report('fragment', problem);
+  }
   checkPathVariables(fields, url);
 };

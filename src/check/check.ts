@@ -60,16 +60,19 @@ const openDeclaration = (place: Place, { kind, value }: LoadedFile): Declared | 
   return undefined;
 };
 
-/** What the declaration calls public, as far as it is texts: its check looks at the rest. */
-const publicValuesOf = (value: unknown): string[] => {
-  const values: unknown = isRecord(value) ? value['publicValues'] : undefined;
+/** A list of the declaration, as far as it is texts: its check looks at the rest. */
+const textsIn = (value: unknown, list: string): string[] => {
+  const values: unknown = isRecord(value) ? value[list] : undefined;
   return Array.isArray(values) ? values.filter((each) => typeof each === 'string' && each !== '') : [];
 };
 
 /** True when the value passed; then it is what its type says, as nothing in it was left unread. */
 const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boolean => {
   const own: string[] = [];
-  const place = placeOf(file.file, own, publicValuesOf(file.value));
+  const place = placeOf(file.file, own, {
+    publicValues: textsIn(file.value, 'publicValues'),
+    literals: textsIn(file.value, 'literals'),
+  });
   const value = openDeclaration(place, file);
   if (value !== undefined) kinds[file.kind].check(place, value, scripts);
   problems.push(...own);

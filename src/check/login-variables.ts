@@ -4,6 +4,7 @@
  */
 
 import type { CollectionDeclaration } from '../model/collection.ts';
+import { enabledVariables } from '../model/environment-variables.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
 import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
 import type { Source } from './check.ts';
@@ -31,11 +32,13 @@ interface DeclaredValue {
 }
 
 const declaredValues = ({ file, declaration, environments }: LoginVariablesInput): DeclaredValue[] => [
-  ...(declaration.variables ?? []).map(({ name, value }) => ({ file, name, value })),
+  ...(declaration.variables ?? []).map(({ name, value }) => ({ file, name, value: String(value) })),
   ...environments.flatMap((environment) =>
-    Object.entries(environment.declaration.variables).flatMap(([name, value]) =>
-      typeof value === 'string' ? [{ file: environment.file, name, value }] : [],
-    ),
+    enabledVariables(environment.declaration).map(({ name, value }) => ({
+      file: environment.file,
+      name,
+      value,
+    })),
   ),
 ];
 

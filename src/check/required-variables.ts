@@ -6,10 +6,15 @@ import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type {
   Body,
   CollectionDeclaration,
+  FormBody,
+  FormDataBody,
+  FormDataFile,
+  FormField,
   ItemDeclaration,
   Json,
   RequestDeclaration,
 } from '../model/collection.ts';
+import { enabledVariables } from '../model/environment-variables.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { placedRequests } from '../model/items.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
@@ -57,12 +62,23 @@ const addAuthorization = (uses: Uses, authorization: Authorization, file: string
 const addJson = (uses: Uses, json: Json, place: string): void =>
   addText(uses, JSON.stringify(json), place, 'body');
 
+const contentOf = (body: Exclude<Body, FormBody | FormDataBody>): Json => {
+  if ('json' in body) return body.json;
+  if ('text' in body) return body.text;
+  return 'file' in body ? body.file : [body.graphql.query, body.graphql.variables ?? null];
+};
+
+const addFields = (uses: Uses, fields: readonly (FormField | FormDataFile)[], place: string): void => {
+  for (const field of fields) {
+    const content = 'file' in field ? [field.file].flat().join(' ') : field.value;
+    addText(uses, `${field.name} ${content}`, place, `form field ${JSON.stringify(field.name)}`);
+  }
+};
+
 const addBody = (uses: Uses, body: Body, place: string): void => {
-  if ('json' in body) addJson(uses, body.json, place);
-  else if ('text' in body) addText(uses, body.text, place, 'body');
-  else
-    for (const { name, value } of body.form)
-      addText(uses, `${name} ${value}`, place, `form field ${JSON.stringify(name)}`);
+  if ('form' in body) addFields(uses, body.form, place);
+  else if ('formData' in body) addFields(uses, body.formData, place);
+  else addJson(uses, contentOf(body), place);
 };
 
 const addRequest = (uses: Uses, request: RequestDeclaration, place: string): void => {
@@ -82,7 +98,7 @@ const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => 
   const uses: Uses = new Map();
   if (declaration.authorization !== undefined) addAuthorization(uses, declaration.authorization, file);
   for (const { name, value } of declaration.variables ?? []) {
-    addText(uses, value, file, `variable ${JSON.stringify(name)}`);
+    addText(uses, String(value), file, `variable ${JSON.stringify(name)}`);
   }
   for (const { path, item } of placedRequests(declaration.items)) {
     addRequest(uses, item, [file, ...path].join(' › '));
@@ -93,8 +109,8 @@ const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => 
 /** Values of an environment may hold placeholders themselves. */
 const environmentUses = ({ file, declaration }: EnvironmentFile): Uses => {
   const uses: Uses = new Map();
-  for (const [name, value] of Object.entries(declaration.variables)) {
-    if (typeof value === 'string') addText(uses, value, file, `variable ${JSON.stringify(name)}`);
+  for (const { name, value } of enabledVariables(declaration)) {
+    addText(uses, value, file, `variable ${JSON.stringify(name)}`);
   }
   return uses;
 };
@@ -102,7 +118,8 @@ const environmentUses = ({ file, declaration }: EnvironmentFile): Uses => {
 /** Names that a collection has a value for in any environment. */
 const providedAnywhere = ({ declaration, scriptVariables }: RequiredVariablesInput): Set<string> =>
   new Set([
-    ...(declaration.variables ?? []).map(({ name }) => name),
+    ...(declaration.variables ?? []).filter(({ enabled }) => enabled !== false).map(({ name }) => name),
+    ...(declaration.literals ?? []),
     ...Object.values(declaration.authorization?.variables ?? {}),
     ...scriptVariables,
   ]);
@@ -137,15 +154,37 @@ const mendInScript = (input: RequiredVariablesInput, isSecret: boolean): string 
     ? ' (or, if a script sets it under a computed name, say so where the script is named: provides)'
     : '';
 
+/** A name that other software may have put between its own braces. */
+const mendInBody = (name: string, uses: readonly Use[]): string =>
+  uses.every(({ part }) => part === 'body')
+    ? ` (or, if {{${name}}} is meant for somebody else, list it in the collection's literals)`
+    : '';
+
+/** What is to be sent as it stands must have a value nowhere. */
+const literalProblems = ({ file, declaration, environments, scriptVariables }: RequiredVariablesInput) =>
+  (declaration.literals ?? []).flatMap((name) => {
+    const owners = environments
+      .filter((environment) => hasVariable(environment, name))
+      .map((each) => each.file);
+    const all = [...owners, ...(scriptVariables.has(name) ? ['a script'] : [])];
+    if (all.length === 0) return [];
+    return [
+      `${file}: literals lists ${JSON.stringify(name)}, but ${all.join(' and ')} ${all.length === 1 ? 'has' : 'have'} a variable of that name, which would be sent in its place; give the variable another name`,
+    ];
+  });
+
+const hasVariable = ({ declaration }: EnvironmentFile, name: string): boolean =>
+  enabledVariables(declaration).some((variable) => variable.name === name);
+
 /** One problem for each variable that an environment lacks and nothing else provides. */
 export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
   const provided = providedAnywhere(input);
   const secrets = secretNamesOf(input.declaration.authorization);
-  const problems: string[] = [];
+  const problems: string[] = literalProblems(input);
   const tell = (name: string, uses: readonly Use[], environments: readonly EnvironmentFile[]): void => {
     if (provided.has(name)) return;
     const lacking = environments
-      .filter(({ declaration }) => !Object.hasOwn(declaration.variables, name))
+      .filter((environment) => !hasVariable(environment, name))
       .map(({ file }) => file);
     if (lacking.length === 0 && input.environments.length > 0) return;
     const { place, parts } = tellUses(uses);
@@ -154,7 +193,8 @@ export const requiredVariableProblems = (input: RequiredVariablesInput): string[
     problems.push(
       `${place}: needs the variable ${JSON.stringify(name)} (${parts}), which no script sets, and ` +
         mendInCollection(input, lacking, line) +
-        mendInScript(input, isSecret),
+        mendInScript(input, isSecret) +
+        mendInBody(name, uses),
     );
   };
   for (const [name, uses] of collectionUses(input)) tell(name, uses, input.environments);

@@ -9,7 +9,7 @@ import { emitCollectionEvents, type ScriptTexts } from './event.ts';
 import { collectionSchema, type PostmanCollection } from '../format/collection.ts';
 import { idOf } from './id.ts';
 import { emitItems } from './item.ts';
-import { emitVariable } from './parameter.ts';
+import { emitVariables } from './parameter.ts';
 import { emitSettings } from './settings.ts';
 
 /**
@@ -21,12 +21,13 @@ export const emitCollection = (
   slug: string,
   texts: ScriptTexts,
 ): PostmanCollection => {
-  const { name, key = slug, description, authorization, scripts, variables = [], items } = declaration;
+  const { name, key = slug, id, version, description, authorization, scripts, items } = declaration;
   const event = emitCollectionEvents(scripts, texts, [key]);
   return {
     info: {
-      _postman_id: idOf('collection', [key]),
+      _postman_id: id ?? idOf('collection', [key]),
       name,
+      ...(version === undefined ? {} : { version }),
       ...(description === undefined ? {} : { description }),
       schema: collectionSchema,
     },
@@ -34,6 +35,6 @@ export const emitCollection = (
     ...(authorization === undefined ? {} : { auth: emitAuth(authorization, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...emitSettings(declaration),
-    ...(variables.length === 0 ? {} : { variable: variables.map(emitVariable) }),
+    ...emitVariables(declaration),
   };
 };

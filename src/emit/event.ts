@@ -5,10 +5,11 @@
 
 import type { Scripts, ScriptUse } from '../model/collection.ts';
 import type { PostmanEvent } from '../format/collection.ts';
-import { idOf, type Path } from './id.ts';
+import type { Path } from '../model/key.ts';
+import { idOf } from './id.ts';
 
 /** The key of `Scripts` under which a script is declared. */
-export type ScriptStage = keyof Scripts;
+export type ScriptStage = Exclude<keyof Scripts, 'ids'>;
 
 /** The finished texts of scripts, which only a bundler can make. */
 export interface ScriptTexts {
@@ -33,14 +34,19 @@ export const scriptUse = (use: string | ScriptUse): ScriptUse =>
 const skipWhenRepeated = (text: string): string =>
   `if (pm.variables.get('postsmith.repeat') !== pm.info.requestId) {\n${text.trimEnd()}\n}\n`;
 
-const emitEvent = (stage: ScriptStage, text: string, path: Path): readonly PostmanEvent[] =>
+const emitEvent = (
+  stage: ScriptStage,
+  text: string,
+  path: Path,
+  ids: Scripts['ids'],
+): readonly PostmanEvent[] =>
   text === ''
     ? []
     : [
         {
           listen: listeners[stage],
           script: {
-            id: idOf(listeners[stage], path),
+            id: ids?.[stage] ?? idOf(listeners[stage], path),
             type: 'text/javascript',
             exec: text.trimEnd().split('\n'),
           },
@@ -66,8 +72,9 @@ export const emitEvents = (
     (scope === undefined ? '' : texts.requireScope([scope].flat())) +
       declaredText(scripts, 'preRequest', texts),
     path,
+    scripts?.ids,
   ),
-  ...emitEvent('postResponse', postResponseText(scripts, texts), path),
+  ...emitEvent('postResponse', postResponseText(scripts, texts), path, scripts?.ids),
 ];
 
 /** Each script that refuses a request sets this variable for the login, which comes last. */
@@ -85,6 +92,6 @@ export const emitCollectionEvents = (
   texts: ScriptTexts,
   path: Path,
 ): readonly PostmanEvent[] => [
-  ...emitEvent('preRequest', collectionPreRequest(scripts, texts), path),
-  ...emitEvent('postResponse', (texts.renewal ?? '') + postResponseText(scripts, texts), path),
+  ...emitEvent('preRequest', collectionPreRequest(scripts, texts), path, scripts?.ids),
+  ...emitEvent('postResponse', (texts.renewal ?? '') + postResponseText(scripts, texts), path, scripts?.ids),
 ];

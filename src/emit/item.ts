@@ -7,7 +7,9 @@ import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../
 import { isFolder } from '../model/items.ts';
 import { emitEvents, type ScriptTexts } from './event.ts';
 import type { PostmanEvent, PostmanFolder, PostmanItem } from '../format/collection.ts';
-import { idOf, type Path } from './id.ts';
+import { pathBelow, type Path } from '../model/key.ts';
+import { idOf } from './id.ts';
+import { emitVariables } from './parameter.ts';
 import { emitRequest } from './request.ts';
 import { emitResponse } from './response.ts';
 import { emitSettings } from './settings.ts';
@@ -20,20 +22,21 @@ const emitRequestItem = (request: RequestDeclaration, texts: ScriptTexts, path: 
   const sent = emitRequest(request);
   return {
     name: request.name,
-    id: idOf('item', path),
+    id: request.id ?? idOf('item', path),
     ...withEvents(emitEvents(request, texts, path)),
     ...emitSettings(request),
     request: { ...sent, ...described(request.description) },
-    response: (request.examples ?? []).map((example) => emitResponse(example, sent, path)),
+    response: (request.examples ?? []).map((example) => emitResponse(example, request, path)),
   };
 };
 
 const emitFolder = (folder: FolderDeclaration, texts: ScriptTexts, path: Path): PostmanFolder => ({
   name: folder.name,
-  id: idOf('item', path),
+  id: folder.id ?? idOf('item', path),
   ...described(folder.description),
   ...withEvents(emitEvents(folder, texts, path)),
   ...emitSettings(folder),
+  ...emitVariables(folder),
   item: emitItems(folder.items, texts, path),
 });
 
@@ -44,6 +47,6 @@ export const emitItems = (
   parent: Path,
 ): readonly (PostmanItem | PostmanFolder)[] =>
   items.map((item) => {
-    const path = [...parent, item.key ?? item.name];
+    const path = pathBelow(parent, item);
     return isFolder(item) ? emitFolder(item, texts, path) : emitRequestItem(item, texts, path);
   });

@@ -44,10 +44,19 @@ export const emitQuery = ({
 export const emitPathVariable = (name: string, { value, description }: PathVariable): PostmanParameter =>
   parameter(name, value, description, true);
 
-/** A collection variable with its initial value. */
-export const emitVariable = ({ name, value, description }: CollectionVariable): PostmanVariable => ({
+const emitVariable = ({ name, value, description, enabled = true }: CollectionVariable): PostmanVariable => ({
   key: name,
   value,
-  type: 'string',
+  // Postman's words for the three are JavaScript's.
+  type: typeof value as PostmanVariable['type'],
   ...(description === undefined ? {} : { description }),
+  ...(enabled ? {} : { disabled: true }),
 });
+
+/** The variables of a collection or folder, with their initial values; none without one. */
+export const emitVariables = ({
+  variables = [],
+}: {
+  readonly variables?: readonly CollectionVariable[];
+}): { readonly variable?: readonly PostmanVariable[] } =>
+  variables.length === 0 ? {} : { variable: variables.map(emitVariable) };

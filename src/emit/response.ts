@@ -3,12 +3,20 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/response.html
  */
 
-import type { Example } from '../model/collection.ts';
+import type { Cookie, Example, RequestDeclaration } from '../model/collection.ts';
 import { prettyJson } from './body.ts';
-import type { PostmanParameter, PostmanRequest, PostmanResponse, PostmanUrl } from '../format/collection.ts';
-import { idOf, type Path } from './id.ts';
+import type {
+  PostmanCookie,
+  PostmanParameter,
+  PostmanRequest,
+  PostmanResponse,
+  PostmanUrl,
+} from '../format/collection.ts';
+import type { Path } from '../model/key.ts';
+import { idOf } from './id.ts';
 import { contentTypeOf, languageOf, withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
+import { emitRequest } from './request.ts';
 import { reasonPhraseOf } from './sdk.ts';
 
 const undescribed = <Value>({ key, value }: PostmanParameter<Value>): PostmanParameter<Value> => ({
@@ -26,24 +34,52 @@ const sentUrl = ({ query = [], variable = [], ...address }: PostmanUrl): Postman
   };
 };
 
+const emitCookie = ({
+  name,
+  value,
+  domain,
+  path = '/',
+  expires,
+  secure = false,
+  httpOnly = false,
+  hostOnly = false,
+}: Cookie): PostmanCookie => ({
+  name,
+  value,
+  domain,
+  path,
+  ...(expires === undefined ? { session: true } : { expires }),
+  secure,
+  httpOnly,
+  hostOnly,
+});
+
+const emitContent = ({ body, bytes }: Example): Pick<PostmanResponse, 'body' | 'stream'> => {
+  if (bytes !== undefined) return { body: null, stream: { type: 'Base64', data: bytes } };
+  return { body: body === undefined ? '' : typeof body === 'string' ? body : prettyJson(body) };
+};
+
+/** What was sent for a response, if not the declared request. */
+const originalOf = (request: RequestDeclaration, example: Example): PostmanRequest => {
+  const sent = emitRequest({ ...request, ...example.request });
+  return { ...sent, url: sentUrl(sent.url) };
+};
+
 /** An example of a response to the request at `path`. */
-export const emitResponse = (
-  example: Example,
-  originalRequest: PostmanRequest,
-  path: Path,
-): PostmanResponse => {
-  const { name, status, body } = example;
+export const emitResponse = (example: Example, request: RequestDeclaration, path: Path): PostmanResponse => {
+  const { name, key = name, id, status, body, cookies = [], responseTime } = example;
   const isJson = body !== undefined && typeof body !== 'string';
   const headers = withContentType(example.headers ?? [], isJson ? 'application/json' : undefined);
   return {
-    id: idOf('example', [...path, name]),
+    id: id ?? idOf('example', [...path, key]),
     name,
-    originalRequest: { ...originalRequest, url: sentUrl(originalRequest.url) },
+    originalRequest: originalOf(request, example),
     status: reasonPhraseOf(status),
     code: status,
     _postman_previewlanguage: languageOf(contentTypeOf(headers) ?? ''),
     header: headers.map(emitField),
-    cookie: [],
-    body: isJson ? prettyJson(body) : (body ?? ''),
+    cookie: cookies.map(emitCookie),
+    ...(responseTime === undefined ? {} : { responseTime }),
+    ...emitContent(example),
   };
 };

@@ -4,7 +4,7 @@ import type { ProtocolProfileBehavior } from '../format/collection.ts';
 import { settingNames, type Settings } from '../model/settings.ts';
 
 /** Postman leaves the body out of a request with one of these, unless it is told not to. */
-const PRUNED = new Set(['GET', 'HEAD']);
+const PRUNED = new Set(['GET', 'HEAD', 'COPY', 'PURGE', 'UNLOCK']);
 
 const emitted = (settings: Settings): ProtocolProfileBehavior =>
   Object.fromEntries(

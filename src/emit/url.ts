@@ -18,14 +18,16 @@ const withQuery = (url: string, query: readonly PostmanParameter<string | null>[
 export const emitUrl = ({
   url,
   query = [],
+  fragment,
   pathVariables = {},
-}: Pick<RequestDeclaration, 'url' | 'query' | 'pathVariables'>): PostmanUrl => {
+}: Pick<RequestDeclaration, 'url' | 'query' | 'fragment' | 'pathVariables'>): PostmanUrl => {
   const parameters = query.map(emitQuery);
   const variables = Object.entries(pathVariables).map(([name, variable]) => emitPathVariable(name, variable));
   return {
-    raw: withQuery(url, parameters),
+    raw: withQuery(url, parameters) + (fragment === undefined ? '' : `#${fragment}`),
     ...splitUrl(url),
     ...(parameters.length === 0 ? {} : { query: parameters }),
+    ...(fragment === undefined ? {} : { hash: fragment }),
     ...(variables.length === 0 ? {} : { variable: variables }),
   };
 };

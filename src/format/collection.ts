@@ -21,16 +21,48 @@ export interface PostmanUrl {
   readonly path?: readonly string[];
   /** null: the name alone, without `=`. */
   readonly query?: readonly PostmanParameter<string | null>[];
+  readonly hash?: string;
   readonly variable?: readonly PostmanParameter[];
 }
 
-export type PostmanBody =
+/** A part of a multipart body. */
+export type PostmanFormParameter = { readonly contentType?: string } & (
+  | (PostmanParameter & { readonly type: 'text' })
+  | (Omit<PostmanParameter, 'value'> & { readonly type: 'file'; readonly src: string | readonly string[] })
+);
+
+/** One of the five modes, the field of whose name has the content. */
+export type PostmanBody = { readonly disabled?: true } & (
   | {
       readonly mode: 'raw';
       readonly raw: string;
       readonly options: { readonly raw: { readonly language: string } };
     }
-  | { readonly mode: 'urlencoded'; readonly urlencoded: readonly PostmanParameter[] };
+  | { readonly mode: 'urlencoded'; readonly urlencoded: readonly PostmanParameter[] }
+  | { readonly mode: 'formdata'; readonly formdata: readonly PostmanFormParameter[] }
+  | { readonly mode: 'file'; readonly file: { readonly src: string } }
+  | {
+      readonly mode: 'graphql';
+      readonly graphql: {
+        readonly query: string;
+        readonly variables: string;
+        readonly operationName?: string;
+      };
+    }
+);
+
+/** Google Chrome's form, as the format says. */
+export interface PostmanCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain: string;
+  readonly path: string;
+  readonly expires?: string;
+  readonly session?: true;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly hostOnly: boolean;
+}
 
 /** A parameter that the app adds to a request of an OAuth 2.0 grant. */
 export interface PostmanAuthRequestParameter {
@@ -67,8 +99,12 @@ export interface PostmanResponse {
   readonly code: number;
   readonly _postman_previewlanguage: string;
   readonly header: readonly PostmanParameter[];
-  readonly cookie: readonly [];
-  readonly body: string;
+  readonly cookie: readonly PostmanCookie[];
+  /** Milliseconds. */
+  readonly responseTime?: number;
+  readonly body: string | null;
+  /** Bytes, in place of `body`; as Postman's SDK reads them. */
+  readonly stream?: { readonly type: 'Base64'; readonly data: string };
 }
 
 export interface PostmanEvent {
@@ -100,20 +136,23 @@ export interface PostmanFolder {
   readonly description?: string;
   readonly event?: readonly PostmanEvent[];
   readonly protocolProfileBehavior?: ProtocolProfileBehavior;
+  readonly variable?: readonly PostmanVariable[];
   readonly item: readonly (PostmanItem | PostmanFolder)[];
 }
 
 export interface PostmanVariable {
   readonly key: string;
-  readonly value: string;
-  readonly type: 'string';
+  readonly value: string | number | boolean;
+  readonly type: 'string' | 'number' | 'boolean';
   readonly description?: string;
+  readonly disabled?: true;
 }
 
 export interface PostmanCollection {
   readonly info: {
     readonly _postman_id: string;
     readonly name: string;
+    readonly version?: string;
     readonly description?: string;
     readonly schema: typeof collectionSchema;
   };

@@ -11,6 +11,7 @@ export interface PostmanEnvironment {
   readonly values: readonly {
     readonly key: string;
     readonly value: string;
+    readonly description?: string;
     readonly type: 'default' | 'secret';
     readonly enabled: boolean;
   }[];

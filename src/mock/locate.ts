@@ -5,6 +5,7 @@
 import type { Authorization } from '../oauth/authorization.ts';
 import { atTokenEndpoint, isAuthorizationCode } from '../oauth/inputs.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
+import { enabledVariables } from '../model/environment-variables.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 
 /** Where a declared URL leads. */
@@ -23,10 +24,11 @@ export const declaredValues = (
   environment: EnvironmentDeclaration | undefined,
 ): Readonly<Record<string, string>> => {
   const values: Record<string, string> = {};
-  for (const variable of collection.variables ?? []) values[variable.name] = variable.value;
-  for (const [name, value] of Object.entries(environment?.variables ?? {})) {
-    values[name] = typeof value === 'string' ? value : '';
+  for (const { name, value, enabled } of collection.variables ?? []) {
+    if (enabled !== false) values[name] = String(value);
   }
+  const own = environment === undefined ? [] : enabledVariables(environment);
+  for (const { name, value } of own) values[name] = value;
   return values;
 };
 

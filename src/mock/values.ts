@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
+import { enabledVariables } from '../model/environment-variables.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { requestsIn } from '../model/items.ts';
 import { declaredValues, endpointsOf, isUrl, locate } from './locate.ts';
@@ -95,9 +96,9 @@ const plausibleValues = (
   const texts = [...requestsIn(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
   const used = new Set(texts.flatMap(placeholdersIn));
   return Object.fromEntries(
-    Object.entries(environment?.variables ?? {})
-      .filter(([name]) => used.has(name) && values[name] === '')
-      .map(([name, declared]) => [name, typeof declared === 'string' ? PLAUSIBLE_ID : randomUUID()]),
+    (environment === undefined ? [] : enabledVariables(environment))
+      .filter(({ name }) => used.has(name) && values[name] === '')
+      .map(({ name, isSecret }) => [name, isSecret ? randomUUID() : PLAUSIBLE_ID]),
   );
 };
 

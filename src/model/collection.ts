@@ -2,13 +2,32 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import type { Json } from '../values/json.ts';
+import type { Body } from './body.ts';
 import type { Settings } from './settings.ts';
 
+export type * from './body.ts';
 export type { Json } from '../values/json.ts';
 export type { Settings } from './settings.ts';
 
-/** HTTP methods that a request may use (RFC 9110 §9, RFC 5789). */
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+/** The methods that Postman lists (RFC 9110 §9, RFC 5789, RFC 4918), or any other in capitals. */
+export type Method =
+  | 'GET'
+  | 'HEAD'
+  | 'POST'
+  | 'PUT'
+  | 'PATCH'
+  | 'DELETE'
+  | 'OPTIONS'
+  | 'COPY'
+  | 'LINK'
+  | 'UNLINK'
+  | 'PURGE'
+  | 'LOCK'
+  | 'UNLOCK'
+  | 'PROPFIND'
+  | 'VIEW'
+  // Keeps the names above in an editor's list.
+  | (string & {});
 
 /** A header. Sent unless `enabled` is false. */
 export interface Header {
@@ -36,28 +55,56 @@ export interface PathVariable {
   readonly description?: string;
 }
 
-/** A field of a form body. Sent unless `enabled` is false. */
-export interface FormField {
+/** A cookie of a saved response (RFC 6265). */
+export interface Cookie {
   readonly name: string;
   readonly value: string;
-  readonly description?: string;
-  readonly enabled?: boolean;
+  readonly domain: string;
+  /** `/` unless given. */
+  readonly path?: string;
+  /** A date as in HTTP (RFC 9110 §5.6.7) or ISO 8601; a cookie of the session unless given. */
+  readonly expires?: string;
+  /** Sent over TLS only; false unless given. */
+  readonly secure?: boolean;
+  /** Kept from scripts; false unless given. */
+  readonly httpOnly?: boolean;
+  /** Not sent to hosts below the domain; false unless given. */
+  readonly hostOnly?: boolean;
 }
 
-/** A request body, with any method: JSON (emitted with two blanks of indentation), a URL-encoded form, or text as it is. */
-export type Body =
-  | { readonly json: Json; readonly mediaType?: string }
-  | { readonly form: readonly FormField[] }
-  | { readonly text: string; readonly mediaType: string };
+/** What is sent, of a request. */
+interface Sent {
+  readonly method: Method;
+  /** Absolute, without query: `https://{{host}}/api/conference/:id/`. */
+  readonly url: string;
+  /** What follows `#`. It is shown and never sent; none unless given. */
+  readonly fragment?: string;
+  /** By the names of the `:name` segments of the URL. */
+  readonly pathVariables?: { readonly [name: string]: PathVariable };
+  readonly query?: readonly QueryParameter[];
+  readonly headers?: readonly Header[];
+  readonly body?: Body;
+}
 
 /** A saved example response. */
 export interface Example {
   readonly name: string;
+  /** What its id is made of; its name unless given. */
+  readonly key?: string;
+  /** The id itself, a UUID; made of the key unless given. */
+  readonly id?: string;
   /** HTTP status code, 100–599. */
   readonly status: number;
   readonly headers?: readonly Header[];
+  readonly cookies?: readonly Cookie[];
+  /** Milliseconds that the response took. */
+  readonly responseTime?: number;
   /** An object or array is emitted as JSON; a string as it is; absent = no body. */
   readonly body?: Json;
+  /** A binary body, in place of `body`: its bytes in base64 (RFC 4648 §4). */
+  readonly bytes?: string;
+  /** Where another request than the declared one got this response: what differs. */
+  readonly request?: Partial<Sent>;
 }
 
 /**
@@ -77,23 +124,20 @@ export interface ScriptUse {
 export interface Scripts {
   readonly preRequest?: readonly (string | ScriptUse)[];
   readonly postResponse?: readonly (string | ScriptUse)[];
+  /** The ids of the two scripts that Postman shows, each a UUID; made of the key of what they belong to unless given. */
+  readonly ids?: { readonly preRequest?: string; readonly postResponse?: string };
 }
 
 /** A request. */
-export interface RequestDeclaration {
+export interface RequestDeclaration extends Sent {
   readonly kind: 'request';
   readonly name: string;
   /** What the ids of the request, its scripts and examples are made of; its name unless given. See `FolderDeclaration`. */
   readonly key?: string;
-  readonly method: Method;
-  /** Absolute, without query: `https://{{host}}/api/conference/:id/`. */
-  readonly url: string;
+  /** The id itself, a UUID; made of the key unless given. */
+  readonly id?: string;
   /** Markdown. */
   readonly description?: string;
-  readonly pathVariables?: { readonly [name: string]: PathVariable };
-  readonly query?: readonly QueryParameter[];
-  readonly headers?: readonly Header[];
-  readonly body?: Body;
   readonly examples?: readonly Example[];
   readonly scripts?: Scripts;
   readonly settings?: Settings;
@@ -112,13 +156,18 @@ export interface FolderDeclaration {
   readonly name: string;
   /**
    * What the ids of the folder and of all in it are made of; its name unless given. Whoever renames a folder keeps the ids
-   * with the old name as its key, and Postman, links and reports still know what it was.
+   * with the old name as its key, and Postman, links and reports still know what it was. Whoever moves it keeps them with the
+   * keys on the way to where it was, from the top: `/Status/Alarms`, a slash in a name written `~1` and a tilde `~0`.
    */
   readonly key?: string;
+  /** The id itself, a UUID; made of the key unless given. */
+  readonly id?: string;
   /** Markdown. */
   readonly description?: string;
   readonly scripts?: Scripts;
   readonly settings?: Settings;
+  /** Postman keeps them in the file. No engine fills a placeholder from them: declare those of the collection for that. */
+  readonly variables?: readonly CollectionVariable[];
   readonly items: readonly ItemDeclaration[];
 }
 
@@ -128,8 +177,11 @@ export type ItemDeclaration = RequestDeclaration | FolderDeclaration;
 /** A collection variable with its initial value; never a secret. */
 export interface CollectionVariable {
   readonly name: string;
-  readonly value: string;
+  /** Postman's type of the variable is the value's. */
+  readonly value: string | number | boolean;
   readonly description?: string;
+  /** False: it stands in Postman as a switch that is off, and has no value for anybody. True unless given. */
+  readonly enabled?: boolean;
 }
 
 /** A collection: what becomes one Postman collection file. */
@@ -138,6 +190,10 @@ export interface CollectionDeclaration {
   readonly name: string;
   /** What all ids of the collection are made of; the name of its file unless given. */
   readonly key?: string;
+  /** The collection's own id, a UUID; made of the key unless given. */
+  readonly id?: string;
+  /** Of the collection, such as `1.4.0`; none unless given. */
+  readonly version?: string;
   /** Markdown. */
   readonly description?: string;
   readonly authorization?: Authorization;
@@ -146,6 +202,11 @@ export interface CollectionDeclaration {
   readonly variables?: readonly CollectionVariable[];
   /** Values that look like secrets and that everybody may know: a demo key, a sample token. `build` lets them pass. */
   readonly publicValues?: readonly string[];
+  /**
+   * What stands between braces for somebody else, such as a server's templates: `['name', '#each items']` lets `{{name}}` and
+   * `{{#each items}}` be sent as they stand. Nothing may have a value under these names.
+   */
+  readonly literals?: readonly string[];
   readonly items: readonly ItemDeclaration[];
 }
 

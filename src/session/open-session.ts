@@ -136,7 +136,7 @@ export const placeholderValues = (
   environment: PostmanEnvironment,
 ): Values =>
   Object.fromEntries([
-    ...variables.map(({ name, value }) => [name, value]),
+    ...variables.filter(({ enabled }) => enabled !== false).map(({ name, value }) => [name, String(value)]),
     ...environment.values.filter(({ enabled }) => enabled).map(({ key, value }) => [key, value]),
   ]);
 

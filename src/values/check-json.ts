@@ -11,7 +11,7 @@ type JsonUse = 'sent' | 'plain';
 const checkText = (place: Place, label: string, text: string, use: JsonUse): void => {
   refuseSecret(place, label, text);
   if (use === 'sent') {
-    for (const problem of placeholderProblems(text)) place.report(`${label} ${problem}`);
+    for (const problem of placeholderProblems(text, place.literals)) place.report(`${label} ${problem}`);
   }
 };
 
@@ -57,7 +57,11 @@ const checkValue = (
   if (value === null || typeof value === 'boolean') return;
   if (typeof value === 'string') checkText(place, label, value, use);
   else if (typeof value === 'object') checkObject(place, label, value, use, outer);
-  else if (typeof value !== 'number' || !Number.isFinite(value)) {
+  else if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    place.report(
+      `${label} is a number beyond ${Number.MAX_SAFE_INTEGER}, whose last digits JavaScript can't hold; write it as text, or the whole body as text: { text: '…', mediaType: 'application/json' }`,
+    );
+  } else if (typeof value !== 'number' || !Number.isFinite(value)) {
     const what = value === undefined ? 'undefined' : describe(value);
     place.report(`${label} is ${what}, which JSON can't hold`);
   }

@@ -139,9 +139,17 @@ export class Fields {
     return value.map((entry: unknown, index) => ({ value: entry, label: `${this.label(name)}[${index}]` }));
   }
 
-  /** What ids are made of in place of a name. An empty one would make them those of another thing. */
-  key(): void {
+  /** What ids are made of in place of a name, and the id itself. An empty one would be that of another thing. */
+  identity(): void {
     if (this.has('key')) this.text('key');
+    this.id('id');
+  }
+
+  /** A UUID (RFC 9562), if it is there. */
+  id(name: string): void {
+    const id = this.has(name) ? this.text(name) : undefined;
+    if (id === undefined || /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return;
+    this.report(name, 'must be a UUID such as 936da01f-9abd-4d9d-80c7-02af85c822a8');
   }
 
   /** Texts that are called public: none may be so short that it is in everything. */

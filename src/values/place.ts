@@ -6,6 +6,8 @@ export interface Place {
   readonly label: string;
   /** Values that look like secrets, and that the declaration calls public. */
   readonly publicValues: readonly string[];
+  /** What stands between braces for somebody else. */
+  readonly literals: readonly string[];
   /** Adds `label: sentence` to the problems. */
   report(sentence: string): void;
   /** The folder or request of that name, below this place. */
@@ -13,9 +15,14 @@ export interface Place {
 }
 
 /** The place of a whole file; what is reported there or below is pushed to `problems`. */
-export const placeOf = (label: string, problems: string[], publicValues: readonly string[] = []): Place => ({
+export const placeOf = (
+  label: string,
+  problems: string[],
+  { publicValues = [], literals = [] }: Partial<Pick<Place, 'publicValues' | 'literals'>> = {},
+): Place => ({
   label,
   publicValues,
+  literals,
   report: (sentence) => void problems.push(`${label}: ${sentence}`),
-  within: (name) => placeOf(`${label} › ${name}`, problems, publicValues),
+  within: (name) => placeOf(`${label} › ${name}`, problems, { publicValues, literals }),
 });

@@ -28,18 +28,25 @@ const dynamicProblems = (name: string): string[] => {
   const meant = closest(name, dynamicVariables);
   const advice =
     meant === undefined ? "Postman's documentation lists those that it knows" : `did you mean {{${meant}}}?`;
-  return [`holds {{${name}}}, which Postman does not know and would send as it stands; ${advice}`];
+  return [
+    `holds {{${name}}}, which Postman does not know and would send as it stands; ${advice}, and what is meant to be sent so belongs into the collection's literals`,
+  ];
 };
 
-/** What is wrong with the placeholders of a text, as clauses after the text's name. */
-export const placeholderProblems = (text: string): string[] => {
+/**
+ * What is wrong with the placeholders of a text, as clauses after the text's name.
+ *
+ * @param literals what may stand between braces as it is, or `{{` for braces that are never closed
+ */
+export const placeholderProblems = (text: string, literals: readonly string[] = []): string[] => {
   if (!text.includes('{{')) return [];
-  const problems = placeholdersIn(text).flatMap((name) => {
+  const names = placeholdersIn(text).filter((name) => !literals.includes(name));
+  const problems = names.flatMap((name) => {
     if (name.trim() === '') return ['holds a placeholder without a name: {{}}'];
     return name === name.trim()
       ? dynamicProblems(name)
       : [`has blanks inside {{${name}}}; write {{${name.trim()}}}`];
   });
-  const open = replacePlaceholders(text, '').includes('{{');
+  const open = replacePlaceholders(text, '').includes('{{') && !literals.includes('{{');
   return open ? [...problems, 'opens a placeholder with {{ that no }} closes'] : problems;
 };

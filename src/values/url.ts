@@ -13,15 +13,15 @@ export const pathVariableIn = (
 };
 
 /** What is wrong with a URL itself, as clauses after the word `url`. */
-export const urlProblems = (url: string): string[] => {
-  const malformed = placeholderProblems(url);
+export const urlProblems = (url: string, literals: readonly string[] = []): string[] => {
+  const malformed = placeholderProblems(url, literals);
   if (malformed.length > 0) return malformed;
   // A digit stands for a placeholder: it may be a host or a port.
   const filled = replacePlaceholders(url, '1');
   const problems: string[] = [];
   if (/[\s\p{Cc}]/u.test(filled)) problems.push('holds a blank or control character; write it as %20');
   if (filled.includes('?')) problems.push('holds a query; declare it as `query`');
-  if (filled.includes('#')) problems.push('holds a fragment, which is never sent');
+  if (filled.includes('#')) problems.push('holds a fragment; declare it as `fragment`');
   const [single, name = ''] = /\{([^{}]*)\}/.exec(filled) ?? [];
   if (single !== undefined) {
     problems.push(

@@ -6,6 +6,7 @@ import type { EngineInput } from '../engines/engine.ts';
 import { withValues, type PostmanEnvironment } from '../format/environment.ts';
 import type { Mock, MockOptions } from '../mock/mock.ts';
 import { startMock } from '../mock/start.ts';
+import { environmentVariables } from '../model/environment-variables.ts';
 import { defineEnvironment } from '../model/environment.ts';
 import type { RequestReport, RunReport } from '../report/run-report.ts';
 import type { Values } from '../values/placeholders.ts';
@@ -83,6 +84,7 @@ export const runAgainst = async (
 };
 
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>
-  typeof environment?.variables[name] === 'object' ||
+  (environment !== undefined &&
+    environmentVariables(environment).some((variable) => variable.isSecret && variable.name === name)) ||
   (declaration.authorization !== undefined &&
     loginInputs(declaration.authorization).some((input) => input.isSecret && input.name === name));

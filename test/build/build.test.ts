@@ -146,7 +146,9 @@ test('sends nobody after variables of an environment that is itself wrong', asyn
   const files = { 'collections/shop.ts': collection(''), 'environments/shop.ts': environment(`host: 7`) };
   await expect(build(files)).rejects.toMatchObject({
     code: 'INVALID_DECLARATION',
-    problems: ['environments/shop.ts: variable "host" must be text or secret(), but is the number 7'],
+    problems: [
+      'environments/shop.ts: variable "host" must be text, secret() or variable(…), but is the number 7',
+    ],
   });
 });
 

@@ -19,14 +19,14 @@ const request = get({ name: 'Read', url: 'https://{{host}}/' });
 test('tells every problem with its file, folders and request, in the order of the declaration', () => {
   const items = [
     { kind: 'folder', name: 'Status', colour: 'red', items: [{ ...request, name: 'Alarms', url: 'alarm' }] },
-    { ...request, method: 'SEND', body: 1 },
+    { ...request, method: 'Send', body: 1 },
   ];
   expect(collectionProblems({ name: '', items })).toEqual([
     'collections/api.ts: name is empty; folders, requests and ids are named by it',
-    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, description, scripts, settings, items',
+    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, id, description, scripts, settings, variables, items',
     'collections/api.ts › Status › Alarms: url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
-    'collections/api.ts › Read: method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, but is "SEND"',
-    'collections/api.ts › Read: body must be one of { json }, { form }, { text, mediaType }, but is the number 1',
+    'collections/api.ts › Read: method must be a method in capitals, such as GET or REPORT, but is "Send"',
+    'collections/api.ts › Read: body must be one of { json }, { text, mediaType }, { form }, { formData }, { file }, { graphql }, but is the number 1',
   ]);
 });
 
@@ -167,13 +167,38 @@ test.each<[string, object, string]>([
   [
     'a number',
     { variables: { port: 443 } },
-    'variable "port" must be text or secret(), but is the number 443',
+    'variable "port" must be text, secret() or variable(…), but is the number 443',
   ],
   ['secret without call', { variables: { key: () => 1 } }, 'variable "key" is a function; call it: secret()'],
   [
     'a secret with a value',
     { variables: { key: { kind: 'secret', value: 'x' } } },
-    'variable "key" must be text or secret(), but is an object',
+    'unknown field "value" of variable "key"; known are kind, description, enabled',
+  ],
+  [
+    'names whose order JavaScript changes',
+    { variables: { host: '', 1: '' } },
+    'variables has the name "1", which JavaScript puts before others; write a list, whose order is kept: [["1", \'…\'], …]',
+  ],
+  [
+    'a list of names alone',
+    { variables: ['host'] },
+    "variables[0] must be a name and its value, ['host', ''], but is text",
+  ],
+  [
+    'a list that has a name twice',
+    {
+      variables: [
+        ['host', ''],
+        ['host', ''],
+      ],
+    },
+    'variables has "host" twice',
+  ],
+  [
+    'a described password in clear',
+    { variables: { admin_password: { kind: 'variable', value: 'hunter2' } } },
+    'variable "admin_password" looks like a secret with a value; declare it as secret(), or, if it is public, list it in publicValues',
   ],
   [
     'a password in clear',

@@ -40,7 +40,11 @@ test.each<[string, object, string]>([
     'url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
   ],
   ['a query in the URL', { url: 'https://a.example/?b=c' }, 'url holds a query; declare it as `query`'],
-  ['a fragment', { url: 'https://a.example/#b' }, 'url holds a fragment, which is never sent'],
+  [
+    'a fragment in the URL',
+    { url: 'https://a.example/#b' },
+    'url holds a fragment; declare it as `fragment`',
+  ],
   [
     'a blank in the URL',
     { url: 'https://a.example/b c' },
@@ -84,9 +88,14 @@ test.each<[string, object, string]>([
   ],
   ['a nameless path variable', { url: 'https://a.example/:/' }, 'url has a segment `:` without a name'],
   [
-    'an unknown method',
+    'a method in small letters',
     { method: 'get' },
-    'method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, but is "get"',
+    'method must be a method in capitals, such as GET or REPORT, but is "get"',
+  ],
+  [
+    'a method with a blank',
+    { method: 'GET IT' },
+    'method must be a method in capitals, such as GET or REPORT, but is "GET IT"',
   ],
   ['an open placeholder', { url: 'https://{{host/' }, 'url opens a placeholder with {{ that no }} closes'],
   [
@@ -97,7 +106,7 @@ test.each<[string, object, string]>([
   [
     'a dynamic variable that Postman lacks',
     { query: [{ name: 'a', value: '{{$giud}}' }] },
-    'query[0].value holds {{$giud}}, which Postman does not know and would send as it stands; did you mean {{$guid}}?',
+    "query[0].value holds {{$giud}}, which Postman does not know and would send as it stands; did you mean {{$guid}}?, and what is meant to be sent so belongs into the collection's literals",
   ],
   [
     'single braces in the URL',
@@ -140,12 +149,12 @@ test.each<[string, object, string]>([
   [
     'a body of two kinds',
     { method: 'POST', body: { json: {}, text: '' } },
-    'body must be one of { json }, { form }, { text, mediaType }, but has json and text',
+    'body must be one of { json }, { text, mediaType }, { form }, { formData }, { file }, { graphql }, but has json and text',
   ],
   [
     'a body that is mere text',
     { method: 'POST', body: 'hello' },
-    'body must be one of { json }, { form }, { text, mediaType }, but is text',
+    'body must be one of { json }, { text, mediaType }, { form }, { formData }, { file }, { graphql }, but is text',
   ],
   [
     'a text body without media type',
@@ -180,7 +189,84 @@ test.each<[string, object, string]>([
         { name: 'a', status: 200 },
       ],
     },
-    'examples[1] is the second example named "a"; ids are made of names',
+    'examples[1] is the second example with the name or key "a", of which ids are made; give one of them a key of its own',
+  ],
+  [
+    'an example with two bodies',
+    { examples: [{ name: 'a', status: 200, body: {}, bytes: 'AAAA' }] },
+    'examples[0].bytes stands beside body; an example has one of them',
+  ],
+  [
+    'an example whose bytes are no base64',
+    { examples: [{ name: 'a', status: 200, bytes: 'abc' }] },
+    'examples[0].bytes must be base64 (RFC 4648 §4), with its padding and without line breaks',
+  ],
+  [
+    'an example that took text',
+    { examples: [{ name: 'a', status: 200, responseTime: 'long' }] },
+    'examples[0].responseTime must be a whole number of milliseconds from 0 to 86400000, but is text',
+  ],
+  [
+    'a cookie without a domain',
+    { examples: [{ name: 'a', status: 200, cookies: [{ name: 'a', value: '' }] }] },
+    'examples[0].cookies[0].domain is missing; it must be text',
+  ],
+  [
+    "an example's request whose URL has a variable that nothing fills",
+    { examples: [{ name: 'a', status: 200, request: { url: 'https://a.example/:id' } }] },
+    "examples[0].request.url has :id, which pathVariables does not declare; add id: { value: '…' }",
+  ],
+  [
+    "an example's request with a wrong body",
+    { examples: [{ name: 'a', status: 200, request: { body: 1 } }] },
+    'examples[0].request.body must be one of { json }, { text, mediaType }, { form }, { formData }, { file }, { graphql }, but is the number 1',
+  ],
+  [
+    'a file of one machine',
+    { body: { file: '/home/me/a.png' } },
+    'body.file must be a path from the project folder: no other machine has this one',
+  ],
+  [
+    'a file with backslashes',
+    { body: { formData: [{ name: 'a', file: 'files\\a.png' }] } },
+    'body.formData[0].file must have forward slashes, which every system understands',
+  ],
+  [
+    'a file outside of the project',
+    { body: { formData: [{ name: 'a', file: ['files/a.png', '../b.png'] }] } },
+    'body.formData[0].file[1] leads out of the project folder',
+  ],
+  [
+    'no file at all',
+    { body: { formData: [{ name: 'a', file: [] }] } },
+    'body.formData[0].file is an empty list',
+  ],
+  [
+    'a part with a value and a file',
+    { body: { formData: [{ name: 'a', file: 'a.png', value: 'b' }] } },
+    'unknown field "value" of body.formData[0]; known are name, file, mediaType, description, enabled',
+  ],
+  [
+    'a part of no media type',
+    { body: { formData: [{ name: 'a', value: 'b', mediaType: 'png' }] } },
+    'body.formData[0].mediaType must be a media type such as application/json, but is "png"',
+  ],
+  [
+    'GraphQL variables that are text',
+    { body: { graphql: { query: '{ a }', variables: '{}' } } },
+    'body.graphql.variables must be an object, but is text',
+  ],
+  ['GraphQL without a query', { body: { graphql: {} } }, 'body.graphql.query is missing; it must be text'],
+  [
+    "an integer that JavaScript can't hold",
+    { body: { json: { id: 12345678901234567890 } } },
+    "body.json.id is a number beyond 9007199254740991, whose last digits JavaScript can't hold; write it as text, or the whole body as text: { text: '…', mediaType: 'application/json' }",
+  ],
+  ['an id that is none', { id: 'alarms' }, 'id must be a UUID such as 936da01f-9abd-4d9d-80c7-02af85c822a8'],
+  [
+    'a script id that is none',
+    { scripts: { ids: { preRequest: '1' } } },
+    'scripts.ids.preRequest must be a UUID such as 936da01f-9abd-4d9d-80c7-02af85c822a8',
   ],
   ['an unknown field', { header: [] }, 'unknown field "header"; did you mean "headers"?'],
   [

@@ -8,6 +8,7 @@ import {
   post,
   privateKeyJwt,
   secret,
+  variable,
   type CollectionDeclaration,
   type EnvironmentValue,
 } from 'postsmith';
@@ -64,7 +65,10 @@ test('requires each placeholder that can be sent, and none of descriptions, exam
     ].map(
       ([request, name, part]) =>
         `collections/api.ts › Things › ${request}: needs the variable "${name}" (${part}), which no script sets, ` +
-        `and environments/api.ts lacks it; add there: ${name}: '',`,
+        `and environments/api.ts lacks it; add there: ${name}: '',` +
+        (part === 'body'
+          ? ` (or, if {{${name}}} is meant for somebody else, list it in the collection's literals)`
+          : ''),
     ),
   );
 });
@@ -138,5 +142,38 @@ test('says how a script tells what it sets, where there are scripts', () => {
     'collections/api.ts › Read: needs the variable "host" (url), which no script sets, ' +
       "and environments/api.ts lacks it; add there: host: '', (or, if a script sets it under a computed name, " +
       'say so where the script is named: provides)',
+  ]);
+});
+
+test('sends a literal as it stands, and refuses a variable of its name', () => {
+  const declaration = defineCollection({
+    name: 'API',
+    literals: ['name', '#each items', '$unknown', ' spaced '],
+    items: [
+      post({
+        name: 'Template',
+        url: 'https://{{host}}/',
+        body: { text: '{{name}} {{#each items}} {{$unknown}} {{ spaced }}', mediaType: 'text/plain' },
+      }),
+    ],
+  });
+  expect(problemsOf(declaration, [environment('api', { host: '' })])).toEqual([]);
+  expect(problemsOf(declaration, [environment('api', { host: '', name: '' })], ['$unknown'])).toEqual([
+    'collections/api.ts: literals lists "name", but environments/api.ts has a variable of that name, which would be sent in its place; give the variable another name',
+    'collections/api.ts: literals lists "$unknown", but a script has a variable of that name, which would be sent in its place; give the variable another name',
+  ]);
+});
+
+test('takes a variable that is switched off for none, in the environment and in the collection', () => {
+  const declaration = defineCollection({
+    name: 'API',
+    variables: [{ name: 'page', value: 1, enabled: false }],
+    items: [get({ name: 'Read', url: 'https://{{host}}/{{page}}' })],
+  });
+  expect(problemsOf(declaration, [environment('api', { host: variable('a', { enabled: false }) })])).toEqual([
+    expect.stringContaining(
+      'needs the variable "host" (url), which no script sets, and environments/api.ts lacks it',
+    ),
+    expect.stringContaining('needs the variable "page" (url)'),
   ]);
 });

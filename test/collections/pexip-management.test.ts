@@ -170,7 +170,7 @@ describe('what the Pexip collection must never do', () => {
 
   it('refuses requests with an empty id, and changes until they are allowed', () => {
     expect(collection.scripts?.preRequest).toEqual(['refuse-empty', 'refuse-changes']);
-    expect(environment.variables['allow_changes']).toBe('false');
+    expect(environment.variables).toHaveProperty('allow_changes', 'false');
   });
 
   it('holds nothing that looks like a password or a key', () => {
