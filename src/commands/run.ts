@@ -3,11 +3,13 @@
 import { indexCollection } from '../format/read-collection.ts';
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
+import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { formatFailures } from '../report/failures.ts';
 import { createProgress } from '../report/progress.ts';
 import { summarize, type RunReport } from '../report/run-report.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
+import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
@@ -81,9 +83,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     folder,
   });
   const filled = fill(chosen.environment, envFile, context);
-  refuseMissing(
-    missingVariables(filled, requiredVariables(indexCollection(chosen.collection), chosen.authorization)),
-  );
+  refuseMissingParts(chosen, filled, { root: context.folder, folder });
   const engine = await loadEngine(engineName);
   const { useSession } = await import('./run-session.ts');
   const session = await useSession({ chosen, environment: filled, engine, caFile }, context);
@@ -93,6 +93,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     const report = await engine.run({
       collection: chosen.collection,
       environment: session.environment,
+      workingFolder: context.folder,
       requestTimeout,
       scriptTimeout: SCRIPT_TIME + requestTimeout,
       signal: context.signal,
@@ -110,6 +111,17 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   } finally {
     session.release();
   }
+};
+
+/** A run that lacks a value or a file would send something else than is declared. */
+const refuseMissingParts = (
+  { collection, authorization }: ResolvedRun,
+  environment: ResolvedRun['environment'],
+  { root, folder }: { readonly root: string; readonly folder: string | undefined },
+): void => {
+  const index = indexCollection(collection);
+  refuseMissing(missingVariables(environment, requiredVariables(index, authorization)));
+  refuseMissingFiles(index, root, folder);
 };
 
 const timeoutOf = (given: string | undefined): number => {

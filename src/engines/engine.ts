@@ -15,6 +15,8 @@ export interface EngineInput {
   readonly environment: PostmanEnvironment;
   /** Run only this folder or request: its name. */
   readonly folder?: string;
+  /** Files of bodies are read from this folder, and from nowhere outside of it; the process's own folder unless given. */
+  readonly workingFolder?: string;
   /** Path of a PEM file with additional certificate authorities; TLS verification is always on. */
   readonly caFile?: string;
   /** Milliseconds that a single request may take. */

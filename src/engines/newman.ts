@@ -70,6 +70,8 @@ const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions
   environment: { ...input.environment, values: input.environment.values.map((value) => ({ ...value })) },
   reporters: [],
   insecure: false,
+  workingDir: input.workingFolder ?? process.cwd(),
+  insecureFileRead: false,
   timeoutRequest: input.requestTimeout,
   timeoutScript: input.scriptTimeout,
   ...(input.folder !== undefined && { folder: findFolder(index, input.folder) }),

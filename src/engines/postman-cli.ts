@@ -61,6 +61,9 @@ const runParameters = (path: (name: string) => string, input: EngineInput): read
   String(input.requestTimeout),
   '--timeout-script',
   String(input.scriptTimeout),
+  '--working-dir',
+  input.workingFolder ?? process.cwd(),
+  '--no-insecure-file-read',
   ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
 ];
 

@@ -1,11 +1,11 @@
 /** postman-runtime 7.5x: the engine that Postman's desktop app and its CLI carry, in this process. */
 
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { RuntimeCallbacks } from 'postman-runtime';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
 import { findFolder, indexCollection } from '../format/read-collection.ts';
+import { filesBelow } from './sent-files.ts';
 import { tellPlaces } from './script-places.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
@@ -65,7 +65,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
 /** As newman wires its own, older runtime; 0 = no limit. */
 const optionsOf = (input: EngineInput) => ({
   timeout: { global: 0, request: input.requestTimeout, script: input.scriptTimeout },
-  fileResolver: fs,
+  fileResolver: filesBelow(input.workingFolder ?? process.cwd()),
   requester: {
     strictSSL: true,
     useWhatWGUrlParser: true,

@@ -118,8 +118,16 @@ export interface PostmanEvent {
 
 /** By Postman's names: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/protocol-profile-behavior.html */
 export interface ProtocolProfileBehavior {
-  readonly [name: string]: boolean | number;
+  readonly [name: string]: SettingValue;
 }
+
+/** A value of one of its settings; headers are the names of an object whose values are true. */
+export type SettingValue =
+  | boolean
+  | number
+  | string
+  | readonly string[]
+  | { readonly [header: string]: boolean };
 
 export interface PostmanItem {
   readonly name: string;

@@ -15,7 +15,15 @@ export interface FileItem {
   name?: string;
   item?: FileItem[];
   event?: { script?: FileScript }[];
-  request?: { auth?: { type?: string } | null; url?: string | { raw?: string } };
+  request?: { auth?: { type?: string } | null; url?: string | { raw?: string }; body?: FileBody | null };
+}
+
+/** A body, as far as it names files. */
+interface FileBody {
+  mode?: string;
+  disabled?: boolean;
+  file?: { src?: string | null } | null;
+  formdata?: { type?: string; disabled?: boolean; src?: string | string[] | null }[];
 }
 
 /** A collection file: an item with an `info` block in place of a name. It may be anybody's. */

@@ -7,7 +7,7 @@ import { judgeBearer, type TokenJudge } from './bearer.ts';
 import { differenceOf, type ReceivedRequest } from './difference.ts';
 import { exampleResponse, type MockResponse } from './example-response.ts';
 import type { ApiRequest } from './mock.ts';
-import { judgeAccept, judgeBody, type Rejection } from './request-demands.ts';
+import { judgeAccept, judgeBody, sentBody, type Rejection } from './request-demands.ts';
 import { findRoute, type Route, type RouteMatch } from './route.ts';
 
 /** Called before a request is judged, with its index from 0. */
@@ -66,7 +66,8 @@ export const createApi = (options: ApiOptions): Api => {
       );
       // A redirect that was followed is a GET without a body, whatever is declared for its path.
       const isDeclared =
-        match.found === 'request' && (method !== 'GET' || body !== '' || !match.request.body);
+        match.found === 'request' &&
+        (method !== 'GET' || body !== '' || sentBody(match.request) === undefined);
       // Not every engine takes dots out of a path.
       const isTarget = !isDeclared && targets.has(new URL(path, options.origin).pathname);
       const result = isTarget ? REDIRECT_TARGET : await decide(request, body, match, options);

@@ -4,7 +4,7 @@
  */
 
 import type { RequestDeclaration } from '../model/collection.ts';
-import { declaredHeader, declaredType, essence } from './request-demands.ts';
+import { declaredHeader, declaredType, essence, sentBody } from './request-demands.ts';
 import { parseJson } from '../values/json.ts';
 import type { Values } from '../values/placeholders.ts';
 
@@ -55,8 +55,9 @@ const mediaTypeDifference = (
 ): number => {
   const expected = declaredHeader(request, 'accept', values);
   const isOtherAccept = expected !== undefined && expected !== accept;
-  const isOtherType =
-    request.body !== undefined && declaredType(request, request.body, values) !== essence(contentType ?? '');
+  const body = sentBody(request);
+  const type = body && declaredType(request, body, values);
+  const isOtherType = type !== undefined && type !== essence(contentType ?? '');
   return Number(isOtherAccept) + Number(isOtherType);
 };
 

@@ -1,7 +1,7 @@
 /** The response of the mock's API to a request that it accepts: the saved example of that request. */
 
 import type { Example, Json, RequestDeclaration } from '../model/collection.ts';
-import { fillPlaceholders } from '../values/placeholders.ts';
+import { fillPlaceholders, type Values } from '../values/placeholders.ts';
 import { mapStrings } from './redirect.ts';
 import { declaredHeader, isSuccess } from './request-demands.ts';
 
@@ -9,7 +9,7 @@ import { declaredHeader, isSuccess } from './request-demands.ts';
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Buffer | undefined;
 }
 
 /** Headers that belong to the connection on which the example was once saved, not to the response. */
@@ -60,25 +60,29 @@ export const exampleResponse = (
 ): MockResponse => {
   const { examples = [] } = request;
   const example = examples.find(isSuccess) ?? examples[0] ?? NO_EXAMPLE;
-  const body =
-    example.body === undefined
-      ? undefined
-      : mapStrings(example.body, (text) => fillPlaceholders(text, values));
-  const bodiless = body === undefined || WITHOUT_BODY.has(example.status);
+  const body = WITHOUT_BODY.has(example.status) ? undefined : contentOf(example, values);
   return {
     status: example.status,
     headers: {
-      ...(bodiless ? {} : { 'content-type': contentType(body, declaredHeader(request, 'accept', values)) }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': contentType(body, declaredHeader(request, 'accept', values)) }),
       ...headersOf(example, values, origin),
     },
-    body: bodiless ? undefined : serialize(body),
+    body: body === undefined || Buffer.isBuffer(body) ? body : serialize(body),
   };
+};
+
+const contentOf = ({ body, bytes }: Example, values: Values): Json | Buffer | undefined => {
+  if (bytes !== undefined) return Buffer.from(bytes, 'base64');
+  return body === undefined ? undefined : mapStrings(body, (text) => fillPlaceholders(text, values));
 };
 
 /** One JSON media type and nothing else: what is asked for is what is sent. */
 const JSON_TYPE = /^[^/,;*]+\/(?:json|[^/,;*]+\+json)$/i;
 
-const contentType = (body: Json, accept: string | undefined): string => {
+const contentType = (body: Json | Buffer, accept: string | undefined): string => {
+  if (Buffer.isBuffer(body)) return 'application/octet-stream';
   if (typeof body === 'string') return 'text/plain; charset=utf-8';
   return accept !== undefined && JSON_TYPE.test(accept) ? accept : 'application/json';
 };

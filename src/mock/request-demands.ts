@@ -2,7 +2,7 @@
 
 import { mediaTypeOf } from '../emit/body.ts';
 import { parseJson } from '../values/json.ts';
-import type { Body, Example, RequestDeclaration } from '../model/collection.ts';
+import type { Body, Example, FormDataBody, RequestDeclaration } from '../model/collection.ts';
 import { fillPlaceholders, type Values } from '../values/placeholders.ts';
 
 /** Why a request is rejected, and with what. */
@@ -41,13 +41,46 @@ const JSON_TYPE = /^[^/]+\/(?:json|[^/]+\+json)$/;
 /** The media type without its parameters. */
 export const essence = (mediaType: string): string => mediaType.replace(/;.*$/s, '').trim().toLowerCase();
 
-/** The media type in which the body is to arrive; an explicit header says it louder than the body. */
-export const declaredType = (request: RequestDeclaration, body: Body, values: Values): string =>
-  essence(
-    declaredHeader(request, 'content-type', values) ??
-      mediaTypeOf(body) ??
-      'application/x-www-form-urlencoded',
-  );
+/** What engines say by themselves; of a file it follows from its name. */
+const impliedType = (body: Body): string | undefined => {
+  if ('form' in body) return 'application/x-www-form-urlencoded';
+  if ('formData' in body) return 'multipart/form-data';
+  return 'graphql' in body ? 'application/json' : undefined;
+};
+
+/** The body that a request sends, if it sends one. */
+export const sentBody = ({ body }: RequestDeclaration): Body | undefined =>
+  body?.enabled === false ? undefined : body;
+
+/** The media type in which the body is to arrive; an explicit header says it louder than the body. Undefined: any. */
+export const declaredType = (request: RequestDeclaration, body: Body, values: Values): string | undefined => {
+  const type = declaredHeader(request, 'content-type', values) ?? mediaTypeOf(body) ?? impliedType(body);
+  return type && essence(type);
+};
+
+/** Names of the parts of a multipart body that are to arrive, with their files' names; a variable may be any. */
+const expectedParts = ({ formData }: FormDataBody, values: Values): string[] =>
+  formData
+    .filter(({ enabled }) => enabled !== false)
+    .flatMap((part) =>
+      'file' in part
+        ? [part.file].flat().map((file) => `name="${part.name}"; filename="${file.split('/').at(-1)}"`)
+        : [`name="${part.name}"`],
+    )
+    .map((part) => fillPlaceholders(part, values));
+
+/** What is wrong with a body whose content the declaration tells. */
+const contentProblem = (body: Body, received: string, values: Values): string | undefined => {
+  if ('formData' in body) {
+    const missing = expectedParts(body, values).find((part) => !received.includes(part));
+    return missing && `the body has no part ${missing}`;
+  }
+  if ('graphql' in body) {
+    const query: unknown = Object(parseJson(received))['query'];
+    return typeof query === 'string' ? undefined : 'the body has no GraphQL query';
+  }
+  return 'file' in body && received === '' ? 'the body is empty, and not a file' : undefined;
+};
 
 /** True for an example of a success. */
 export const isSuccess = ({ status }: Example): boolean => status >= 200 && status < 300;
@@ -63,12 +96,16 @@ export const judgeBody = (
   body: string,
   values: Values,
 ): Rejection | undefined => {
-  if (request.body === undefined) return undefined;
-  const expected = declaredType(request, request.body, values);
+  const declared = sentBody(request);
+  if (declared === undefined) return undefined;
+  const expected = declaredType(request, declared, values);
   const actual = essence(contentType ?? '');
-  if (actual !== expected) {
+  if (expected !== undefined && actual !== expected) {
     return { status: 415, problem: `the body is ${actual || 'of no media type'}, not ${expected}` };
   }
-  if (!JSON_TYPE.test(expected) || expectsFailure(request) || parseJson(body) !== undefined) return undefined;
+  const problem = contentProblem(declared, body, values);
+  if (problem !== undefined) return { status: 400, problem };
+  const isJson = expected !== undefined && JSON_TYPE.test(expected);
+  if (!isJson || expectsFailure(request) || parseJson(body) !== undefined) return undefined;
   return { status: 400, problem: 'the body is not valid JSON' };
 };

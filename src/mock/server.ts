@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isUnknownMethod, takeAnyMethod } from './any-method.ts';
 import { serverCertificate, writeAuthorityFile } from './certificate.ts';
 
 /** Responds to one request. What it throws is responded to with 500. */
@@ -28,13 +29,18 @@ const notReady: Handler = async (_request, response) => {
   response.writeHead(503).end();
 };
 
-/** Starts listening on a random port of the loopback interface. */
-export const startServer = async (): Promise<LoopbackServer> => {
+/**
+ * Starts listening on a random port of the loopback interface.
+ *
+ * @param methods those that requests will have
+ */
+export const startServer = async (methods: readonly string[] = []): Promise<LoopbackServer> => {
   const { authority, certificate, privateKey } = await serverCertificate();
   let handler = notReady;
   const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
     handler(request, response).catch((error: unknown) => respondWithFailure(response, error));
   });
+  if (methods.some(isUnknownMethod)) takeAnyMethod(server);
   const endConnections = trackConnections(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const authorityFile = await writeAuthorityFile(authority);

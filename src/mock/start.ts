@@ -20,7 +20,7 @@ const TOKEN_LIFETIME = 3600;
 
 /** Starts a mock on the loopback interface; whoever starts it closes it. */
 export const startMock = async (options: MockOptions): Promise<Mock> => {
-  const loopback = await startServer();
+  const loopback = await startServer(requestsIn(options.collection.items).map(({ method }) => method));
   try {
     return await mockOn(loopback, options);
   } catch (error) {

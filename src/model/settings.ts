@@ -22,17 +22,44 @@ export interface Settings {
   readonly encodeUrl?: boolean;
   /** Whether cookies are sent and kept; true unless given. */
   readonly useCookies?: boolean;
+  /** Whether the server's certificate is verified; true unless given. False is for a server of your own, in a test. */
+  readonly verifyCertificate?: boolean;
+  /** Whether a response must keep to the rules of HTTP; true unless given. */
+  readonly strictHttp?: boolean;
+  /** The version of HTTP that is spoken; the engine's own choice unless given. newman 6 speaks HTTP/1.1 only. */
+  readonly httpVersion?: 'auto' | 'http1' | 'http2';
+  /** Whether the server chooses the cipher suite, instead of the client; false unless given. */
+  readonly serverChoosesCipher?: boolean;
+  /** The cipher suites that may be used, by OpenSSL's names; those of the engine unless given. */
+  readonly ciphers?: readonly string[];
+  /** Versions of TLS that are not spoken; none unless given. */
+  readonly disabledTlsVersions?: readonly TlsVersion[];
+  /** Headers that Postman adds by itself and is not to send, such as `user-agent` or `postman-token`; none unless given. */
+  readonly disabledHeaders?: readonly string[];
 }
 
-/** Postman's name of each setting, and whether it says the opposite. */
+/** A version of TLS. */
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
+/** Postman's name of each setting, and how it is written there: an opposite says that what we call false is true. */
 export const settingNames: {
-  readonly [name in keyof Settings]-?: { readonly name: string; readonly isOpposite?: true };
+  readonly [name in keyof Settings]-?: {
+    readonly name: string;
+    readonly kind: 'flag' | 'opposite' | 'count' | 'version' | 'list' | 'tls' | 'headers';
+  };
 } = {
-  followRedirects: { name: 'followRedirects' },
-  maxRedirects: { name: 'maxRedirects' },
-  keepMethodOnRedirect: { name: 'followOriginalHttpMethod' },
-  keepAuthorizationOnRedirect: { name: 'followAuthorizationHeader' },
-  sendRefererOnRedirect: { name: 'removeRefererHeaderOnRedirect', isOpposite: true },
-  encodeUrl: { name: 'disableUrlEncoding', isOpposite: true },
-  useCookies: { name: 'disableCookies', isOpposite: true },
+  followRedirects: { name: 'followRedirects', kind: 'flag' },
+  maxRedirects: { name: 'maxRedirects', kind: 'count' },
+  keepMethodOnRedirect: { name: 'followOriginalHttpMethod', kind: 'flag' },
+  keepAuthorizationOnRedirect: { name: 'followAuthorizationHeader', kind: 'flag' },
+  sendRefererOnRedirect: { name: 'removeRefererHeaderOnRedirect', kind: 'opposite' },
+  encodeUrl: { name: 'disableUrlEncoding', kind: 'opposite' },
+  useCookies: { name: 'disableCookies', kind: 'opposite' },
+  verifyCertificate: { name: 'strictSSL', kind: 'flag' },
+  strictHttp: { name: 'insecureHTTPParser', kind: 'opposite' },
+  httpVersion: { name: 'protocolVersion', kind: 'version' },
+  serverChoosesCipher: { name: 'tlsPreferServerCiphers', kind: 'flag' },
+  ciphers: { name: 'tlsCipherSelection', kind: 'list' },
+  disabledTlsVersions: { name: 'tlsDisabledProtocols', kind: 'tls' },
+  disabledHeaders: { name: 'disabledSystemHeaders', kind: 'headers' },
 };

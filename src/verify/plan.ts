@@ -17,6 +17,8 @@ export interface Plan {
   readonly way: string | undefined;
   readonly declaration: CollectionDeclaration;
   readonly environment: EnvironmentDeclaration | undefined;
+  /** The project folder, from which requests send files. */
+  readonly root: string;
   /** Requests that the collection declares. */
   readonly requests: number;
   /** The generated collection (format v2.1.0) of a declaration, as `build` writes it. */

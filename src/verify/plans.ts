@@ -4,6 +4,7 @@ import { buildProject, type Build, type BuiltCollection } from '../build/build.t
 import { bundleScripts } from '../build/script-bundles.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { closest } from '../did-you-mean.ts';
+import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../format/read-collection.ts';
 import { PostsmithError } from '../errors.ts';
@@ -49,8 +50,10 @@ const titlesOf = ({
 
 const planFor = (collection: BuiltCollection, { project }: Build, way: string | undefined): Plan => {
   const { slug, declaration, environments, artifact, tellPlace } = collection;
-  const { items } = indexCollection(artifact.content);
+  const index = indexCollection(artifact.content);
+  refuseMissingFiles(index, project.root, undefined);
   return {
+    root: project.root,
     slug,
     title: way === undefined ? slug : `${slug} (${way})`,
     way,
@@ -58,7 +61,7 @@ const planFor = (collection: BuiltCollection, { project }: Build, way: string | 
     tellPlace,
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,
-    requests: items.filter(({ isFolder }) => !isFolder).length,
+    requests: index.items.filter(({ isFolder }) => !isFolder).length,
     emit: async (wanted) =>
       wanted === declaration ? artifact.content : emitRedirected(collection, wanted, project.root),
   };

@@ -72,6 +72,7 @@ export const runAgainst = async (
   const input: EngineInput = {
     collection: sample(collection),
     environment,
+    workingFolder: plan.root,
     caFile: mock.caFile,
     requestTimeout: REQUEST_TIMEOUT,
     scriptTimeout: SCRIPT_TIMEOUT,

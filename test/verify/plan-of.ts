@@ -47,6 +47,7 @@ export const planOf = (declaration: CollectionDeclaration, way?: string): Plan =
   const variables = Object.fromEntries(names.map((name) => [name, '']));
   const written = new Map<CollectionDeclaration, Promise<string>>();
   return {
+    root: '.',
     slug: 'widgets',
     title: 'widgets',
     way,
