@@ -39,7 +39,8 @@ export interface Header {
 
 /**
  * A query parameter. Sent unless `enabled` is false; then it stands in Postman as a switch that is off. Postman encodes what
- * it must, but takes `%` and `+` for encoded already: write `%25` and `%2B` to send them.
+ * it must, but takes `%` and `+` for encoded already: write `%25` and `%2B` to send them. A name may be a variable that holds a
+ * whole pair, `{{page_and_size}}`, with the value null; but what `postman collection migrate` makes of it sends the pair twice.
  */
 export interface QueryParameter {
   readonly name: string;

@@ -33,7 +33,11 @@ const bodies = folder('Bodies', [
           description: 'what it is',
         },
         { name: 'photo', file: 'files/photo.bin', mediaType: 'image/png' },
-        { name: 'several', file: ['files/photo.bin', 'files/notes.txt'] },
+        {
+          name: 'several',
+          file: ['files/photo.bin', 'files/notes.txt'],
+          mediaType: 'application/octet-stream',
+        },
         { name: 'off', file: 'files/none.txt', enabled: false },
       ],
     },
@@ -104,9 +108,9 @@ const urls = folder(
         { name: 'a=b', value: 'Smith & Sons #2' },
         { name: 'plus', value: 'a%2Bb %25' },
         { name: 'off', value: '1', enabled: false, description: 'not sent' },
-        { name: '{{pair}}', value: null },
       ],
     }),
+    get({ name: 'Pair', url: `${base}/pair`, query: [{ name: '{{pair}}', value: null }] }),
     get({
       name: 'Path',
       url: `${base}/pictures/:id.jpeg/:name/`,
