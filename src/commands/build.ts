@@ -42,11 +42,11 @@ const writtenLine = ({ change, path }: Written): string => {
 };
 
 const renamedLines = ({ path, renamed }: Written): string[] =>
-  (renamed ?? []).map(({ before, now, count }) => {
+  (renamed ?? []).map(({ before, now, key, count }) => {
     const ids = count === 1 ? 'its id has' : `its id and ${count - 1} more of what lies in it have`;
     return (
       `${path}: ${JSON.stringify(before)} is called ${JSON.stringify(now)} now, and ${ids} changed with the name, so that ` +
-      `Postman takes it for something new. To keep the ids, add key: ${JSON.stringify(before)} where it is declared, and build again.\n`
+      `Postman takes it for something new. To keep the ids, add key: ${JSON.stringify(key)} where it is declared, and build again.\n`
     );
   });
 

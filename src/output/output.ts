@@ -9,7 +9,7 @@ import { stageFile, type StagedFile } from '../disk/replace-file.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 import { differenceOf } from './difference.ts';
 import { filledIn } from './filled-in.ts';
-import { renamedIn, type Renamed } from './renamed.ts';
+import { renamedFile, renamedIn, type Renamed } from './renamed.ts';
 import { isAsBuilt, LIST, listFile, parseList, type WrittenList } from './written.ts';
 
 /** One file that is not as the declarations say. `path` is below the project folder, with forward slashes. */
@@ -24,7 +24,7 @@ export interface Stale {
 export interface Written {
   readonly path: string;
   readonly change: 'created' | 'updated' | 'unchanged' | 'removed' | 'kept';
-  /** Folders and requests of a collection that have lost their ids with their names. */
+  /** What has lost its ids with its name or its place: the file itself, or folders and requests of it. */
   readonly renamed?: readonly Renamed[];
 }
 
@@ -121,11 +121,14 @@ const replaceAll = (root: string, artifacts: readonly Artifact[]): void => {
   }
 };
 
-const writtenOf = (path: string, before: string | undefined, content: string): Written => {
-  if (before === undefined) return { path, change: 'created' };
+const writtenOf = ({ path, content }: Artifact, { texts, undeclared }: Found): Written => {
+  const before = texts.get(path);
   if (before === content) return { path, change: 'unchanged' };
-  const renamed = renamedIn(before, content);
-  return { path, change: 'updated', ...(renamed.length > 0 && { renamed }) };
+  const gone = undeclared.map((each) => ({ path: each, text: texts.get(each) ?? '' }));
+  const renamed =
+    before === undefined ? renamedFile(gone, { path, text: content }) : renamedIn(before, content);
+  const change = before === undefined ? 'created' : 'updated';
+  return { path, change, ...(renamed.length > 0 && { renamed }) };
 };
 
 /**
@@ -156,10 +159,7 @@ export const writeArtifacts = (
     if (change === 'removed') attempt(path, 'removed', () => rmSync(join(root, path)));
     return { path, change };
   });
-  return [
-    ...artifacts.map(({ path, content }) => writtenOf(path, found.texts.get(path), content)),
-    ...undeclared,
-  ];
+  return [...artifacts.map((artifact) => writtenOf(artifact, found)), ...undeclared];
 };
 
 /**
