@@ -83,6 +83,8 @@ export interface LoginConfiguration {
   readonly isPersons?: boolean;
   /** True: scripts of the collection run before the login, and may refuse the request. */
   readonly afterScripts?: boolean;
+  /** True: its requests have no auth of their own; they inherit the collection's. */
+  readonly inherited?: boolean;
 }
 
 /** What is read after a response. */
@@ -95,4 +97,6 @@ export interface RenewalConfiguration {
   readonly causes: readonly string[];
   /** True: the provider's APIs reject a token that has ended with 403 and an empty body, where others send 401. */
   readonly rejectsWithEmpty403?: boolean;
+  /** True: a person may sign in, and bring the token. */
+  readonly isPersons?: boolean;
 }

@@ -3,6 +3,7 @@
 import { Attempt } from './attempt.ts';
 import { fingerprintOf, inputsOfWays } from './cache-key.ts';
 import type { LoginConfiguration, WayConfiguration } from './configuration.ts';
+import { wantedIdentity } from './identity.ts';
 import { LoginFailure } from './login-failure.ts';
 import {
   hiddenToken,
@@ -27,10 +28,14 @@ import {
 } from './token-store.ts';
 import { postman, valueOf } from './variables.ts';
 
-/** Logs in, unless a live token is kept, the request wants no authorization, or a script has refused it. */
-export function login(configuration: LoginConfiguration, parts: LoginParts): void {
-  if (configuration.afterScripts && takeRefusal()) return;
-  if (pm.request.auth?.type === 'noauth') return;
+/** Logs in as whom the request wants, unless a live token is kept, it wants none of ours, or a script has refused it. */
+export function login(identities: readonly LoginConfiguration[], parts: LoginParts): void {
+  if (identities[0]?.afterScripts && takeRefusal()) return;
+  const configuration = wantedIdentity(identities);
+  if (configuration !== undefined) logInAs(configuration, parts);
+}
+
+function logInAs(configuration: LoginConfiguration, parts: LoginParts): void {
   const fail = (error: unknown): void => failClosed(error, configuration);
   try {
     unblockToken(configuration.variables);
@@ -38,8 +43,7 @@ export function login(configuration: LoginConfiguration, parts: LoginParts): voi
     const host = configuration.ways[0]?.host;
     const hostProblem = host === undefined ? undefined : parts.settleHost?.(host);
     const ways = configuration.ways.filter(isOpen);
-    if (hasLiveToken(configuration, ways, parts.standAside !== undefined))
-      return blockHiddenToken(configuration);
+    if (hasLiveToken(configuration, ways)) return blockHiddenToken(configuration);
     if (ways.length === 0) parts.standAside?.(configuration);
     else
       getToken({ ...configuration, ways }, parts, hostProblem)
@@ -69,7 +73,7 @@ async function getToken(
 ): Promise<void> {
   const { variables, ways } = configuration;
   const inputs = fingerprintOf(inputsOfWays(ways));
-  recall(inputs);
+  recall(inputs, variables);
   const failures: LoginFailure[] = [];
   for (const [at, way] of ways.entries()) {
     const sentAt = Math.floor(Date.now() / 1000);
@@ -86,7 +90,7 @@ async function getToken(
     }
   }
   const failure = together(failures, ways, parts);
-  rememberFailure(inputs, failure);
+  rememberFailure(inputs, failure, variables);
   throw failure;
 }
 
@@ -94,7 +98,7 @@ const together = (
   failures: readonly LoginFailure[],
   ways: readonly WayConfiguration[],
   { tellTogether }: LoginParts,
-): LoginFailure => tellTogether?.(failures, ways) ?? asFailure(failures[0]);
+): LoginFailure => (ways.length > 1 ? tellTogether?.(failures, ways) : undefined) ?? asFailure(failures[0]);
 
 /** RFC 6749 §3.2. Plain http at a loopback address never leaves the machine. */
 const ENDPOINT = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)([/?][^\s#]*)?$/i;

@@ -1,6 +1,7 @@
 /** Drops a kept token that the API rejects, and repeats the request once with a new one (RFC 6750 §3.1). */
 
 import type { RenewalConfiguration } from './configuration.ts';
+import { sentIdentity } from './identity.ts';
 import { causeList } from './messages/causes.ts';
 import * as say from './messages/renewal.ts';
 import type { Sent } from './person.ts';
@@ -11,8 +12,8 @@ import { literal, remember, valueOf } from './variables.ts';
 /** A local variable: the id of the request whose response is not judged, because it is asked for again. */
 const REPEAT = 'postsmith.repeat';
 
-/** A local variable: for what reason the API has rejected a token that was issued a moment before. */
-const REJECTED = 'postsmith.rejected';
+/** A local variable for each identity: for what reason the API has rejected a token that was issued a moment before. */
+const REJECTED = 'postsmith.rejected.';
 
 /** What only some programs have. */
 interface RenewalParts {
@@ -20,11 +21,12 @@ interface RenewalParts {
 }
 
 /** Runs before all other post-response scripts, also after a request that could not be sent. */
-export function renew(configuration: RenewalConfiguration, { sentToken }: RenewalParts): void {
-  const sent = sentToken?.(configuration) ?? 'the kept token';
+export function renew(identities: readonly RenewalConfiguration[], { sentToken }: RenewalParts): void {
   const isRepeated = valueOf(REPEAT) === pm.info.requestId;
   if (valueOf(REPEAT) !== '') remember(REPEAT, '');
-  if (pm.request.auth?.type === 'noauth') return;
+  const configuration = sentIdentity(identities);
+  if (configuration === undefined) return;
+  const sent = (configuration.isPersons ? sentToken?.(configuration) : undefined) ?? 'the kept token';
   if (sent === 'nothing') {
     // No other script judges a response that never came.
     remember(REPEAT, pm.info.requestId);
@@ -58,7 +60,7 @@ function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
   // The error (RFC 6750 §3.1) alone: the rest of a challenge may differ each time.
   const mark = `${code} ${/error="?(\w+)/.exec(challenge)?.[1] ?? ''}`;
   const wasFresh = isFresh();
-  const wasRejectedBefore = valueOf(REJECTED) === mark;
+  const wasRejectedBefore = valueOf(REJECTED + variables.accessToken) === mark;
   if (!wasFresh && !isRepeated && !wasRejectedBefore) {
     forgetToken(configuration.variables);
     remember(REPEAT, pm.info.requestId);
@@ -67,7 +69,7 @@ function judge(configuration: RenewalConfiguration, isRepeated: boolean): void {
     return;
   }
   // A token that one request was refused may be good for others. It stays, so that nobody asks for one after the other.
-  remember(REJECTED, mark);
+  remember(REJECTED + variables.accessToken, mark);
   const causes = causeList(configuration.provider, configuration.causes);
   const message = say.withReason(causes, reason);
   fail(say.freshTitle(code), wasFresh ? message : `${say.rejectedBefore} ${message}`);

@@ -20,7 +20,10 @@ export async function requestToken(attempt: Attempt, parts: LoginParts): Promise
   const makeRequest = await prepareRequest(attempt, parts);
   attempt.throwProblems();
   const request = await makeRequest();
-  const response = await send(attempt, encodeRequest(request, parts));
+  const response = await send(
+    attempt,
+    encodeRequest(request, attempt.way.encoding === 'json' ? parts.encode : undefined),
+  );
   const received = {
     status: response.code,
     retryAfter: response.headers.get('Retry-After') ?? '',

@@ -54,7 +54,7 @@ async function prepareClient(attempt: Attempt, parts: LoginParts) {
 /** The headers and the body that are sent. */
 export const encodeRequest = (
   { parameters, headers }: TokenRequest,
-  { encode }: LoginParts,
+  encode: LoginParts['encode'],
 ): { readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
   headers: {
     'Content-Type': encode ? 'application/json' : 'application/x-www-form-urlencoded',

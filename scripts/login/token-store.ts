@@ -28,13 +28,11 @@ const secondsUntil = (expires: string): number => Number(expires) - Date.now() /
 
 /**
  * True when the kept token was got in one of these ways with the inputs of now, and lives long enough to be used.
- *
- * @param isPersons true: a person may have put a token there, which says nothing of where it is from
+ * Where a person may have put a token there, nothing says where it is from.
  */
 export function hasLiveToken(
-  { variables }: LoginConfiguration,
+  { variables, isPersons }: LoginConfiguration,
   ways: readonly WayConfiguration[],
-  isPersons: boolean,
 ): boolean {
   if (valueOf(FRESH) !== '') remember(FRESH, '');
   const [token, expires, cacheKey] = [variables.accessToken, variables.expires, variables.accessTokenFor].map(

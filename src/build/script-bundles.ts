@@ -9,6 +9,8 @@ import { PostsmithError } from '../errors.ts';
 import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
 import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
 import type { Authorization } from '../oauth/grants.ts';
+import { grantIn, identitiesOf } from '../oauth/identities.ts';
+import { grantOf } from '../oauth/inputs.ts';
 import { partsOf } from '../oauth/parts.ts';
 import type { CollectionSource } from '../project/project.ts';
 import { scriptUses } from './script-uses.ts';
@@ -84,23 +86,35 @@ const isBundle = (outcome: Outcome | undefined): outcome is BundledScript =>
 const problemsOf = (outcomes: readonly Outcome[]): string[] =>
   outcomes.flatMap((outcome) => ('problems' in outcome ? outcome.problems : []));
 
-/** The scripts that make a collection log itself in. */
+/** The scripts that make a collection log itself in, as each of its identities. */
 const loginTexts = async (
   declaration: CollectionDeclaration,
-  authorization: Authorization,
+  identities: readonly Authorization[],
 ): Promise<Omit<ScriptTexts, 'text'>> => {
-  const login = configureLogin(authorization, (declaration.scripts?.preRequest ?? []).length > 0);
-  const isPersons = login.isPersons === true;
+  const own = grantIn(declaration.authorization);
+  const afterScripts = (declaration.scripts?.preRequest ?? []).length > 0;
+  const logins = identities.map((identity) =>
+    configureLogin(identity, { afterScripts, inherited: identity === own }),
+  );
+  const isPersons = logins.some((login) => login.isPersons);
   const [program, renewal, requireScope] = await Promise.all([
-    loginProgram(partsOf(login)),
+    loginProgram([...new Set(logins.flatMap(partsOf))].sort()),
     renewalProgram(isPersons),
     requireScopeProgram(),
   ]);
-  const granted = authorization.variables.scope;
   return {
-    login: instantiateScript(program, login),
-    renewal: instantiateScript(renewal, configureRenewal(authorization)),
-    requireScope: (needed) => instantiateScript(requireScope, { granted, needed, isPersons }),
+    login: instantiateScript(program, logins),
+    renewal: instantiateScript(renewal, identities.map(configureRenewal)),
+    requireScope: (needed, authorization) => {
+      const grant = authorization === 'none' ? undefined : grantIn(authorization);
+      if (grant === undefined) return '';
+      const granted = grant.variables.scope;
+      return instantiateScript(requireScope, {
+        granted,
+        needed,
+        isPersons: grantOf(grant).person !== undefined,
+      });
+    },
   };
 };
 
@@ -108,11 +122,11 @@ const bundleCollection = async (
   files: ScriptFiles,
   { declaration }: CollectionSource,
 ): Promise<CollectionScripts> => {
-  const { authorization } = declaration;
+  const identities = identitiesOf(declaration);
   const separate = await bundleSeparate(files, declaration);
   const outcomes = [...separate.values()];
   const bundles = outcomes.filter(isBundle);
-  const own = authorization === undefined ? undefined : await loginTexts(declaration, authorization);
+  const own = identities.length === 0 ? undefined : await loginTexts(declaration, identities);
   return {
     texts: {
       text: (use, stage) => {

@@ -1,7 +1,7 @@
 /** Checks a collection with everything in it. */
 
-import { checkAuthorization } from '../oauth/check.ts';
-import { checkRequest, type Surroundings } from './check-request.ts';
+import { checkAuthorization } from './check-authorization.ts';
+import { around, checkRequest, type Surroundings } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkVariables } from './check-variables.ts';
@@ -52,6 +52,7 @@ const checkFolder = (place: Place, value: Readonly<Record<string, unknown>>, ins
     'key',
     'id',
     'description',
+    'authorization',
     'scripts',
     'settings',
     'variables',
@@ -60,10 +61,12 @@ const checkFolder = (place: Place, value: Readonly<Record<string, unknown>>, ins
   if (fields === undefined) return;
   fields.identity();
   fields.optionalText('description');
+  checkAuthorization(fields);
   checkScripts(fields, inside.surroundings.scripts);
   checkSettings(fields);
   checkVariables(fields);
-  checkItems(fields, { ...inside, outer: [...inside.outer, value] });
+  const surroundings = { ...inside.surroundings, authorization: around(fields, inside.surroundings) };
+  checkItems(fields, { ...inside, surroundings, outer: [...inside.outer, value] });
 };
 
 const checkItem = (parent: Place, label: string, value: unknown, inside: Inside): void => {
@@ -133,6 +136,6 @@ export const checkCollection = (
   checkVariables(fields);
   fields.publicValues();
   checkLiterals(fields);
-  const surroundings = { scripts, logsIn: fields.has('authorization') };
+  const surroundings = { scripts, authorization: around(fields) };
   checkItems(fields, { surroundings, path: [''], identities: new Set(), outer: [] });
 };

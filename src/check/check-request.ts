@@ -1,10 +1,12 @@
 /** Checks a request and its parts. */
 
+import { checkAuthorization } from './check-authorization.ts';
 import { checkBody } from './check-body.ts';
 import { checkExamples } from './check-example.ts';
 import { checkParameters } from './check-headers.ts';
 import { checkMethod } from './check-method.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
+import { authKindNamed } from '../model/auth-kinds.ts';
 import { isScope } from '../oauth/texts.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkUrl } from './check-url.ts';
@@ -33,7 +35,7 @@ const known = [
 ];
 
 /** A text, or a list of alternatives. */
-const checkNeededScope = (fields: Fields): void => {
+const checkNeededScope = (fields: Fields, authorization: unknown): void => {
   if (!fields.has('scope')) return;
   const value = fields.get('scope');
   const alternatives: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -43,30 +45,46 @@ const checkNeededScope = (fields: Fields): void => {
       'must be scope tokens with one blank between them (RFC 6749 §3.3), or a list of such texts',
     );
   }
-  if (fields.get('authorization') === 'none') {
+  if (authorization === 'none') {
     fields.report('scope', "has no meaning with authorization: 'none'; remove one of them");
+  } else if (authKindNamed(kindOf(authorization)) !== undefined) {
+    fields.report(
+      'scope',
+      'has a meaning with a grant of OAuth 2.0 only, and this request is sent with another authorization; remove it',
+    );
   }
 };
 
-/** What a request's collection says of it. */
+/** What stands around a request. */
 export interface Surroundings {
   readonly scripts: ScriptNames;
-  /** The collection has an authorization. */
-  readonly logsIn: boolean;
+  /** What a request is sent with that declares nothing; it may be anything. */
+  readonly authorization: unknown;
 }
+
+/** What is sent with what lies in a collection, folder or request that declares nothing itself. */
+export const around = (fields: Fields, surroundings?: Surroundings): unknown =>
+  fields.has('authorization') && fields.get('authorization') !== 'inherit'
+    ? fields.get('authorization')
+    : surroundings?.authorization;
+
+const kindOf = (authorization: unknown): unknown =>
+  isRecord(authorization) ? authorization['kind'] : undefined;
 
 const isSentAuthorization = (header: unknown): boolean =>
   isRecord(header) && header['enabled'] !== false && /^authorization$/i.test(String(header['name']));
 
-/** Postman sends the token of the collection in its place. */
-const checkOwnAuthorization = (fields: Fields): void => {
-  if (fields.get('authorization') === 'none') return;
+/** Postman sends what is declared in its place. */
+const checkOwnAuthorization = (fields: Fields, authorization: unknown): void => {
+  if (authorization === undefined || authorization === 'none') return;
+  // Another header is the API key.
+  if (isRecord(authorization) && authorization['kind'] === 'apiKey') return;
   const headers = fields.get('headers');
   const at = Array.isArray(headers) ? headers.findIndex(isSentAuthorization) : -1;
   if (at < 0) return;
   fields.report(
     `headers[${at}]`,
-    "is an Authorization header, which the collection's authorization would replace; add authorization: 'none' to this request, or remove the header",
+    "is an Authorization header, which the authorization would replace; add authorization: 'none' to this request, or remove the header",
   );
 };
 
@@ -74,8 +92,8 @@ const checkOwnAuthorization = (fields: Fields): void => {
 export const checkRequest = (
   place: Place,
   value: Readonly<Record<string, unknown>>,
-  { scripts, logsIn }: Surroundings,
-) => {
+  surroundings: Surroundings,
+): void => {
   const fields = Fields.open(place, '', value, known);
   if (fields === undefined) return;
   fields.identity();
@@ -84,14 +102,11 @@ export const checkRequest = (
   fields.optionalText('description');
   checkParameters(fields, 'query', 'query');
   checkParameters(fields, 'headers', 'header');
-  if (logsIn) checkOwnAuthorization(fields);
+  checkAuthorization(fields);
+  checkOwnAuthorization(fields, around(fields, surroundings));
   checkBody(fields);
   checkExamples(fields);
-  checkScripts(fields, scripts);
+  checkScripts(fields, surroundings.scripts);
   checkSettings(fields);
-  checkNeededScope(fields);
-  const authorization = fields.get('authorization');
-  if (authorization !== undefined && authorization !== 'none') {
-    fields.report('authorization', "can only be 'none'; what logs in is the collection's authorization");
-  }
+  checkNeededScope(fields, around(fields, surroundings));
 };

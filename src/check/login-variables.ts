@@ -6,6 +6,7 @@
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { enabledVariables } from '../model/environment-variables.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
+import { identitiesOf } from '../oauth/identities.ts';
 import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
 import type { Source } from './check.ts';
 import type { EnvironmentFile } from './required-variables.ts';
@@ -55,10 +56,8 @@ interface Reads {
 }
 
 const readsOf = (input: LoginVariablesInput): Reads => {
-  const { authorization } = input.declaration;
   const parts = new Map<string, string>();
   const through: Reads['through'][number][] = [];
-  if (authorization === undefined) return { parts, through };
   const values = declaredValues(input);
   const follow = (name: string, part: string): void => {
     if (isDynamic(name) || parts.has(name)) return;
@@ -70,20 +69,18 @@ const readsOf = (input: LoginVariablesInput): Reads => {
       }
     }
   };
-  for (const { name, part } of loginInputs(authorization)) follow(name, part);
-  for (const { text, part } of loginTemplates(authorization)) {
-    for (const name of placeholdersIn(text)) follow(name, part);
+  for (const identity of identitiesOf(input.declaration)) {
+    for (const { name, part } of loginInputs(identity)) follow(name, part);
+    for (const { text, part } of loginTemplates(identity)) {
+      for (const name of placeholdersIn(text)) follow(name, part);
+    }
   }
   return { parts, through };
 };
 
 /** What a server wrote must not come back as an input: it could name any other variable. */
-const writtenInputs = (
-  { file, declaration: { authorization } }: LoginVariablesInput,
-  { through }: Reads,
-): string[] => {
-  if (authorization === undefined) return [];
-  const written = writtenVariables(authorization);
+const writtenInputs = ({ file, declaration }: LoginVariablesInput, { through }: Reads): string[] => {
+  const written = new Set(identitiesOf(declaration).flatMap((identity) => [...writtenVariables(identity)]));
   return through
     .filter(({ inner }) => written.has(inner))
     .map(
@@ -102,7 +99,7 @@ const lateScripts = ({ file, uses }: LoginVariablesInput, { parts }: Reads): str
         .map(
           (name) =>
             `${[file, ...path].join(' › ')}: the script ${JSON.stringify(script)} sets the variable ${JSON.stringify(name)}, which the login reads (${parts.get(name)}), but it runs after the login, so that a request would go out with the token of another; ` +
-            "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own",
+            "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, with an identity and variables of its own",
         ),
     );
 

@@ -2,7 +2,10 @@
 
 import type { Source } from './check.ts';
 import type { Authorization } from '../oauth/authorization.ts';
+import { authorizedRequests, grantIn, identitiesOf } from '../oauth/identities.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
+import type { PostmanAuthDeclaration } from '../model/auth.ts';
+import { authKinds, authValues } from '../model/auth-kinds.ts';
 import type {
   Body,
   CollectionDeclaration,
@@ -59,6 +62,23 @@ const addAuthorization = (uses: Uses, authorization: Authorization, file: string
   }
 };
 
+/** Postman's own kinds of auth, with the requests that are sent with them. */
+const authsOf = (declaration: CollectionDeclaration) =>
+  authorizedRequests(declaration).flatMap(({ path, authorization }) =>
+    authorization === undefined || authorization === 'none' || grantIn(authorization) !== undefined
+      ? []
+      : // What is no grant is one of Postman's own kinds.
+        [{ path, auth: authorization as PostmanAuthDeclaration }],
+  );
+
+const addAuths = (uses: Uses, declaration: CollectionDeclaration, file: string): void => {
+  for (const { path, auth } of authsOf(declaration)) {
+    const place = [file, ...path].join(' › ');
+    for (const [name, value] of authValues(auth))
+      addText(uses, String(value), place, `authorization.${name}`);
+  }
+};
+
 const addJson = (uses: Uses, json: Json, place: string): void =>
   addText(uses, JSON.stringify(json), place, 'body');
 
@@ -96,7 +116,8 @@ const addRequest = (uses: Uses, request: RequestDeclaration, place: string): voi
 
 const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => {
   const uses: Uses = new Map();
-  if (declaration.authorization !== undefined) addAuthorization(uses, declaration.authorization, file);
+  for (const identity of identitiesOf(declaration)) addAuthorization(uses, identity, file);
+  addAuths(uses, declaration, file);
   for (const { name, value } of declaration.variables ?? []) {
     addText(uses, String(value), file, `variable ${JSON.stringify(name)}`);
   }
@@ -120,16 +141,21 @@ const providedAnywhere = ({ declaration, scriptVariables }: RequiredVariablesInp
   new Set([
     ...(declaration.variables ?? []).filter(({ enabled }) => enabled !== false).map(({ name }) => name),
     ...(declaration.literals ?? []),
-    ...Object.values(declaration.authorization?.variables ?? {}),
+    ...identitiesOf(declaration).flatMap(({ variables }) => Object.values<string>({ ...variables })),
     ...scriptVariables,
   ]);
 
-const secretNamesOf = (authorization: Authorization | undefined): readonly string[] =>
-  authorization === undefined
-    ? []
-    : loginInputs(authorization)
-        .filter(({ isSecret }) => isSecret)
-        .map(({ name }) => name);
+const secretNamesOf = (declaration: CollectionDeclaration): readonly string[] => [
+  ...identitiesOf(declaration)
+    .flatMap(loginInputs)
+    .filter(({ isSecret }) => isSecret)
+    .map(({ name }) => name),
+  ...authsOf(declaration).flatMap(({ auth }) =>
+    authValues(auth)
+      .filter(([name]) => authKinds[auth.kind].secrets.includes(name))
+      .flatMap(([, value]) => placeholdersIn(String(value))),
+  ),
+];
 
 const lineToAdd = (name: string, isSecret: boolean): string =>
   `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: ${isSecret ? 'secret()' : "''"},`;
@@ -179,7 +205,7 @@ const hasVariable = ({ declaration }: EnvironmentFile, name: string): boolean =>
 /** One problem for each variable that an environment lacks and nothing else provides. */
 export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
   const provided = providedAnywhere(input);
-  const secrets = secretNamesOf(input.declaration.authorization);
+  const secrets = secretNamesOf(input.declaration);
   const problems: string[] = literalProblems(input);
   const tell = (name: string, uses: readonly Use[], environments: readonly EnvironmentFile[]): void => {
     if (provided.has(name)) return;

@@ -35,6 +35,11 @@ another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
       description: 'The environment to sign in for.',
     },
     valuesOption,
+    {
+      name: 'identity',
+      value: '<name>',
+      description: 'Of several identities of the collection the one to sign in as.',
+    },
     { name: 'scope', value: '<scope>', description: 'What to ask for, in place of the declared scope.' },
     { name: 'no-browser', description: 'Only print the address.' },
     { name: 'timeout', value: '<seconds>', description: 'How long to wait for you; 300 unless given.' },
@@ -74,7 +79,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const [collection] = input.positionals;
   const environment = option('environment');
   const login: SignInInput = {
-    ...(await resolveLogin(context.folder, { collection, environment })),
+    ...(await resolveLogin(context.folder, { collection, environment, identity: option('identity') })),
     caFile,
     envFile: path('values'),
     scope,

@@ -9,16 +9,17 @@ import { describeHolder } from '../session/lock.ts';
 import { missingForSignIn, sessionSettings } from '../session/settings.ts';
 import type { Values } from '../values/placeholders.ts';
 import { expiryOf, formatTime } from '../session/summary.ts';
-import { tokenFileOf, type SessionPlace, type Tokens } from '../session/token-file.ts';
+import { loginCommandOf, tokenFileOf, type SessionPlace, type Tokens } from '../session/token-file.ts';
 import { variableName } from '../values/variable-name.ts';
 import {
   openSession,
   placeholderValues,
+  sessionPlaceOf,
   tokenValues,
   tokenVariablesOf,
   type OpenSession,
 } from '../session/open-session.ts';
-import type { ResolvedRun } from '../run/resolve-run.ts';
+import type { DeclaredCollection, ResolvedRun } from '../run/resolve-run.ts';
 import type { CommandContext } from './command.ts';
 import { refuseMissing } from './environment-values.ts';
 
@@ -50,20 +51,52 @@ interface PersonRun extends Run {
 }
 
 /**
- * Fills the tokens of a session into the environment, unless it has some already.
+ * Fills the tokens of the sessions of all identities into the environment, unless it has some already.
  *
  * @throws PostsmithError USAGE when a person must sign in first, SESSION_BUSY, SIGN_IN_FAILED
  */
-export const useSession = async (run: Run, context: CommandContext): Promise<RunSession> => {
-  const { chosen, environment } = run;
-  const { authorization, declared } = chosen;
+export const useSessions = async (run: Run, context: CommandContext): Promise<RunSession> => {
+  const { identities, declared } = run.chosen;
+  const used: RunSession[] = [];
+  const release = (): void => {
+    for (const session of used) session.release();
+  };
+  let { environment } = run;
+  try {
+    for (const authorization of identities.filter(isAuthorizationCode)) {
+      if (declared === undefined) continue;
+      const session = await useSession({ ...run, environment, authorization, declared }, context);
+      used.push(session);
+      ({ environment } = session);
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+  const listeners = used.flatMap(({ onVariables }) => onVariables ?? []);
+  return {
+    environment,
+    release,
+    ...(listeners.length > 0 && {
+      onVariables: (changes: Values) => {
+        for (const listener of listeners) listener(changes);
+      },
+    }),
+  };
+};
+
+const useSession = async (
+  run: Run & { readonly authorization: AuthorizationCode; readonly declared: DeclaredCollection },
+  context: CommandContext,
+): Promise<RunSession> => {
+  const { environment, authorization, declared } = run;
   const nothing = { environment, release: () => undefined };
-  if (!isAuthorizationCode(authorization) || declared === undefined) return nothing;
   const values = placeholderValues(declared.collection, environment);
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
-  const personRun = { ...run, authorization, place: declared.place, values };
-  const found = await openSession(authorization, declared.place, values, {
+  const place = sessionPlaceOf(declared.place, authorization, declared.collection);
+  const personRun = { ...run, place, values };
+  const found = await openSession(authorization, place, values, {
     timeout: LONGEST_WAIT,
     signal: context.signal,
     onWait: (holder) =>
@@ -171,7 +204,7 @@ const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
   if (client !== undefined && (values[client] ?? '').trim() !== '') return;
   throw new PostsmithError('USAGE', 'Nothing was sent, because nobody has logged in. Do one of these:', {
     problems: [
-      `log in: postsmith login ${place.collection} -e ${place.environment}`,
+      `log in: ${loginCommandOf(place)}`,
       `give a refresh token: ${named(refreshToken)}, in the process environment or a file given with --values`,
       ...(client === undefined
         ? []

@@ -85,8 +85,8 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const filled = fill(chosen.environment, envFile, context);
   refuseMissingParts(chosen, filled, { root: context.folder, folder });
   const engine = await loadEngine(engineName);
-  const { useSession } = await import('./run-session.ts');
-  const session = await useSession({ chosen, environment: filled, engine, caFile }, context);
+  const { useSessions } = await import('./run-session.ts');
+  const session = await useSessions({ chosen, environment: filled, engine, caFile }, context);
   try {
     const progress = createProgress({ talk: context.talk, ...context.terminal });
     progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
@@ -115,12 +115,12 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
 
 /** A run that lacks a value or a file would send something else than is declared. */
 const refuseMissingParts = (
-  { collection, authorization }: ResolvedRun,
+  { collection, identities }: ResolvedRun,
   environment: ResolvedRun['environment'],
   { root, folder }: { readonly root: string; readonly folder: string | undefined },
 ): void => {
   const index = indexCollection(collection);
-  refuseMissing(missingVariables(environment, requiredVariables(index, authorization)));
+  refuseMissing(missingVariables(environment, requiredVariables(index, identities)));
   refuseMissingFiles(index, root, folder);
 };
 

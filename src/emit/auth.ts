@@ -1,11 +1,14 @@
 /**
- * The auth block of a collection or request.
+ * The auth block of a collection, folder or request.
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/auth.html
  */
 
 import type { PostmanAuth, PostmanAuthAttribute } from '../format/collection.ts';
+import type { PostmanAuthDeclaration } from '../model/auth.ts';
+import { authKinds, authValues } from '../model/auth-kinds.ts';
 import type { AuthorizationTab } from '../oauth/grant.ts';
 import type { Authorization } from '../oauth/grants.ts';
+import { grantIn, type EffectiveAuthorization } from '../oauth/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 
 const attribute = (key: string, value: AuthorizationTab[string]): PostmanAuthAttribute => {
@@ -13,13 +16,8 @@ const attribute = (key: string, value: AuthorizationTab[string]): PostmanAuthAtt
   return typeof value === 'boolean' ? { key, value, type: 'boolean' } : { key, value, type: 'any' };
 };
 
-/**
- * A bearer token (RFC 6750 §2.1) from the variable into which the login puts it; where a person signs in, with what the
- * app's button needs.
- *
- * @param collection the collection's name, under which the app lists the tokens that its button got
- */
-export const emitAuth = (authorization: Authorization, collection: string): PostmanAuth => {
+/** A bearer token (RFC 6750 §2.1) from the variable into which the login puts it; where a person signs in, with what the app's button needs. */
+const emitGrant = (authorization: Authorization, collection: string): PostmanAuth => {
   const tab = grantOf(authorization).person?.authorizationTab(authorization);
   if (tab === undefined) {
     return { type: 'bearer', bearer: [attribute('token', `{{${authorization.variables.accessToken}}}`)] };
@@ -30,5 +28,24 @@ export const emitAuth = (authorization: Authorization, collection: string): Post
   };
 };
 
-/** For what is sent without the collection's authorization. */
-export const noAuth: PostmanAuth = { type: 'noauth' };
+const emitKind = (auth: PostmanAuthDeclaration): PostmanAuth => {
+  const { type } = authKinds[auth.kind];
+  return { type, [type]: authValues(auth).map(([key, value]) => attribute(key, value)) };
+};
+
+/**
+ * What is sent with a request.
+ *
+ * @param collection the collection's name, under which the app lists the tokens that its button got
+ */
+export const emitAuth = (
+  authorization: Exclude<EffectiveAuthorization, undefined>,
+  collection: string,
+): PostmanAuth => {
+  if (authorization === 'none') return { type: 'noauth' };
+  const grant = grantIn(authorization);
+  // What is no grant is one of Postman's own kinds.
+  return grant === undefined
+    ? emitKind(authorization as PostmanAuthDeclaration)
+    : emitGrant(grant, collection);
+};

@@ -4,6 +4,7 @@
  */
 
 import type { CollectionDeclaration } from '../model/collection.ts';
+import { effective } from '../oauth/identities.ts';
 import { emitAuth } from './auth.ts';
 import { emitCollectionEvents, type ScriptTexts } from './event.ts';
 import { collectionSchema, type PostmanCollection } from '../format/collection.ts';
@@ -22,6 +23,7 @@ export const emitCollection = (
   texts: ScriptTexts,
 ): PostmanCollection => {
   const { name, key = slug, id, version, description, authorization, scripts, items } = declaration;
+  const own = effective(authorization, undefined);
   const event = emitCollectionEvents(scripts, texts, [key]);
   return {
     info: {
@@ -31,8 +33,8 @@ export const emitCollection = (
       ...(description === undefined ? {} : { description }),
       schema: collectionSchema,
     },
-    item: emitItems(items, texts, [key]),
-    ...(authorization === undefined ? {} : { auth: emitAuth(authorization, name) }),
+    item: emitItems(items, { texts, path: [key], collection: name, authorization: own, isOwn: false }),
+    ...(own === undefined ? {} : { auth: emitAuth(own, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...emitSettings(declaration),
     ...emitVariables(declaration),

@@ -6,6 +6,7 @@
 import type { Scripts, ScriptUse } from '../model/collection.ts';
 import type { PostmanEvent } from '../format/collection.ts';
 import type { Path } from '../model/key.ts';
+import type { EffectiveAuthorization } from '../oauth/identities.ts';
 import { idOf } from './id.ts';
 
 /** The key of `Scripts` under which a script is declared. */
@@ -19,8 +20,8 @@ export interface ScriptTexts {
   readonly login?: string;
   /** What notices after a response that the token was rejected; absent without an authorization. */
   readonly renewal?: string;
-  /** What refuses a request for which none of these scopes was granted. */
-  requireScope(needed: readonly string[]): string;
+  /** What refuses a request for which none of these scopes was granted to what it is sent with; '' where none is asked for. */
+  requireScope(needed: readonly string[], authorization: EffectiveAuthorization): string;
 }
 
 /** Postman's words for the two stages. */
@@ -65,11 +66,11 @@ const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts): str
 export const emitEvents = (
   { scripts, scope }: { readonly scripts?: Scripts; readonly scope?: string | readonly string[] },
   texts: ScriptTexts,
-  path: Path,
+  { path, authorization }: { readonly path: Path; readonly authorization: EffectiveAuthorization },
 ): readonly PostmanEvent[] => [
   ...emitEvent(
     'preRequest',
-    (scope === undefined ? '' : texts.requireScope([scope].flat())) +
+    (scope === undefined ? '' : texts.requireScope([scope].flat(), authorization)) +
       declaredText(scripts, 'preRequest', texts),
     path,
     scripts?.ids,

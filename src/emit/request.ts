@@ -4,17 +4,20 @@
  */
 
 import type { RequestDeclaration } from '../model/collection.ts';
-import { noAuth } from './auth.ts';
 import { emitBody, mediaTypeOf } from './body.ts';
-import type { PostmanRequest } from '../format/collection.ts';
+import type { PostmanAuth, PostmanRequest } from '../format/collection.ts';
 import { withContentType } from './media-type.ts';
 import { emitField } from './parameter.ts';
 import { emitUrl } from './url.ts';
 
-/** What is sent: everything but the description. */
-export const emitRequest = (request: RequestDeclaration): PostmanRequest => ({
+/**
+ * What is sent: everything but the description.
+ *
+ * @param auth the request's own, for one that does not inherit the collection's
+ */
+export const emitRequest = (request: RequestDeclaration, auth?: PostmanAuth): PostmanRequest => ({
   method: request.method,
-  ...(request.authorization === 'none' ? { auth: noAuth } : {}),
+  ...(auth === undefined ? {} : { auth }),
   header: withContentType(request.headers ?? [], mediaTypeOf(request.body)).map(emitField),
   ...(request.body === undefined ? {} : { body: emitBody(request.body) }),
   url: emitUrl(request),

@@ -6,6 +6,7 @@
 import type { Cookie, Example, RequestDeclaration } from '../model/collection.ts';
 import { prettyJson } from './body.ts';
 import type {
+  PostmanAuth,
   PostmanCookie,
   PostmanParameter,
   PostmanRequest,
@@ -60,20 +61,24 @@ const emitContent = ({ body, bytes }: Example): Pick<PostmanResponse, 'body' | '
 };
 
 /** What was sent for a response, if not the declared request. */
-const originalOf = (request: RequestDeclaration, example: Example): PostmanRequest => {
-  const sent = emitRequest({ ...request, ...example.request });
+const originalOf = (request: RequestDeclaration, example: Example, auth?: PostmanAuth): PostmanRequest => {
+  const sent = emitRequest({ ...request, ...example.request }, auth);
   return { ...sent, url: sentUrl(sent.url) };
 };
 
-/** An example of a response to the request at `path`. */
-export const emitResponse = (example: Example, request: RequestDeclaration, path: Path): PostmanResponse => {
+/** An example of a response to the request at `path`, with the request's own auth. */
+export const emitResponse = (
+  example: Example,
+  request: RequestDeclaration,
+  { path, auth }: { readonly path: Path; readonly auth?: PostmanAuth | undefined },
+): PostmanResponse => {
   const { name, key = name, id, status, body, cookies = [], responseTime } = example;
   const isJson = body !== undefined && typeof body !== 'string';
   const headers = withContentType(example.headers ?? [], isJson ? 'application/json' : undefined);
   return {
     id: id ?? idOf('example', [...path, key]),
     name,
-    originalRequest: originalOf(request, example),
+    originalRequest: originalOf(request, example, auth),
     status: reasonPhraseOf(status),
     code: status,
     _postman_previewlanguage: languageOf(contentTypeOf(headers) ?? ''),

@@ -77,10 +77,11 @@ export type PostmanAuthAttribute =
   | { readonly key: string; readonly value: boolean; readonly type: 'boolean' }
   | { readonly key: string; readonly value: readonly PostmanAuthRequestParameter[]; readonly type: 'any' };
 
-export type PostmanAuth =
-  | { readonly type: 'noauth' }
-  | { readonly type: 'bearer'; readonly bearer: readonly PostmanAuthAttribute[] }
-  | { readonly type: 'oauth2'; readonly oauth2: readonly PostmanAuthAttribute[] };
+/** The values stand in a field that is called as the type. */
+export interface PostmanAuth {
+  readonly type: string;
+  readonly [type: string]: string | readonly PostmanAuthAttribute[];
+}
 
 export interface PostmanRequest {
   readonly method: string;
@@ -142,6 +143,7 @@ export interface PostmanFolder {
   readonly name: string;
   readonly id: string;
   readonly description?: string;
+  readonly auth?: PostmanAuth;
   readonly event?: readonly PostmanEvent[];
   readonly protocolProfileBehavior?: ProtocolProfileBehavior;
   readonly variable?: readonly PostmanVariable[];

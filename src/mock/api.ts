@@ -2,13 +2,17 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { PostmanAuthDeclaration } from '../model/auth.ts';
 import type { RequestDeclaration } from '../model/collection.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { grantIn } from '../oauth/identities.ts';
+import { judgeAuth } from './auth.ts';
 import { judgeBearer, type TokenJudge } from './bearer.ts';
 import { differenceOf, type ReceivedRequest } from './difference.ts';
 import { exampleResponse, type MockResponse } from './example-response.ts';
 import type { ApiRequest } from './mock.ts';
-import { judgeAccept, judgeBody, sentBody, type Rejection } from './request-demands.ts';
-import { findRoute, type Route, type RouteMatch } from './route.ts';
+import { declaredHeader, judgeAccept, judgeBody, sentBody, type Rejection } from './request-demands.ts';
+import { findRoute, type Candidate, type Route, type RouteMatch } from './route.ts';
 
 /** Called before a request is judged, with its index from 0. */
 type ApiListener = (index: number) => void | Promise<void>;
@@ -17,8 +21,8 @@ interface ApiOptions {
   readonly origin: string;
   readonly routes: readonly Route[];
   readonly values: Readonly<Record<string, string>>;
-  /** Absent = no token is demanded. */
-  readonly tokens: TokenJudge | undefined;
+  /** Who judges the tokens of an identity. */
+  judgeOf(identity: Authorization): TokenJudge | undefined;
 }
 
 /** A running API; it is given its requests by the server that owns the socket. */
@@ -105,10 +109,10 @@ const decide = async (
     const allow = match.methods.join(', ');
     return { status: 405, problem: `this path is declared for ${allow} only`, headers: { Allow: allow } };
   }
-  const declared = match.request;
+  const { declared, rejection } = await judgeCandidates([match, ...match.equals], request, options);
   const { headers } = request;
   return (
-    (await judgeAuthorization(declared, headers.authorization, options)) ??
+    rejection ??
     judgePath(match.variables) ??
     judgeAccept(declared, headers.accept, options.values) ??
     judgeBody(declared, headers['content-type'], body, options.values) ??
@@ -116,14 +120,40 @@ const decide = async (
   );
 };
 
+/** Requests of two identities may differ in nothing else: the one whose token came is the one that was sent. */
+const judgeCandidates = async (
+  candidates: readonly [Candidate, ...Candidate[]],
+  request: IncomingMessage,
+  options: ApiOptions,
+): Promise<{ readonly declared: RequestDeclaration; readonly rejection: Rejection | undefined }> => {
+  const [first] = candidates;
+  let rejection: Rejection | undefined;
+  for (const candidate of candidates) {
+    const judged = await judgeAuthorization(candidate, request, options);
+    if (judged === undefined) return { declared: candidate.request, rejection: undefined };
+    rejection ??= judged;
+  }
+  return { declared: first.request, rejection };
+};
+
 const judgeAuthorization = async (
-  declared: RequestDeclaration,
-  header: string | undefined,
-  { tokens }: ApiOptions,
-): Promise<Rejection | undefined> =>
-  tokens === undefined || declared.authorization === 'none'
-    ? undefined
-    : judgeBearer(header, tokens, declared.scope);
+  { request: declared, authorization }: Candidate,
+  request: IncomingMessage,
+  { judgeOf, values }: ApiOptions,
+): Promise<Rejection | undefined> => {
+  const { authorization: header } = request.headers;
+  if (authorization === undefined) return undefined;
+  if (authorization === 'none') {
+    return header === undefined || declaredHeader(declared, 'authorization', values) !== undefined
+      ? undefined
+      : { status: 400, problem: 'an Authorization header came, and none is declared' };
+  }
+  const grant = grantIn(authorization);
+  // What is no grant is one of Postman's own kinds.
+  if (grant === undefined) return judgeAuth(authorization as PostmanAuthDeclaration, request, values);
+  const judge = judgeOf(grant);
+  return judge && judgeBearer(header, judge, declared.scope);
+};
 
 const judgePath = (variables: readonly string[]): Rejection | undefined =>
   variables.some((value) => UNFILLED.test(value))

@@ -33,8 +33,8 @@ export const declaredValues = (
 };
 
 /** The authorization server's endpoints that a login reaches. */
-export const endpointsOf = (authorization: Authorization | undefined): readonly string[] => {
-  const atEndpoint = authorization && atTokenEndpoint(authorization);
+export const endpointsOf = (authorization: Authorization): readonly string[] => {
+  const atEndpoint = atTokenEndpoint(authorization);
   if (atEndpoint === undefined) return [];
   return [
     atEndpoint.tokenEndpoint,

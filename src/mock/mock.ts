@@ -13,7 +13,9 @@ export interface MockOptions {
   readonly environment: EnvironmentDeclaration | undefined;
   /** Seconds that issued tokens live; default 3600. */
   readonly tokenLifetime?: number;
-  /** Title of the way in which the values log in, where there are several; default: the first. */
+  /** Place, among those of the collection, of the identity that a check looks at; default: the first. */
+  readonly identity?: number;
+  /** Title of the way in which that identity's values log in, where there are several; default: the first. */
   readonly way?: string;
   /**
    * Values that win over what the mock would choose, such as `allow_changes`. A client id or secret among them is the
@@ -99,8 +101,9 @@ export interface Mock {
 }
 
 /** The part of a mock at which its client logs in. */
-export interface LoginServer
-  extends TokenJudge, Pick<Mock, 'tokenRequests' | 'withholdScope' | 'lastRefreshToken'> {
+export interface LoginServer extends TokenJudge, Pick<Mock, 'withholdScope' | 'lastRefreshToken'> {
+  /** Path of the token endpoint; undefined where no server is asked. */
+  readonly tokenPath?: string;
   /** Responds to a request that is for a login; false = it is for the API. */
   respond(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   revokeTokens(): void;

@@ -1,6 +1,6 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
-import type { Authorization } from '../oauth/authorization.ts';
+import { grantIn, identitiesOf } from '../oauth/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type {
   CollectionDeclaration,
@@ -26,30 +26,40 @@ const redirectUrl = (url: string, origin: string): string => {
  * Returns the very same object when there is nothing to replace.
  */
 export const redirectToMock = (collection: CollectionDeclaration, origin: string): CollectionDeclaration => {
-  const { authorization } = collection;
   const requests = requestsIn(collection.items);
-  const urls = [...requests.map(({ url }) => url), ...endpointsOf(authorization)];
+  const urls = [...requests.map(({ url }) => url), ...identitiesOf(collection).flatMap(endpointsOf)];
   const fixed = urls.filter((url) => locate(url, {}, origin).fixed);
   if (fixed.length === 0) return collection;
   const origins = new Set(fixed.flatMap((url) => WRITTEN_ORIGIN.exec(url)?.[0] ?? []));
   return {
     ...collection,
-    ...(authorization && { authorization: redirectAuthorization(authorization, origin) }),
+    ...redirectAuthorization(collection, origin),
     items: collection.items.map((item) => redirectItem(item, origin, [...origins])),
   };
 };
 
-const redirectAuthorization = (authorization: Authorization, origin: string): Authorization => {
-  if (!('tokenEndpoint' in authorization)) return authorization;
-  const redirected = { ...authorization, tokenEndpoint: redirectUrl(authorization.tokenEndpoint, origin) };
-  return isAuthorizationCode(redirected)
-    ? { ...redirected, authorizationEndpoint: redirectUrl(redirected.authorizationEndpoint, origin) }
-    : redirected;
+/** The field `authorization` of a collection, folder or request. */
+const redirectAuthorization = (
+  { authorization }: Pick<CollectionDeclaration, 'authorization'>,
+  origin: string,
+): Pick<CollectionDeclaration, 'authorization'> => {
+  const grant = grantIn(authorization);
+  if (grant === undefined || !('tokenEndpoint' in grant)) return {};
+  const redirected = { ...grant, tokenEndpoint: redirectUrl(grant.tokenEndpoint, origin) };
+  return {
+    authorization: isAuthorizationCode(redirected)
+      ? { ...redirected, authorizationEndpoint: redirectUrl(redirected.authorizationEndpoint, origin) }
+      : redirected,
+  };
 };
 
 const redirectItem = (item: ItemDeclaration, origin: string, origins: readonly string[]): ItemDeclaration =>
   isFolder(item)
-    ? { ...item, items: item.items.map((inner) => redirectItem(inner, origin, origins)) }
+    ? {
+        ...item,
+        ...redirectAuthorization(item, origin),
+        items: item.items.map((inner) => redirectItem(inner, origin, origins)),
+      }
     : redirectRequest(item, origin, origins);
 
 const redirectRequest = (
@@ -58,6 +68,7 @@ const redirectRequest = (
   origins: readonly string[],
 ): RequestDeclaration => ({
   ...request,
+  ...redirectAuthorization(request, origin),
   url: redirectUrl(request.url, origin),
   ...(request.examples && {
     examples: request.examples.map((example) => redirectExample(example, origin, origins)),

@@ -1,6 +1,7 @@
 /** Finds the declared request that a method and path belong to. */
 
 import type { RequestDeclaration } from '../model/collection.ts';
+import type { AuthorizedRequest, EffectiveAuthorization } from '../oauth/identities.ts';
 import { locate } from './locate.ts';
 import { literally } from './login/matches.ts';
 import type { Values } from '../values/placeholders.ts';
@@ -9,15 +10,23 @@ import { pathVariableIn } from '../values/url.ts';
 /** A declared request and the paths that lead to it. */
 export interface Route {
   readonly request: RequestDeclaration;
+  /** What it is sent with. */
+  readonly authorization: EffectiveAuthorization;
   readonly segments: readonly Segment[];
 }
 
 /** A literal segment, or a pattern whose groups are the variable parts. */
 type Segment = string | RegExp;
 
-/** What came of looking for a route. */
+/** A declared request that may have been sent. */
+export interface Candidate extends Pick<Route, 'request' | 'authorization'> {
+  /** The variable parts of its path. */
+  readonly variables: readonly string[];
+}
+
+/** What came of looking for a route: the likeliest request, and those that are exactly as likely. */
 export type RouteMatch =
-  | { readonly found: 'request'; readonly request: RequestDeclaration; readonly variables: readonly string[] }
+  | ({ readonly found: 'request'; readonly equals: readonly Candidate[] } & Candidate)
   | { readonly found: 'path'; readonly methods: readonly string[] }
   | { readonly found: 'nothing' };
 
@@ -25,12 +34,13 @@ const VARIABLE_PART = /(\{\{[^{}]+\}\})/;
 
 /** Makes the routes of declared requests; `values` are the environment's, as a variable may stand for several segments. */
 export const routesOf = (
-  requests: readonly RequestDeclaration[],
+  requests: readonly Pick<AuthorizedRequest, 'item' | 'authorization'>[],
   values: Values,
   origin: string,
 ): readonly Route[] =>
-  requests.map((request) => ({
+  requests.map(({ item: request, authorization }) => ({
     request,
+    authorization,
     segments: fillLongPaths(locate(request.url, values, origin).path || '/', values)
       .split('/')
       .map(segment),
@@ -75,16 +85,15 @@ export const findRoute = (
   const matches = routes
     .map((route) => ({ route, variables: matchSegments(route.segments, segments) }))
     .filter((match) => match.variables !== undefined)
-    .map(({ route, variables = [] }) => ({ request: route.request, variables }));
+    .map(({ route: { request, authorization }, variables = [] }) => ({ request, authorization, variables }));
   if (matches.length === 0) return { found: 'nothing' };
-  const [best] = matches
-    .filter((match) => match.request.method === method)
-    .sort(
-      (left, right) =>
-        left.variables.length - right.variables.length ||
-        differenceOf(left.request) - differenceOf(right.request),
-    );
-  if (best !== undefined) return { found: 'request', ...best };
+  const byLikeness = (left: Candidate, right: Candidate): number =>
+    left.variables.length - right.variables.length ||
+    differenceOf(left.request) - differenceOf(right.request);
+  const [best, ...others] = matches.filter((match) => match.request.method === method).sort(byLikeness);
+  if (best !== undefined) {
+    return { found: 'request', ...best, equals: others.filter((other) => byLikeness(best, other) === 0) };
+  }
   return { found: 'path', methods: [...new Set(matches.map((match) => match.request.method))] };
 };
 

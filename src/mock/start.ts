@@ -6,9 +6,18 @@ import { spoil } from './flaws.ts';
 import { createInteraction } from './interaction.ts';
 import { declaredValues } from './locate.ts';
 import { startLoginServer } from './login/login-server.ts';
+import { respondToLogin, type Login } from './login/logins.ts';
 import { createWays, type MockWay } from './login/ways.ts';
-import { type LoginServer, type Mock, type MockOptions, REPORT_HEADER, REPORT_PATH } from './mock.ts';
+import {
+  type LoginServer,
+  type Mock,
+  type MockOptions,
+  type TokenRequest,
+  REPORT_HEADER,
+  REPORT_PATH,
+} from './mock.ts';
 import { requestsIn } from '../model/items.ts';
+import { authorizedRequests, identitiesOf, isSameIdentity } from '../oauth/identities.ts';
 import { redirectToMock } from './redirect.ts';
 import { routesOf } from './route.ts';
 import { type LoopbackServer, startServer } from './server.ts';
@@ -29,10 +38,8 @@ export const startMock = async (options: MockOptions): Promise<Mock> => {
   }
 };
 
-/** A login in the making. */
-interface Login {
-  readonly server: LoginServer;
-  /** The chosen way. */
+/** The identity that a check looks at, and the way in which it logs in. */
+interface Chosen extends Login {
   readonly way: MockWay;
 }
 
@@ -45,54 +52,77 @@ const mockOn = async (loopback: LoopbackServer, options: MockOptions): Promise<M
   } = options;
   const { origin } = loopback;
   const collection = redirectToMock(options.collection, origin);
-  const { authorization } = collection;
-  const ways = authorization === undefined ? [] : await createWays(authorization, extraValues);
-  const way = ways.find(({ way: { title } }) => title === options.way) ?? ways[0];
-  const others = ways.filter((each) => each !== way).map((other) => other.values);
-  const credentials = way && { ...emptied(others), ...way.values };
-  const values = mockValues({ collection, environment, origin, credentials, extraValues });
+  const identities = identitiesOf(collection);
+  const at = options.identity ?? 0;
+  const ways = await createWays(identities, extraValues);
+  const { chosen, used, others } = choose(ways, at, options.way);
+  const credentials = { ...emptied(ways.flat()), ...valuesOf(used) };
+  const values = mockValues({ collection, identities, environment, origin, credentials, extraValues });
   const known = { ...declaredValues(collection, undefined), ...values };
-  const login =
-    authorization &&
-    way &&
-    (await startLoginServer({ authorization, ways, values: known, origin, tokenLifetime, pages }));
+  const tokenRequests: TokenRequest[] = [];
+  const settings = { values: known, origin, tokenLifetime, pages, tokenRequests };
+  const logins = await Promise.all(
+    identities.map(async (authorization, index): Promise<Login> => {
+      const login = { authorization, ways: ways[index] ?? [] };
+      return { ...login, server: await startLoginServer({ ...login, ...settings }) };
+    }),
+  );
   const api = createApi({
     origin,
-    routes: routesOf(requestsIn(collection.items), known, origin),
+    routes: routesOf(authorizedRequests(collection), known, origin),
     values: known,
-    tokens: login,
+    judgeOf: (identity) =>
+      logins.find(({ authorization }) => isSameIdentity(authorization, identity))?.server,
   });
-  const refreshToken = way?.way.refreshToken;
+  const login = logins[at];
   return {
     origin,
     caFile: loopback.authorityFile,
     close: loopback.close,
     collection,
-    values: {
-      ...values,
-      ...(login && refreshToken !== undefined && { [refreshToken]: await login.issueRefreshToken() }),
-    },
-    otherCredentials: Object.assign({}, ...others),
-    ...serve(loopback, api, login),
-    ...loginPart(login && way && { server: login, way }, collection.name),
+    tokenRequests,
+    values: { ...values, ...(await refreshTokens(logins, used)) },
+    otherCredentials: valuesOf(others),
+    ...serve(loopback, api, (request, response) => respondToLogin(logins, known, request, response)),
+    ...loginPart(logins, login && chosen && { ...login, way: chosen }, collection.name),
   };
 };
 
-const emptied = (others: readonly Values[]): Values =>
-  Object.fromEntries(others.flatMap(Object.keys).map((name) => [name, '']));
+/** The ways in which the identities log in: the one with that title for the identity at that place, for each other its first. */
+const choose = (ways: readonly (readonly MockWay[])[], at: number, title: string | undefined) => {
+  const own = ways[at] ?? [];
+  const chosen = own.find(({ way }) => way.title === title) ?? own[0];
+  const used = ways.flatMap(([first], index) => (index === at ? (chosen ?? []) : (first ?? [])));
+  return { chosen, used, others: own.filter((way) => way !== chosen) };
+};
+
+const valuesOf = (ways: readonly MockWay[]): Values => Object.assign({}, ...ways.map(({ values }) => values));
+
+const emptied = (others: readonly MockWay[]): Values =>
+  Object.fromEntries(others.flatMap(({ values }) => Object.keys(values)).map((name) => [name, '']));
+
+/** A refresh token for each identity that logs in with one, as if a person had signed in. */
+const refreshTokens = async (logins: readonly Login[], used: readonly MockWay[]): Promise<Values> => {
+  const values: Record<string, string> = {};
+  for (const { server, ways } of logins) {
+    const name = ways.find((way) => used.includes(way))?.way.refreshToken;
+    if (name !== undefined) values[name] = await server.issueRefreshToken();
+  }
+  return values;
+};
 
 /** The login first, for its endpoints are part of the mock whatever the collection declares besides. */
 const serve = (
   loopback: LoopbackServer,
   api: Api,
-  login: LoginServer | undefined,
+  respondToLogins: LoginServer['respond'],
 ): Pick<Mock, 'apiRequests' | 'onApiRequest' | 'reportedRefreshToken'> => {
   let reported: string | undefined;
   loopback.handle(async (request, response) => {
     if (pathOf(request) === REPORT_PATH) {
       reported = String(request.headers[REPORT_HEADER] ?? '');
       response.writeHead(204).end();
-    } else if ((await login?.respond(request, response)) !== true) await api.respond(request, response);
+    } else if (!(await respondToLogins(request, response))) await api.respond(request, response);
   });
   return {
     apiRequests: api.requests,
@@ -101,25 +131,23 @@ const serve = (
   };
 };
 
-/** What the mock offers of its login; without one, what needs it throws. */
+/** What the mock offers of its logins; without one, what needs it throws. */
 const loginPart = (
-  login: Login | undefined,
+  logins: readonly Login[],
+  chosen: Chosen | undefined,
   collection: string,
-): Pick<
-  Mock,
-  'strangeValues' | 'tokenRequests' | 'revokeTokens' | 'withholdScope' | 'lastRefreshToken' | 'spoil'
-> => {
-  const { server, way } = login ?? {};
-  return {
-    strangeValues: way?.strangeValues ?? {},
-    tokenRequests: server?.tokenRequests ?? [],
-    revokeTokens: () => server?.revokeTokens(),
-    withholdScope: (tokens) => server?.withholdScope(tokens),
-    lastRefreshToken: () => server?.lastRefreshToken(),
-    spoil: async (flaw) => {
-      if (login !== undefined) return spoil(flaw, login.way, login.server);
-      const message = `The collection "${collection}" declares no authorization, so nothing can be wrong with its login. Give it an authorization, or leave out what needs one.`;
-      throw new PostsmithError('USAGE', message);
-    },
-  };
-};
+): Pick<Mock, 'strangeValues' | 'revokeTokens' | 'withholdScope' | 'lastRefreshToken' | 'spoil'> => ({
+  strangeValues: chosen?.way.strangeValues ?? {},
+  revokeTokens: () => {
+    for (const { server } of logins) server.revokeTokens();
+  },
+  withholdScope: (tokens) => {
+    for (const { server } of logins) server.withholdScope(tokens);
+  },
+  lastRefreshToken: () => chosen?.server.lastRefreshToken(),
+  spoil: async (flaw) => {
+    if (chosen !== undefined) return spoil(flaw, chosen.way, chosen.server);
+    const message = `The collection "${collection}" declares no authorization, so nothing can be wrong with its login. Give it an authorization, or leave out what needs one.`;
+    throw new PostsmithError('USAGE', message);
+  },
+});

@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../oauth/authorization.ts';
-import type { CollectionDeclaration, RequestDeclaration } from '../model/collection.ts';
+import type { CollectionDeclaration } from '../model/collection.ts';
+import { authorizedRequests, grantIn, type AuthorizedRequest } from '../oauth/identities.ts';
 import { enabledVariables } from '../model/environment-variables.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { requestsIn } from '../model/items.ts';
@@ -13,10 +14,11 @@ import { placeholdersIn, type Values } from '../values/placeholders.ts';
 interface ValuesInput {
   /** Already redirected: no host is written out. */
   readonly collection: CollectionDeclaration;
+  readonly identities: readonly Authorization[];
   readonly environment: EnvironmentDeclaration | undefined;
   readonly origin: string;
-  /** What the mock's client logs in with, by variable. */
-  readonly credentials: Values | undefined;
+  /** What the mock's clients log in with, by variable. */
+  readonly credentials: Values;
   readonly extraValues: Values;
 }
 
@@ -32,26 +34,24 @@ const PLAUSIBLE_ID = '1';
  * what they were declared with. `extraValues` win.
  */
 export const mockValues = (input: ValuesInput): Values => {
-  const { collection, environment, credentials } = input;
-  const { authorization } = collection;
+  const { collection, identities, environment, credentials } = input;
   const declared = declaredValues({ ...collection, variables: [] }, environment);
   const pointed = { ...declared, ...pointedValues(input) };
   return {
     ...pointed,
-    ...plausibleValues(collection, environment, pointed),
-    ...(authorization && emptyTokens(authorization)),
+    ...plausibleValues(input, pointed),
+    ...Object.assign({}, ...identities.map(emptyTokens)),
     ...credentials,
     ...input.extraValues,
   };
 };
 
 /** Values of the variables that lead to a server. */
-const pointedValues = ({ collection, environment, origin }: ValuesInput): Values => {
-  const { authorization } = collection;
-  const endpoints = endpointsOf(authorization);
-  const declared = withEndpoints(declaredValues(collection, environment), endpoints, origin);
+const pointedValues = ({ collection, identities, environment, origin }: ValuesInput): Values => {
+  const endpoints = identities.flatMap(endpointsOf);
+  const declared = withEndpoints(declaredValues(collection, environment), identities, origin);
   const values: Record<string, string> = {};
-  const callbacks = redirectVariables(authorization);
+  const callbacks = new Set(identities.flatMap(redirectVariables));
   const urlValues = Object.entries(declared).filter(([name, text]) => isUrl(text) && !callbacks.has(name));
   for (const [name, value] of urlValues) {
     const { path, fixed, values: inner } = locate(value, declared, origin);
@@ -63,16 +63,14 @@ const pointedValues = ({ collection, environment, origin }: ValuesInput): Values
 };
 
 /** Variables of redirect URIs: those are where the browser goes back to, not the mock. */
-const redirectVariables = (authorization: Authorization | undefined): ReadonlySet<string> =>
-  new Set(
-    isAuthorizationCode(authorization)
-      ? [authorization.redirectUri, authorization.loopbackRedirectUri].flatMap(placeholdersIn)
-      : [],
-  );
+const redirectVariables = (authorization: Authorization): string[] =>
+  isAuthorizationCode(authorization)
+    ? [authorization.redirectUri, authorization.loopbackRedirectUri].flatMap(placeholdersIn)
+    : [];
 
-const withEndpoints = (declared: Values, endpoints: readonly string[], origin: string): Values => {
+const withEndpoints = (declared: Values, identities: readonly Authorization[], origin: string): Values => {
   const values: Record<string, string> = { ...declared };
-  for (const [index, endpoint] of endpoints.entries()) {
+  for (const [index, endpoint] of identities.flatMap((identity) => [...endpointsOf(identity).entries()])) {
     const [name] = placeholdersIn(endpoint);
     const isUnknown = name !== undefined && endpoint === `{{${name}}}` && (declared[name] ?? '') === '';
     if (isUnknown) values[name] = `${origin}${ENDPOINT_PATHS[index] ?? ''}`;
@@ -88,12 +86,8 @@ const emptyTokens = (authorization: Authorization): Values => {
 };
 
 /** Something for the environment's empty variables that a request or the login uses. Scripts provide the others. */
-const plausibleValues = (
-  collection: CollectionDeclaration,
-  environment: EnvironmentDeclaration | undefined,
-  values: Values,
-): Values => {
-  const texts = [...requestsIn(collection.items).flatMap(textsOf), ...loginTexts(collection.authorization)];
+const plausibleValues = ({ collection, identities, environment }: ValuesInput, values: Values): Values => {
+  const texts = [...authorizedRequests(collection).flatMap(textsOf), ...identities.flatMap(loginTexts)];
   const used = new Set(texts.flatMap(placeholdersIn));
   return Object.fromEntries(
     (environment === undefined ? [] : enabledVariables(environment))
@@ -102,14 +96,15 @@ const plausibleValues = (
   );
 };
 
-const loginTexts = (authorization: Authorization | undefined): readonly string[] => {
-  if (authorization === undefined) return [];
-  return loginTemplates(authorization).map(({ text }) => text);
-};
+const loginTexts = (authorization: Authorization): readonly string[] =>
+  loginTemplates(authorization).map(({ text }) => text);
 
 /** The parts of a request that are sent. */
-const textsOf = (request: RequestDeclaration): readonly string[] => [
+const textsOf = ({ item: request, authorization }: AuthorizedRequest): readonly string[] => [
   request.url,
+  ...(typeof authorization === 'object' && grantIn(authorization) === undefined
+    ? Object.values<unknown>({ ...authorization }).map(String)
+    : []),
   ...Object.values(request.pathVariables ?? {}).map((variable) => variable.value),
   ...(request.query ?? [])
     .filter((parameter) => parameter.enabled !== false)

@@ -2,9 +2,11 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import type { Json } from '../values/json.ts';
+import type { PostmanAuthDeclaration } from './auth.ts';
 import type { Body } from './body.ts';
 import type { Settings } from './settings.ts';
 
+export * from './auth.ts';
 export type * from './body.ts';
 export type { Json } from '../values/json.ts';
 export type { Settings } from './settings.ts';
@@ -129,6 +131,12 @@ export interface Scripts {
   readonly ids?: { readonly preRequest?: string; readonly postResponse?: string };
 }
 
+/**
+ * How requests prove who sends them: a grant of OAuth 2.0, for which the collection logs itself in; one of Postman's own kinds;
+ * `none`; or `inherit`, what holds around it, as if nothing were declared. A grant in a folder is an identity of its own.
+ */
+export type AuthorizationDeclaration = Authorization | PostmanAuthDeclaration | 'none' | 'inherit';
+
 /** A request. */
 export interface RequestDeclaration extends Sent {
   readonly kind: 'request';
@@ -147,8 +155,8 @@ export interface RequestDeclaration extends Sent {
    * granted, the request is not sent, and its login says which ones are missing.
    */
   readonly scope?: string | readonly string[];
-  /** `none`: this request is sent without the collection's authorization, and the login does not run for it. */
-  readonly authorization?: 'none';
+  /** What this request is sent with; that of its folder unless given. */
+  readonly authorization?: AuthorizationDeclaration;
 }
 
 /** A folder. Keys are unique among siblings, as ids are made of them. */
@@ -165,6 +173,8 @@ export interface FolderDeclaration {
   readonly id?: string;
   /** Markdown. */
   readonly description?: string;
+  /** What all requests in it are sent with that declare none of their own; that of what it lies in unless given. */
+  readonly authorization?: AuthorizationDeclaration;
   readonly scripts?: Scripts;
   readonly settings?: Settings;
   /** Postman keeps them in the file. No engine fills a placeholder from them: declare those of the collection for that. */
@@ -197,7 +207,8 @@ export interface CollectionDeclaration {
   readonly version?: string;
   /** Markdown. */
   readonly description?: string;
-  readonly authorization?: Authorization;
+  /** What all requests are sent with that declare none of their own; nothing unless given. */
+  readonly authorization?: AuthorizationDeclaration;
   readonly scripts?: Scripts;
   readonly settings?: Settings;
   readonly variables?: readonly CollectionVariable[];

@@ -1,11 +1,11 @@
 /** Checks an authorization (RFC 6749, RFC 7521, RFC 7523, RFC 7636, RFC 8252). */
 
-import { describe, Fields } from '../values/fields.ts';
+import { Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import { placeholdersIn } from '../values/placeholders.ts';
 import type { GrantModule } from './grant.ts';
 import type { Authorization } from './grants.ts';
-import { grantNamed, loginTemplates, writtenVariables } from './inputs.ts';
+import { loginTemplates, writtenVariables } from './inputs.ts';
 import { checkProvider } from './provider.ts';
 import {
   checkHttps,
@@ -46,7 +46,7 @@ const checkWrittenInputs = ({ place }: Fields, authorization: Authorization): vo
   }
 };
 
-const known = ['kind', 'clientId', 'scope', 'tokenLifetime', 'variables', 'provider'];
+const known = ['kind', 'clientId', 'scope', 'tokenLifetime', 'variables', 'identity', 'provider'];
 const knownAtEndpoint = [
   'tokenEndpoint',
   'allowHttp',
@@ -84,35 +84,28 @@ const checkEndpoint = (fields: Fields): void => {
   if (fields.has('token')) fields.choice('token', ['access_token', 'id_token']);
 };
 
-/** The module of the declared grant; reports when it is none. */
-const openGrant = (collection: Fields): GrantModule<Authorization> | undefined => {
-  const value = collection.get('authorization');
-  const kind = isRecord(value) ? value['kind'] : undefined;
-  const grant = grantNamed(kind);
-  if (grant !== undefined) return grant;
-  const given = typeof value === 'function' ? 'a function; call it' : describe(value);
-  const made = 'clientCredentials({ … }), authorizationCode({ … }) or another grant, or a preset';
-  collection.place.report(`authorization must be made with ${made}, but is ${given}`);
-  return undefined;
+/** It is part of names of variables and of files. */
+const checkIdentity = (fields: Fields): void => {
+  const name = fields.has('identity') ? fields.text('identity') : undefined;
+  if (name === undefined || /^[A-Za-z][\w-]*$/.test(name)) return;
+  fields.report('identity', 'must be a name of letters, digits, - and _, such as admin');
 };
 
-/** Checks the `authorization` of a collection. */
-export const checkAuthorization = (collection: Fields): void => {
-  if (!collection.has('authorization')) return;
-  const grant = openGrant(collection);
-  if (grant === undefined) return;
+/** Checks an `authorization` that is a grant. */
+export const checkGrant = (collection: Fields, grant: GrantModule<Authorization>): void => {
   const { place } = collection;
   const value = collection.get('authorization');
   const problems: string[] = [];
   const fields = Fields.open(
     { ...place, report: (sentence) => problems.push(sentence) },
-    'authorization',
+    collection.label('authorization'),
     value,
     [...known, ...(grant.asksTokenEndpoint ? knownAtEndpoint : []), ...grant.fields],
   );
   if (fields === undefined) return;
   if (grant.asksTokenEndpoint) checkEndpoint(fields);
   checkScope(fields);
+  checkIdentity(fields);
   fields.wholeNumber('tokenLifetime', 1, 31_536_000, 'a whole number of seconds');
   const names = [
     checkVariableName(fields, 'clientId'),

@@ -114,12 +114,19 @@ const configureWay = (way: Way, authorization: Authorization): WayConfiguration 
   } as WayConfiguration);
 };
 
-/**
- * Returns the configuration of an authorization's login.
- *
- * @param afterScripts true: scripts of the collection run before it, and may refuse the request
- */
-export const configureLogin = (authorization: Authorization, afterScripts: boolean): LoginConfiguration => ({
+/** What a login's place in its collection says. */
+interface LoginPlace {
+  /** True: scripts of the collection run before it, and may refuse the request. False unless given. */
+  readonly afterScripts?: boolean;
+  /** True: it is the collection's own, and requests inherit it. True unless given. */
+  readonly inherited?: boolean;
+}
+
+/** Returns the configuration of an authorization's login. */
+export const configureLogin = (
+  authorization: Authorization,
+  { afterScripts = false, inherited = true }: LoginPlace = {},
+): LoginConfiguration => ({
   variables: authorization.variables,
   ...(authorization.provider !== undefined && {
     provider: authorization.provider.name,
@@ -128,6 +135,7 @@ export const configureLogin = (authorization: Authorization, afterScripts: boole
   ways: waysOf(authorization).map((way) => configureWay(way, authorization)),
   ...(grantOf(authorization).person !== undefined && { isPersons: true }),
   ...(afterScripts && { afterScripts }),
+  ...(inherited && { inherited }),
 });
 
 /** Returns the configuration of what runs after each response. */
@@ -135,6 +143,7 @@ export const configureRenewal = (authorization: Authorization): RenewalConfigura
   variables: authorization.variables,
   secrets: [...new Set(loginInputs(authorization).flatMap(({ isSecret, name }) => (isSecret ? [name] : [])))],
   ...renewalFacts(authorization.provider),
+  ...(grantOf(authorization).person !== undefined && { isPersons: true }),
 });
 
 const renewalFacts = (provider: Provider | undefined) => ({

@@ -9,8 +9,8 @@ import type { PostmanEnvironment } from '../format/environment.ts';
 /** Those that the login reads, and those that are a request's host. */
 export const requiredVariables = (
   collection: CollectionIndex,
-  authorization: Authorization | undefined,
-): ReadonlySet<string> => new Set([...hostVariables(collection), ...loginVariables(authorization)]);
+  identities: readonly Authorization[],
+): ReadonlySet<string> => new Set([...hostVariables(collection), ...identities.flatMap(loginVariables)]);
 
 /** Names of the required variables that the environment declares and that are empty. */
 export const missingVariables = (
@@ -19,15 +19,12 @@ export const missingVariables = (
 ): readonly string[] =>
   values.filter(({ key, value }) => required.has(key) && value.trim() === '').map(({ key }) => key);
 
-const loginVariables = (authorization: Authorization | undefined): readonly string[] => {
-  if (authorization === undefined) return [];
-  return [
-    ...loginInputs(authorization)
-      .filter(({ need }) => need === 'value')
-      .map(({ name }) => name),
-    ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
-  ];
-};
+const loginVariables = (authorization: Authorization): readonly string[] => [
+  ...loginInputs(authorization)
+    .filter(({ need }) => need === 'value')
+    .map(({ name }) => name),
+  ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
+];
 
 /** Variables that are, or are in, the host of a request. */
 const hostVariables = ({ collection }: CollectionIndex): readonly string[] =>

@@ -1,13 +1,15 @@
 /** What `postsmith login <collection> -e <environment>` means. No script is built for it. */
 
 import { resolve } from 'node:path';
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts';
+import { identitiesOf, identityName } from '../oauth/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
+import { sessionPlaceOf } from '../session/open-session.ts';
 import type { DeclaredCollection } from './resolve-run.ts';
 
 /** For what a person signs in. */
@@ -19,7 +21,7 @@ export interface ResolvedLogin extends DeclaredCollection {
 /** @throws PostsmithError USAGE when nobody can sign in for what is named, and everything that `loadProject` throws. */
 export const resolveLogin = async (
   folder: string,
-  wanted: { readonly collection: string | undefined; readonly environment: string | undefined },
+  wanted: Readonly<Record<'collection' | 'environment' | 'identity', string | undefined>>,
 ): Promise<ResolvedLogin> => {
   if (wanted.collection !== undefined && isPath(wanted.collection)) {
     throw new PostsmithError(
@@ -33,11 +35,16 @@ export const resolveLogin = async (
     throw notNamed('login', 'collection', wanted.collection, slugsOf(project.collections));
   }
   const { name, environment } = await environmentOf(project, folder, wanted.environment);
+  const authorization = personsAuthorization(source, wanted.identity);
   return {
-    authorization: personsAuthorization(source),
+    authorization,
     environment,
     collection: source.declaration,
-    place: { root: project.root, collection: source.slug, environment: name },
+    place: sessionPlaceOf(
+      { root: project.root, collection: source.slug, environment: name },
+      authorization,
+      source.declaration,
+    ),
   };
 };
 
@@ -58,12 +65,28 @@ const environmentOf = async (
   return { name: found.slug, environment: emitEnvironment(found.declaration, found.slug) };
 };
 
-const personsAuthorization = ({ declaration }: CollectionSource): AuthorizationCode => {
-  const { authorization, name } = declaration;
-  if (isAuthorizationCode(authorization)) return authorization;
+/** The identity for which a person signs in. */
+const personsAuthorization = (
+  { declaration }: CollectionSource,
+  wanted: string | undefined,
+): AuthorizationCode => {
+  const identities = identitiesOf(declaration);
+  const persons = identities.filter(isAuthorizationCode);
+  if (persons.length === 0) throw nobodyNeeded(declaration.name, identities);
+  const named = persons.filter((person) => wanted === undefined || identityName(person) === wanted);
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return only;
+  const problem =
+    wanted === undefined
+      ? `${declaration.name} has several identities; say for which one to sign in, with --identity and one of:`
+      : `${declaration.name} has no identity ‘${wanted}’ for which a person signs in. There are:`;
+  throw new PostsmithError('USAGE', problem, { problems: persons.map(identityName) });
+};
+
+const nobodyNeeded = (name: string, [identity]: readonly Authorization[]): PostsmithError => {
   const why =
-    authorization === undefined
-      ? 'it declares no authorization'
-      : `its authorization is ${authorization.kind}, so its own script logs in, without a person`;
-  throw new PostsmithError('USAGE', `Nobody needs to sign in for ${name}: ${why}.`);
+    identity === undefined
+      ? 'it declares no authorization that logs in'
+      : `its authorization is ${identity.kind}, so its own script logs in, without a person`;
+  return new PostsmithError('USAGE', `Nobody needs to sign in for ${name}: ${why}.`);
 };

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
+import { identitiesOf } from '../oauth/identities.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
 import type { SessionPlace } from '../session/token-file.ts';
@@ -16,7 +17,7 @@ export interface ResolvedRun {
   readonly collection: string;
   readonly environment: PostmanEnvironment;
   /** Known for a collection of the project; a generated file does not tell. */
-  readonly authorization?: Authorization;
+  readonly identities: readonly Authorization[];
   readonly declared?: DeclaredCollection;
   /** Says what of the scripts' sources became a place of the generated file. */
   readonly tellPlace?: BuiltCollection['tellPlace'];
@@ -55,13 +56,12 @@ const declarationOf = (
   project: OpenProject | undefined,
   collection: string,
   environment: string,
-): Pick<ResolvedRun, 'authorization' | 'declared'> => {
+): Pick<ResolvedRun, 'identities' | 'declared'> => {
   const declaration = project?.collections.get(collection)?.declaration;
-  if (project === undefined || declaration === undefined) return {};
-  const { authorization } = declaration;
+  if (project === undefined || declaration === undefined) return { identities: [] };
   return {
+    identities: identitiesOf(declaration),
     declared: { collection: declaration, place: { root: project.root, collection, environment } },
-    ...(authorization !== undefined && { authorization }),
   };
 };
 

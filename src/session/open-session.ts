@@ -1,6 +1,8 @@
 /** The tokens of a person's session, for a run. They are taken from their file under its lock, and put back when scripts renew them. */
 
 import type { AuthorizationCode } from '../oauth/authorization.ts';
+import { identitiesOf, identityName } from '../oauth/identities.ts';
+import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
@@ -129,6 +131,16 @@ const unusable = (
 
 const isLive = (tokens: Tokens): boolean =>
   tokens.accessToken !== '' && expiryOf(tokens).getTime() > Date.now();
+
+/** Where the session of an identity is kept: under its name where the collection has several for which people sign in. */
+export const sessionPlaceOf = (
+  place: SessionPlace,
+  authorization: AuthorizationCode,
+  collection: CollectionDeclaration,
+): SessionPlace =>
+  identitiesOf(collection).filter(isAuthorizationCode).length > 1
+    ? { ...place, identity: identityName(authorization) }
+    : place;
 
 /** What placeholders stand for: the environment's values, then the collection's own. */
 export const placeholderValues = (

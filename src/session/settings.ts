@@ -57,7 +57,7 @@ export const variablesOf = (values: Values): Variables => ({
 
 /** The values with the host of the token endpoint as the script understands it: people copy whole addresses. */
 const withHost = (authorization: AuthorizationCode, values: Values): Values => {
-  const [way] = configureLogin(authorization, false).ways;
+  const [way] = configureLogin(authorization).ways;
   const host = way?.host === undefined ? undefined : hostIn(literalIn(way.host, values));
   return way?.host === undefined || host === undefined ? values : { ...values, [way.host]: host };
 };

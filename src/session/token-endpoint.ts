@@ -51,7 +51,7 @@ const wayOf = (
   { authorization }: SessionSettings,
   grantType: 'authorization_code' | 'refresh_token',
 ): WayConfiguration => {
-  const [way] = configureLogin(authorization, false).ways;
+  const [way] = configureLogin(authorization).ways;
   if (way === undefined) throw new TypeError('There is no way to renew a session');
   const { refreshToken, ...rest } = way;
   return {
@@ -76,7 +76,7 @@ export const prepareGrant = async (
 ): Promise<(parameters: Parameters) => Promise<Granted>> => {
   const way = wayOf(settings, grantType);
   const { authorization, values, scope } = settings;
-  const attempt = new Attempt(configureLogin(authorization, false), way, variablesOf(values));
+  const attempt = new Attempt(configureLogin(authorization), way, variablesOf(values));
   const parts = partsFor(way);
   const makeRequest = await prepareRequest(attempt, parts);
   if (attempt.problems.length > 0) {
@@ -90,7 +90,7 @@ export const prepareGrant = async (
       const request = await makeRequest();
       Object.assign(request.parameters, parameters);
       const sentAt = Math.floor(Date.now() / 1000);
-      const response = await send(attempt, encodeRequest(request, parts), asking);
+      const response = await send(attempt, encodeRequest(request, parts.encode), asking);
       const fields = fieldsOf(response);
       for (const name of ['access_token', 'refresh_token', 'id_token']) {
         hide(attempt, asking, name, fields[name]);

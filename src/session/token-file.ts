@@ -34,13 +34,25 @@ export interface SessionPlace {
   /** Names of files in `collections/` and `environments/`. */
   readonly collection: string;
   readonly environment: string;
+  /** Of several identities of the collection the one that it is for. */
+  readonly identity?: string;
 }
 
 const FOLDER = '.postsmith';
 const VERSION = 1;
 
-const fileOf = ({ root, collection, environment }: SessionPlace, ending: string): string =>
-  join(root, FOLDER, 'tokens', collection, `${environment}.${ending}`);
+const fileOf = ({ root, collection, environment, identity }: SessionPlace, ending: string): string =>
+  join(
+    root,
+    FOLDER,
+    'tokens',
+    collection,
+    `${environment}${identity === undefined ? '' : `.${identity}`}.${ending}`,
+  );
+
+/** The command that signs in for it. */
+export const loginCommandOf = ({ collection, environment, identity }: SessionPlace): string =>
+  `postsmith login ${collection} -e ${environment}${identity === undefined ? '' : ` --identity ${identity}`}`;
 
 /** Where the tokens are. */
 export const tokenFileOf = (place: SessionPlace): string => fileOf(place, 'json');
@@ -87,7 +99,7 @@ export const readTokenFile = (
   if (found === undefined) return undefined;
   const session = parse(found.text);
   if (session === undefined) {
-    const remedy = `sign in again with \`postsmith login ${place.collection} -e ${place.environment}\``;
+    const remedy = `sign in again with \`${loginCommandOf(place)}\``;
     throw new PostsmithError('USAGE', `${path} is not what a login of this version wrote; ${remedy}.`);
   }
   return { ...session, readableByOthers: found.readableByOthers };

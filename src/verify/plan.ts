@@ -3,6 +3,7 @@
 import type { BuiltCollection } from '../build/build.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
+import type { Authorization } from '../oauth/authorization.ts';
 import type { Way } from '../oauth/grant.ts';
 import { waysOf } from '../oauth/inputs.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -11,8 +12,10 @@ import type { Failure } from '../report/run-report.ts';
 /** A collection in one of the ways in which it logs in. */
 export interface Plan {
   readonly slug: string;
-  /** How the collection is named in reports: with the way in which it logs in, where it has more than one. */
+  /** How the collection is named in reports: with the identity and the way to log in, where it has more than one. */
   readonly title: string;
+  /** Of several identities the one whose login is looked at; undefined for a collection that does not log in. */
+  readonly identity: Authorization | undefined;
   /** Title of the way in which it logs in, where it has more than one. */
   readonly way: string | undefined;
   readonly declaration: CollectionDeclaration;
@@ -39,8 +42,8 @@ export interface Run {
 }
 
 /** The way in which the plan's collection logs in; undefined for one without authorization. */
-export const wayOf = ({ declaration: { authorization }, way }: Plan): Way | undefined => {
-  const ways = authorization === undefined ? [] : waysOf(authorization);
+export const wayOf = ({ identity, way }: Plan): Way | undefined => {
+  const ways = identity === undefined ? [] : waysOf(identity);
   return ways.find(({ title }) => title === way) ?? ways[0];
 };
 

@@ -8,6 +8,8 @@ import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../format/read-collection.ts';
 import { PostsmithError } from '../errors.ts';
+import type { Authorization } from '../oauth/authorization.ts';
+import { identitiesOf, identityName } from '../oauth/identities.ts';
 import { grantOf, waysOf } from '../oauth/inputs.ts';
 import type { Plan } from './plan.ts';
 
@@ -34,28 +36,41 @@ const unknownCollections = (unknown: readonly string[], known: readonly string[]
   return new PostsmithError('USAGE', message, { problems: known });
 };
 
-const plansOf = (collection: BuiltCollection, build: Build): readonly Plan[] =>
-  titlesOf(collection).map((way) => planFor(collection, build, way));
+/** A login to look at: whose it is, in which way. */
+interface Login {
+  readonly identity: Authorization | undefined;
+  readonly way: string | undefined;
+  /** What reports call it, where they have to tell it from others. */
+  readonly names: readonly string[];
+}
 
-/** Titles of the ways to log in that a report has to tell apart. */
-const titlesOf = ({
-  declaration: { authorization },
-}: BuiltCollection): readonly [undefined] | readonly string[] => {
-  if (authorization === undefined) return [undefined];
-  const ways = waysOf(authorization);
-  // Most collections of this kind want a person: the report says who logs in here.
-  const isNamed = ways.length > 1 || grantOf(authorization).person !== undefined;
-  return isNamed ? ways.map(({ title }) => title) : [undefined];
+const plansOf = (collection: BuiltCollection, build: Build): readonly Plan[] =>
+  loginsOf(collection).map((login) => planFor(collection, build, login));
+
+/** One for each way of each identity. */
+const loginsOf = ({ declaration }: BuiltCollection): readonly Login[] => {
+  const identities = identitiesOf(declaration);
+  if (identities.length === 0) return [{ identity: undefined, way: undefined, names: [] }];
+  return identities.flatMap((identity): Login[] => {
+    const ways = waysOf(identity);
+    const names = identities.length > 1 ? [identityName(identity)] : [];
+    // Most collections of this kind want a person: the report says who logs in here.
+    const isNamed = ways.length > 1 || grantOf(identity).person !== undefined;
+    return isNamed
+      ? ways.map(({ title }) => ({ identity, way: title, names: [...names, title] }))
+      : [{ identity, way: undefined, names }];
+  });
 };
 
-const planFor = (collection: BuiltCollection, { project }: Build, way: string | undefined): Plan => {
+const planFor = (collection: BuiltCollection, { project }: Build, { identity, way, names }: Login): Plan => {
   const { slug, declaration, environments, artifact, tellPlace } = collection;
   const index = indexCollection(artifact.content);
   refuseMissingFiles(index, project.root, undefined);
   return {
     root: project.root,
     slug,
-    title: way === undefined ? slug : `${slug} (${way})`,
+    title: names.length === 0 ? slug : `${slug} (${names.join(', ')})`,
+    identity,
     way,
     declaration,
     tellPlace,

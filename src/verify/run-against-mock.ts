@@ -1,5 +1,6 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
+import { identitiesOf } from '../oauth/identities.ts';
 import { loginInputs } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import type { EngineInput } from '../engines/engine.ts';
@@ -41,6 +42,7 @@ export const withMock = async <T>(
     collection: plan.declaration,
     environment: plan.environment,
     extraValues: { ...EXTRA_VALUES, ...extraValues },
+    ...(plan.identity !== undefined && { identity: identitiesOf(plan.declaration).indexOf(plan.identity) }),
     ...(plan.way !== undefined && { way: plan.way }),
   });
   try {
@@ -53,7 +55,7 @@ export const withMock = async <T>(
 /** What differs from a run of the whole collection with the right values. */
 interface Variation {
   /** Takes a few requests out of the collection file. */
-  readonly sample?: (collection: string) => string;
+  readonly sample?: (collection: string, plan: Plan) => string;
   /** Values in place of the mock's. */
   readonly values?: Values;
   readonly onRequest?: (request: RequestReport) => void;
@@ -70,7 +72,7 @@ export const runAgainst = async (
   const environment = environmentOf(plan, { ...mock.values, ...values });
   for (const { key, value } of environment.values) if (isSecret(plan, key)) onSecret(key, value);
   const input: EngineInput = {
-    collection: sample(collection),
+    collection: sample(collection, plan),
     environment,
     workingFolder: plan.root,
     caFile: mock.caFile,
@@ -87,5 +89,6 @@ export const runAgainst = async (
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>
   (environment !== undefined &&
     environmentVariables(environment).some((variable) => variable.isSecret && variable.name === name)) ||
-  (declaration.authorization !== undefined &&
-    loginInputs(declaration.authorization).some((input) => input.isSecret && input.name === name));
+  identitiesOf(declaration)
+    .flatMap(loginInputs)
+    .some((input) => input.isSecret && input.name === name);

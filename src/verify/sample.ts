@@ -1,17 +1,26 @@
 /** A few requests of a generated collection: enough to see a login succeed, fail, or be renewed. */
 
-import { indexCollection, requestsIn, type FileItem } from '../format/read-collection.ts';
+import { indexCollection, requestsIn } from '../format/read-collection.ts';
+import { authorizedRequests, grantIn, isSameIdentity } from '../oauth/identities.ts';
+import type { Plan } from './plan.ts';
 
 /** Three: one fetches the token, one uses it, one meets what happened in between. */
 const SAMPLE_SIZE = 3;
 
 /**
- * The collection with nothing but its first requests that log in, and their scripts. When it has fewer than three, they
- * are repeated under other ids.
+ * The collection with nothing but the first requests that the plan's identity sends, and their scripts. When there are fewer
+ * than three, they are repeated under other ids.
  */
-export const sampleOf = (collection: string): string => {
+export const sampleOf = (
+  collection: string,
+  { declaration, identity }: Pick<Plan, 'declaration' | 'identity'>,
+): string => {
   const parsed = indexCollection(collection).collection;
-  const requests = [...requestsThatLogIn(parsed.item)];
+  const declared = authorizedRequests(declaration);
+  const requests = [...requestsIn(parsed.item)].filter((_item, at) => {
+    const grant = grantIn(declared[at]?.authorization);
+    return grant !== undefined && identity !== undefined && isSameIdentity(grant, identity);
+  });
   const item = Array.from({ length: requests.length === 0 ? 0 : SAMPLE_SIZE }, (_, position) => {
     const chosen = requests[position] ?? requests[position % requests.length];
     return position < requests.length ? chosen : { ...chosen, id: `repeated-${position}` };
@@ -53,7 +62,3 @@ export const withReport = (collection: string, url: string, header: string, vari
   };
   return JSON.stringify({ ...parsed, item: [...parsed.item, report] });
 };
-
-function* requestsThatLogIn(items: readonly FileItem[]): Generator<FileItem> {
-  for (const item of requestsIn(items)) if (item.request?.auth?.type !== 'noauth') yield item;
-}

@@ -23,7 +23,7 @@ test('tells every problem with its file, folders and request, in the order of th
   ];
   expect(collectionProblems({ name: '', items })).toEqual([
     'collections/api.ts: name is empty; folders, requests and ids are named by it',
-    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, id, description, scripts, settings, variables, items',
+    'collections/api.ts › Status: unknown field "colour"; known are kind, name, key, id, description, authorization, scripts, settings, variables, items',
     'collections/api.ts › Status › Alarms: url must be absolute: begin it with https:// or http://, or with a {{placeholder}}',
     'collections/api.ts › Read: method must be a method in capitals, such as GET or REPORT, but is "Send"',
     'collections/api.ts › Read: body must be one of { json }, { text, mediaType }, { form }, { formData }, { file }, { graphql }, but is the number 1',
@@ -51,12 +51,12 @@ test.each<[string, object, string]>([
   [
     'a preset that was not called',
     { authorization: () => logIn() },
-    ': authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, or a preset, but is a function; call it',
+    ": authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, with a preset, with basic({ … }), apiKey({ … }) or another kind of Postman's, or be 'none' or 'inherit', but is a function; call it",
   ],
   [
     'another grant',
     { authorization: { kind: 'password' } },
-    ': authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, or a preset, but is an object',
+    ": authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, with a preset, with basic({ … }), apiKey({ … }) or another kind of Postman's, or be 'none' or 'inherit', but is an object",
   ],
   [
     'an http token endpoint',
@@ -190,7 +190,7 @@ const withHeader = (fields: object, name = 'authorization') =>
 describe('an Authorization header of a request', () => {
   test('is refused where the collection logs in, as its token would be sent instead', () => {
     expect(withHeader({})).toEqual([
-      "collections/api.ts › Read: headers[0] is an Authorization header, which the collection's authorization would replace; " +
+      'collections/api.ts › Read: headers[0] is an Authorization header, which the authorization would replace; ' +
         "add authorization: 'none' to this request, or remove the header",
     ]);
   });

@@ -91,7 +91,7 @@ const use = (more: Partial<SettingUse> = {}): SettingUse => ({
 
 const sentence = (place: string, name: string, part: string) =>
   `${place}: the script "other-client" sets the variable "${name}", which the login reads (${part}), but it runs after the login, so that a request would go out with the token of another; ` +
-  "name the script in the collection's own scripts.preRequest, which run before the login, or move what needs a login of its own into a collection with an authorization of its own";
+  "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, with an identity and variables of its own";
 
 test('a script of a folder or request that sets what the login reads is told where it belongs', () => {
   const node = { path: ['Things', 'Read'], sets: ['node'] };

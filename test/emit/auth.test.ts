@@ -22,8 +22,9 @@ const emit = (options: Partial<AuthorizationCodeOptions> = {}) => {
     }),
     'Courses',
   );
-  if (auth.type !== 'oauth2') throw new Error(auth.type);
-  return Object.fromEntries(auth.oauth2.map(({ key, value }) => [key, value]));
+  const attributes = auth['oauth2'];
+  if (!Array.isArray(attributes)) throw new Error(auth.type);
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
 };
 
 test('an authorization code grant is all that the button of the app needs, with the token in a variable', () => {

@@ -112,8 +112,3 @@ test('says the Content-Type although a declared one is switched off', () => {
     { key: 'Content-Type', value: 'text/plain' },
   ]);
 });
-
-test('switches authorization off where it is declared so', () => {
-  expect(emit({ authorization: 'none' }).auth).toEqual({ type: 'noauth' });
-  expect(emit({})).not.toHaveProperty('auth');
-});

@@ -5,7 +5,7 @@ import { emitResponse } from '../../src/emit/response.ts';
 
 const request = get({ name: 'A', url: 'https://a.example/' });
 const emit = (example: Partial<Example>) =>
-  emitResponse({ name: 'ok', status: 200, ...example }, request, ['a', 'A']);
+  emitResponse({ name: 'ok', status: 200, ...example }, request, { path: ['a', 'A'] });
 
 test.each<[string, Partial<Example>, object]>([
   [

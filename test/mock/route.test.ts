@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { RequestDeclaration } from 'postsmith';
 import { findRoute, routesOf } from '../../src/mock/route.ts';
 import { request } from './fixture.ts';
+
+const sent = (item: RequestDeclaration) => ({ item, authorization: undefined });
 
 const values = { area: 'north', folder: '/a/b', id: '' };
 const route = (urls: readonly string[], path: string) => {
   const requests = urls.map((url, index) => request('GET', url, { name: String(index) }));
-  const match = findRoute(routesOf(requests, values, 'https://localhost:1'), 'GET', path);
+  const match = findRoute(routesOf(requests.map(sent), values, 'https://localhost:1'), 'GET', path);
   return match.found === 'request' ? [match.request.name, ...match.variables] : match.found;
 };
 
@@ -44,7 +47,7 @@ describe('findRoute', () => {
     const requests = ['first', 'second', 'third'].map((name) =>
       request('GET', 'https://{{h}}/a/:id', { name }),
     );
-    const routes = routesOf(requests, values, 'https://localhost:1');
+    const routes = routesOf(requests.map(sent), values, 'https://localhost:1');
     const found = (differences: Record<string, number>) =>
       findRoute(routes, 'GET', '/a/7', ({ name }) => differences[name] ?? 0);
     expect(found({ first: 2, second: 1, third: 1 })).toMatchObject({ request: { name: 'second' } });
@@ -57,7 +60,7 @@ describe('findRoute', () => {
       request('PUT', 'https://{{h}}/a'),
       request('GET', 'https://{{h}}/a'),
     ];
-    expect(findRoute(routesOf(requests, {}, 'https://localhost:1'), 'POST', '/a')).toEqual({
+    expect(findRoute(routesOf(requests.map(sent), {}, 'https://localhost:1'), 'POST', '/a')).toEqual({
       found: 'path',
       methods: ['GET', 'PUT'],
     });

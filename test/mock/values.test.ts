@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { authorizationCode, none } from '../../src/oauth/authorization.ts';
 import type { CollectionDeclaration } from '../../src/model/collection.ts';
 import type { EnvironmentDeclaration } from '../../src/model/environment.ts';
+import { identitiesOf } from '../../src/oauth/identities.ts';
 import { mockValues } from '../../src/mock/values.ts';
 import { authorization, collection, environment, request } from './fixture.ts';
 
@@ -15,9 +16,10 @@ const valuesOf = (
 ) =>
   mockValues({
     collection: declared,
+    identities: identitiesOf(declared),
     environment: variables && environment(variables),
     origin: ORIGIN,
-    credentials: declared.authorization && { client_id: 'client', client_private_key: 'key' },
+    credentials: declared.authorization ? { client_id: 'client', client_private_key: 'key' } : {},
     extraValues,
   });
 

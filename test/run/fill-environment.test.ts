@@ -102,18 +102,18 @@ describe('before anything is sent', () => {
   );
 
   test('the host of requests and what the login reads are demanded, not what scripts set on the way', () => {
-    expect([...requiredVariables(collection, authorization)].sort()).toEqual([
+    expect([...requiredVariables(collection, [authorization])].sort()).toEqual([
       'auth_host',
       'base',
       'client_id',
       'client_private_key',
       'host',
     ]);
-    expect([...requiredVariables(collection, undefined)]).toEqual(['host', 'base']);
+    expect([...requiredVariables(collection, [])]).toEqual(['host', 'base']);
   });
 
   test('the empty ones are named', () => {
-    expect(missingVariables(environment, requiredVariables(collection, authorization))).toEqual([
+    expect(missingVariables(environment, requiredVariables(collection, [authorization]))).toEqual([
       'client_id',
       'client_private_key',
     ]);

@@ -38,8 +38,8 @@ export const authorizationFor = (
 
 /** The login of any authorization, as a build puts it into a collection. */
 export const bundleLogin = async (authorization: Authorization, afterScripts = false): Promise<string> => {
-  const configuration = configureLogin(authorization, afterScripts);
-  return instantiateScript(await loginProgram(partsOf(configuration)), configuration);
+  const configuration = configureLogin(authorization, { afterScripts });
+  return instantiateScript(await loginProgram(partsOf(configuration)), [configuration]);
 };
 
 export const loginScript = (algorithm: SigningAlgorithm, options?: Partial<ClientCredentialsOptions>) =>
@@ -47,8 +47,8 @@ export const loginScript = (algorithm: SigningAlgorithm, options?: Partial<Clien
 
 /** What runs after a response, of any authorization. */
 export const bundleRenewal = async (authorization: Authorization): Promise<string> => {
-  const isPersons = configureLogin(authorization, false).isPersons === true;
-  return instantiateScript(await renewalProgram(isPersons), configureRenewal(authorization));
+  const isPersons = configureLogin(authorization).isPersons === true;
+  return instantiateScript(await renewalProgram(isPersons), [configureRenewal(authorization)]);
 };
 
 /** A guard and the login, as a build puts them together. */

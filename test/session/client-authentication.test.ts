@@ -52,7 +52,7 @@ const authenticate = async (clientAuthentication: ClientAuthentication, values: 
     tokenEndpoint: 'https://as.example/token',
     clientAuthentication,
   });
-  const configuration = configureLogin(authorization, false);
+  const configuration = configureLogin(authorization);
   const [way] = configuration.ways;
   if (way === undefined) throw new Error('there is no way');
   const all = { client_id: 'the client', refresh_token: 'r', ...values };

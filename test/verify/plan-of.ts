@@ -3,6 +3,7 @@
 import { bundleScripts } from '../../src/build/script-bundles.ts';
 import type { Authorization } from '../../src/oauth/authorization.ts';
 import { defineEnvironment } from '../../src/model/environment.ts';
+import { identitiesOf } from '../../src/oauth/identities.ts';
 import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../src/model/collection.ts';
 import { placeholdersIn } from '../../src/values/placeholders.ts';
@@ -35,21 +36,19 @@ const emit = async (declaration: CollectionDeclaration): Promise<string> => {
 };
 
 /** The plan, with an environment that has just what the login reads. */
-export const planOf = (declaration: CollectionDeclaration, way?: string): Plan => {
-  const { authorization } = declaration;
-  const names =
-    authorization === undefined
-      ? []
-      : [
-          ...loginInputs(authorization).map(({ name }) => name),
-          ...loginTemplates(authorization).flatMap(({ text }) => placeholdersIn(text)),
-        ];
+export const planOf = (declaration: CollectionDeclaration, way?: string, at = 0): Plan => {
+  const identities = identitiesOf(declaration);
+  const names = identities.flatMap((identity) => [
+    ...loginInputs(identity).map(({ name }) => name),
+    ...loginTemplates(identity).flatMap(({ text }) => placeholdersIn(text)),
+  ]);
   const variables = Object.fromEntries(names.map((name) => [name, '']));
   const written = new Map<CollectionDeclaration, Promise<string>>();
   return {
     root: '.',
     slug: 'widgets',
     title: 'widgets',
+    identity: identities[at],
     way,
     declaration,
     environment: defineEnvironment({ name: 'Widgets', variables: { host: '', ...variables } }),

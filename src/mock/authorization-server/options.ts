@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration, Provider } from 'oidc-provider';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
 import { withOtherAudience, type JwtDemands } from '../login/jwt.ts';
+import type { TokenRequest } from '../mock.ts';
 
 /** A client that the server knows. */
 export interface RegisteredClient {
@@ -55,6 +56,8 @@ export interface AuthorizationServerOptions extends Required<Pick<TokenEndpointB
   readonly pages: InteractionPages;
   /** Seconds. */
   readonly tokenLifetime: number;
+  /** Each token request is added when it was responded to. */
+  readonly tokenRequests: TokenRequest[];
 }
 
 /** What may change while the server runs. */

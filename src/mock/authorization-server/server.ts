@@ -5,7 +5,7 @@ import { Provider } from 'oidc-provider';
 import { scopeTokens } from '../../../scripts/login/scope.ts';
 import type { TokenJudge } from '../bearer.ts';
 import { pooledKeyPair } from '../key-pool.ts';
-import type { LoginServer, TokenRequest } from '../mock.ts';
+import type { LoginServer } from '../mock.ts';
 import { expectAudience } from './assertion.ts';
 import { judgeAuthorizationRequests } from './authorization-request.ts';
 import { clientsOf, withHiddenSecret } from './client-metadata.ts';
@@ -16,7 +16,7 @@ import { createTokenEndpoint, recordResponses, tellReasons, withoutWithheld } fr
 import type { TokenStore } from './token-store.ts';
 
 /** A running authorization server; it is given its requests by the server that owns the socket. */
-export interface AuthorizationServer extends Omit<LoginServer, 'respond'> {
+export interface AuthorizationServer extends Omit<LoginServer, 'respond' | 'tokenPath'> {
   /** Responds to a request to the declared token endpoint. */
   respondToken(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Responds to a request to the declared authorization endpoint. */
@@ -30,7 +30,6 @@ export const createAuthorizationServer = async (
   declared: AuthorizationServerOptions,
 ): Promise<AuthorizationServer> => {
   const stores = new Map<string, TokenStore>();
-  const tokenRequests: TokenRequest[] = [];
   const state = createState();
   const options = {
     ...declared,
@@ -43,10 +42,9 @@ export const createAuthorizationServer = async (
   registerGrants(provider, options, state);
   judgeAuthorizationRequests(provider, options.authorizationRequest);
   tellReasons(provider);
-  recordResponses(provider, tokenRequests, options, state);
+  recordResponses(provider, options.tokenRequests, options, state);
   return {
-    tokenRequests,
-    respondToken: createTokenEndpoint(provider, options, state, tokenRequests),
+    respondToken: createTokenEndpoint(provider, options, state, options.tokenRequests),
     ...signIn(provider, options),
     judgeToken: (value) => judgeToken(provider, value, options, state),
     issueRefreshToken: (use) => issueRefreshToken(provider, options, use),

@@ -4,7 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse, stringify } from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
@@ -12,6 +12,7 @@ import { scopeTokens } from '../../../scripts/login/scope.ts';
 import { isRecord, parseJson } from '../../values/json.ts';
 import { verifyJwt, withId } from '../login/jwt.ts';
 import type { TokenRequest } from '../mock.ts';
+import { replayOf } from '../replay.ts';
 import { essence } from '../request-demands.ts';
 import { ADDED } from './assertion.ts';
 import { ROUTES } from './configuration.ts';
@@ -38,18 +39,6 @@ const parseObject = (body: string): Form | undefined => {
 
 const parseForm = (body: string): Form =>
   Object.fromEntries(Object.entries(parse(body)).map(([name, value]) => [name, value ?? '']));
-
-/** The same request with another target and body. */
-const replayOf = (request: IncomingMessage, headers: object, body: string): IncomingMessage => {
-  const replay = new IncomingMessage(request.socket);
-  const { method, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  Object.assign(replay, { method, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
-  replay.url = ROUTES.token;
-  replay.headers = { ...request.headers, ...headers, 'content-length': String(Buffer.byteLength(body)) };
-  replay.push(body);
-  replay.push(null);
-  return replay;
-};
 
 /** What the mock does where the provider can't: JSON, requests without a client, secrets that are JWTs, assertions without `jti`. */
 export const createTokenEndpoint = (
@@ -84,7 +73,8 @@ export const createTokenEndpoint = (
         authorization: request.headers.authorization ?? `Basic ${credentials}`,
       }),
     };
-    const replay = replayOf(request, headers, isChanged ? stringify({ ...prepared.form }) : body);
+    const sent = isChanged ? stringify({ ...prepared.form }) : body;
+    const replay = replayOf(request, { url: ROUTES.token, headers, body: sent });
     received.set(replay, record);
     return handle(replay, response);
   };

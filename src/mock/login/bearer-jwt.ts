@@ -6,17 +6,15 @@ import { createState } from '../authorization-server/options.ts';
 import type { LoginServer, TokenRequest } from '../mock.ts';
 import { verifyJwt, withOtherAudience, type JwtDemands } from './jwt.ts';
 
-/** Judges by the declared demands. */
-export const createBearerJwts = (demands: JwtDemands): LoginServer => {
+/** Judges by the declared demands; adds each token that it has not seen before to `tokenRequests`. */
+export const createBearerJwts = (demands: JwtDemands, tokenRequests: TokenRequest[]): LoginServer => {
   const state = createState();
-  const tokenRequests: TokenRequest[] = [];
   const problems = new Map<string, string | undefined>();
   const firstProblem = async (jwt: string): Promise<string | undefined> => {
     const verdict = await verifyJwt(jwt, state.hasOtherAudience ? withOtherAudience(demands) : demands);
     return 'problem' in verdict ? verdict.problem : undefined;
   };
   return {
-    tokenRequests,
     judgeToken: async (jwt) => {
       if (!problems.has(jwt)) {
         const problem = await firstProblem(jwt);

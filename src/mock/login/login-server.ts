@@ -6,7 +6,7 @@ import { atTokenEndpoint, isAuthorizationCode } from '../../oauth/inputs.ts';
 import type { InteractionPages } from '../authorization-server/options.ts';
 import { createAuthorizationServer } from '../authorization-server/server.ts';
 import { locate } from '../locate.ts';
-import type { LoginServer } from '../mock.ts';
+import type { LoginServer, TokenRequest } from '../mock.ts';
 import { createBearerJwts } from './bearer-jwt.ts';
 import { Demands } from './demands.ts';
 import type { MockWay } from './ways.ts';
@@ -23,6 +23,8 @@ interface LoginServerOptions {
   /** Seconds. */
   readonly tokenLifetime: number;
   readonly pages: InteractionPages;
+  /** Each token request is added when it was responded to. */
+  readonly tokenRequests: TokenRequest[];
 }
 
 /** Starts what demands exactly what the collection declares. */
@@ -33,7 +35,7 @@ export const startLoginServer = async (options: LoginServerOptions): Promise<Log
   if (endpoint !== undefined) return startAuthorizationServer(endpoint, demands, options);
   const [jwt] = ways.flatMap((way) => demands.grantJwt(way) ?? []);
   if (jwt === undefined) throw new TypeError('A login that asks no server signs a JWT');
-  return createBearerJwts(jwt);
+  return createBearerJwts(jwt, options.tokenRequests);
 };
 
 /** A name that the provider takes for an issuer (RFC 8414 §2); nobody connects to it. */
@@ -43,7 +45,7 @@ const issuerOf = (text: string, origin: string): string =>
 const startAuthorizationServer = async (
   endpoint: TokenEndpointBase,
   demands: Demands,
-  { authorization, ways, values, origin, tokenLifetime, pages }: LoginServerOptions,
+  { authorization, ways, values, origin, tokenLifetime, pages, tokenRequests }: LoginServerOptions,
 ): Promise<LoginServer> => {
   const { issuer = '', headers, encoding = 'form', token = 'access_token' } = endpoint;
   const server = await createAuthorizationServer({
@@ -55,6 +57,7 @@ const startAuthorizationServer = async (
     authorizationRequest: demands.authorizationRequest(),
     pages,
     tokenLifetime,
+    tokenRequests,
   });
   const pathOf = (url: string): string => demands.fill(locate(url, values, origin).path) || '/';
   const tokenPath = pathOf(endpoint.tokenEndpoint);
@@ -63,6 +66,7 @@ const startAuthorizationServer = async (
     : undefined;
   return {
     ...server,
+    tokenPath,
     respond: async (request, response) => {
       const target = (request.url ?? '/').replace(/[?#].*$/s, '');
       if (request.method === 'POST' && target === tokenPath) await server.respondToken(request, response);

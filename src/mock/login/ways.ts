@@ -125,8 +125,16 @@ const createWay = async (way: Way, safe: Safe): Promise<MockWay> => {
   };
 };
 
-/** Makes the ways of an authorization; `given` values win over fresh ones, such as a secret that a test chooses. */
-export const createWays = (authorization: Authorization, given: Values): Promise<readonly MockWay[]> => {
+/**
+ * Makes the ways of each identity. Two that name the same variable share what is in it; `given` values win over fresh ones,
+ * such as a secret that a test chooses.
+ */
+export const createWays = (
+  identities: readonly Authorization[],
+  given: Values,
+): Promise<readonly (readonly MockWay[])[]> => {
   const safe = new Safe(given);
-  return Promise.all(waysOf(authorization).map((way) => createWay(way, safe)));
+  return Promise.all(
+    identities.map((identity) => Promise.all(waysOf(identity).map((way) => createWay(way, safe)))),
+  );
 };

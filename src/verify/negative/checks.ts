@@ -62,8 +62,8 @@ const flawChecks = (way: Way): readonly NegativeCheck[] =>
 const isUnlikeTheNext = ({ grantType, jwt }: Way): boolean => grantType !== undefined || jwt?.jti !== false;
 
 /** Where an environment may hold what two ways need, the second one is tried when the first one is rejected. */
-const nextWayCheck = (way: Way, { declaration: { authorization } }: Plan): readonly NegativeCheck[] => {
-  const ways = authorization === undefined ? [] : waysOf(authorization);
+const nextWayCheck = (way: Way, { identity }: Plan): readonly NegativeCheck[] => {
+  const ways = identity === undefined ? [] : waysOf(identity);
   const next = ways[ways.findIndex(({ title }) => title === way.title) + 1];
   if (next === undefined) return [];
   return [{ name: `When the ${way.title} is rejected, the ${next.title} logs in`, check: loginInTheNextWay }];

@@ -5,7 +5,7 @@
 
 import { type Mock, REPORT_HEADER, REPORT_PATH } from '../../mock/mock.ts';
 import type { Failure } from '../../report/run-report.ts';
-import { failure, wayOf, type Run } from '../plan.ts';
+import { failure, wayOf, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
 import { sampleOf, withReport } from '../sample.ts';
 import { revokeOnce, underTheNameOf } from './survival.ts';
@@ -15,8 +15,8 @@ export const lastTokenIsKept = (name: string, run: Run): Promise<readonly Failur
   const variable = wayOf(run.plan)?.refreshToken ?? '';
   return withMock(run.plan, {}, async (mock) => {
     revokeOnce(mock);
-    const sample = (collection: string): string =>
-      withReport(sampleOf(collection), `${mock.origin}${REPORT_PATH}`, REPORT_HEADER, variable);
+    const sample = (collection: string, plan: Plan): string =>
+      withReport(sampleOf(collection, plan), `${mock.origin}${REPORT_PATH}`, REPORT_HEADER, variable);
     const report = await runAgainst(mock, run, { sample });
     const problem = problemOf(mock, variable);
     return [...underTheNameOf(name, report), ...(problem === undefined ? [] : [failure(name, problem)])];

@@ -2,19 +2,27 @@
  * Checks that a request is not sent when too little was granted for it, and that a failed test says what is missing.
  */
 
-import type { RequestDeclaration } from '../../model/collection.ts';
 import { requestsIn } from '../../model/items.ts';
+import { authorizedRequests, grantIn, isSameIdentity } from '../../oauth/identities.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
 import { onlyRequest } from '../sample.ts';
 
-const demandsScope = ({ scope, authorization }: RequestDeclaration): boolean =>
-  scope !== undefined && authorization !== 'none';
+/** Place, among all requests, of the first one that says what scope the plan's identity needs; -1 for none. */
+const firstInNeed = ({ declaration, identity }: Plan): number =>
+  authorizedRequests(declaration).findIndex(({ item, authorization }) => {
+    const grant = grantIn(authorization);
+    return (
+      item.scope !== undefined &&
+      grant !== undefined &&
+      identity !== undefined &&
+      isSameIdentity(grant, identity)
+    );
+  });
 
-/** True when a request of the collection says what scope it needs. */
-export const needsScope = ({ declaration }: Plan): boolean =>
-  requestsIn(declaration.items).some(demandsScope);
+/** True when a request of the plan's identity says what scope it needs. */
+export const needsScope = (plan: Plan): boolean => firstInNeed(plan) >= 0;
 
 /** One scope token of each alternative: without them none of the alternatives is enough. */
 const decisiveTokens = (scope: string | readonly string[]): readonly string[] =>
@@ -23,7 +31,7 @@ const decisiveTokens = (scope: string | readonly string[]): readonly string[] =>
 /** Runs the first request that says what scope it needs, after less was granted. */
 export const scopeIsMissing = async (name: string, run: Run): Promise<readonly Failure[]> => {
   const requests = requestsIn(run.plan.declaration.items);
-  const index = requests.findIndex(demandsScope);
+  const index = firstInNeed(run.plan);
   const withheld = decisiveTokens(requests[index]?.scope ?? []);
   const sample = (collection: string): string => onlyRequest(collection, index);
   return withMock(run.plan, {}, async (mock) => {

@@ -28,15 +28,15 @@ export const renewalOfRevoked = (name: string, run: Run): Promise<readonly Failu
 
 /** The second request of the sample comes when the token is about to end. */
 export const renewalOfExpired = (name: string, run: Run): Promise<readonly Failure[]> =>
-  renewal(name, run, () => (collection) => {
-    const { expires = '' } = run.plan.declaration.authorization?.variables ?? {};
-    return withAgedToken(sampleOf(collection), expires);
+  renewal(name, run, () => (collection, plan) => {
+    const { expires = '' } = plan.identity?.variables ?? {};
+    return withAgedToken(sampleOf(collection, plan), expires);
   });
 
 const renewal = (
   name: string,
   run: Run,
-  prepare: (mock: Mock) => (collection: string) => string,
+  prepare: (mock: Mock) => typeof sampleOf,
 ): Promise<readonly Failure[]> =>
   withMock(run.plan, {}, async (mock) => {
     const report = await runAgainst(mock, run, { sample: prepare(mock) });
