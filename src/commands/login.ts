@@ -6,6 +6,7 @@ import type { SessionPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
+import { authorizedRequests, isSentAs } from '../oauth/identities.ts';
 import { isScope } from '../oauth/texts.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
@@ -180,8 +181,8 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
         writeTokenFile(place, { ...granted, tokenEndpoint, clientId, loggedInAt: new Date() }),
       onSecret: (_name, value) => context.redactor.add(value),
     });
-    const { items } = collection;
-    context.talk(summarizeSession({ tokens, asked: settings.scope, items, names: login.names }));
+    const requests = authorizedRequests(collection).filter((request) => isSentAs(request, authorization));
+    context.talk(summarizeSession({ tokens, asked: settings.scope, requests, names: login.names }));
   });
 };
 

@@ -57,6 +57,15 @@ const below = (
 export const isSameIdentity = (one: Authorization, other: Authorization): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
+/** True for a request that is sent as this identity. */
+export const isSentAs = (
+  { authorization }: Pick<AuthorizedRequest, 'authorization'>,
+  identity: Authorization | undefined,
+): boolean => {
+  const grant = grantIn(authorization);
+  return grant !== undefined && identity !== undefined && isSameIdentity(grant, identity);
+};
+
 /** Every login that a collection needs, each once; the collection's own comes first. */
 export const identitiesOf = (collection: CollectionDeclaration): readonly Authorization[] => {
   const declared = [

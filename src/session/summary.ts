@@ -1,8 +1,8 @@
 /** What is said of a session: until when it lives, what was not granted, and how to go on. Never a token. */
 
 import { lackingScope, leastLacking } from '../../scripts/login/scope.ts';
-import type { ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
-import { placedRequests } from '../model/items.ts';
+import type { RequestDeclaration } from '../model/collection.ts';
+import type { AuthorizedRequest } from '../oauth/identities.ts';
 import type { Tokens } from './token-file.ts';
 
 /** When the access token ends. */
@@ -20,25 +20,27 @@ interface DeprivedRequest {
   readonly lacks: readonly string[];
 }
 
+/** A request that is sent with the session's token. */
+type SessionRequest = Pick<AuthorizedRequest, 'path' | 'item'>;
+
 /** The requests for which `granted` is not enough, in the collection's order. */
 export const deprivedRequests = (
-  items: readonly ItemDeclaration[],
+  requests: readonly SessionRequest[],
   granted: string,
 ): readonly DeprivedRequest[] =>
-  placedRequests(items)
+  requests
     .map(({ path, item }) => ({ path, lacks: lackOf(item, granted) }))
     .filter(({ lacks }) => lacks.length > 0);
 
-const lackOf = ({ scope = [], authorization }: RequestDeclaration, granted: string): readonly string[] =>
-  authorization === 'none' ? [] : leastLacking([scope].flat(), granted);
+const lackOf = ({ scope = [] }: RequestDeclaration, granted: string): readonly string[] =>
+  leastLacking([scope].flat(), granted);
 
 /** What a summary tells of. */
 interface NewSession {
   readonly tokens: Tokens;
   /** The scope that was asked for. */
   readonly asked: string;
-  /** The collection's. */
-  readonly items: readonly ItemDeclaration[];
+  readonly requests: readonly SessionRequest[];
   /** `orders -e lab` */
   readonly names: string;
 }
@@ -47,20 +49,24 @@ interface NewSession {
 const SHOWN = 5;
 
 /** Lines for a terminal. */
-export const summarizeSession = ({ tokens, asked, items, names }: NewSession): string =>
+export const summarizeSession = ({ tokens, asked, requests, names }: NewSession): string =>
   [
     `Signed in. The access token lives until ${formatTime(expiryOf(tokens))}.`,
     tokens.refreshToken === ''
       ? 'There is no refresh token, so sign in again after that. Where the server gives one for the scope offline_access, ask for it, in the declaration or with --scope.'
       : 'There is a refresh token, with which runs renew it by themselves.',
-    ...lackLines(asked, tokens.scope, items),
+    ...lackLines(asked, tokens.scope, requests),
     `Go on with: postsmith run ${names}`,
     '',
   ].join('\n');
 
-const lackLines = (asked: string, granted: string, items: readonly ItemDeclaration[]): readonly string[] => {
+const lackLines = (
+  asked: string,
+  granted: string,
+  requests: readonly SessionRequest[],
+): readonly string[] => {
   const lacking = lackingScope(asked, granted);
-  const deprived = deprivedRequests(items, granted);
+  const deprived = deprivedRequests(requests, granted);
   const head = lacking.length === 0 ? [] : [`Not granted: ${lacking.join(' ')}.`];
   if (deprived.length === 0) return head;
   const shown = deprived

@@ -1,7 +1,7 @@
 /** A few requests of a generated collection: enough to see a login succeed, fail, or be renewed. */
 
 import { indexCollection, requestsIn } from '../format/read-collection.ts';
-import { authorizedRequests, grantIn, isSameIdentity } from '../oauth/identities.ts';
+import { authorizedRequests, isSentAs } from '../oauth/identities.ts';
 import type { Plan } from './plan.ts';
 
 /** Three: one fetches the token, one uses it, one meets what happened in between. */
@@ -18,8 +18,8 @@ export const sampleOf = (
   const parsed = indexCollection(collection).collection;
   const declared = authorizedRequests(declaration);
   const requests = [...requestsIn(parsed.item)].filter((_item, at) => {
-    const grant = grantIn(declared[at]?.authorization);
-    return grant !== undefined && identity !== undefined && isSameIdentity(grant, identity);
+    const request = declared[at];
+    return request !== undefined && isSentAs(request, identity);
   });
   const item = Array.from({ length: requests.length === 0 ? 0 : SAMPLE_SIZE }, (_, position) => {
     const chosen = requests[position] ?? requests[position % requests.length];

@@ -11,9 +11,11 @@ import {
   get,
   none,
   secret,
+  type AuthorizationDeclaration,
   type CollectionDeclaration,
   type EnvironmentValue,
 } from 'postsmith';
+import { sharedTokenProblems } from '../../src/check/check-authorization.ts';
 import { loginVariableProblems, type SettingUse } from '../../src/check/login-variables.ts';
 
 const tokenEndpoint = 'https://{{host}}/token';
@@ -112,4 +114,28 @@ test.each([
 
 test('without a login no script is late', () => {
   expect(problemsOf({}, {}, [use()])).toEqual([]);
+});
+
+test('two identities must not keep their tokens in one variable', () => {
+  const other = clientCredentials({ tokenEndpoint, clientId: 'other', clientAuthentication: none() });
+  const collection = (...authorizations: readonly AuthorizationDeclaration[]) =>
+    defineCollection({
+      name: 'API',
+      authorization,
+      items: authorizations.map((each, at) =>
+        folder(String(at), [get({ name: 'Read', url: 'https://{{host}}/' })], { authorization: each }),
+      ),
+    });
+  const told = (...authorizations: readonly AuthorizationDeclaration[]) =>
+    sharedTokenProblems('collections/api.ts', collection(...authorizations));
+  expect(told(other)).toEqual([
+    'collections/api.ts: two authorizations that differ keep what they got in the variable "access_token"; give one of them a name of its own, identity: \'admin\', so that its token is kept in admin_access_token and the like, and a refresh token a variable of its own',
+  ]);
+  const named = clientCredentials({
+    tokenEndpoint,
+    clientId: 'other',
+    clientAuthentication: none(),
+    identity: 'o',
+  });
+  expect(told(named, 'none', { ...authorization })).toEqual([]);
 });

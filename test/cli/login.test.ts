@@ -135,7 +135,10 @@ describe('an input that is wrong ends with 2', () => {
       ['login', 'orders', '-e', 'orders'],
       'Nobody needs to sign in for Orders: its authorization is clientCredentials, so its own script logs in, without a person.\n',
     ],
-    [['login', 'open', '-e', 'courses'], 'Nobody needs to sign in for Open: it declares no authorization.\n'],
+    [
+      ['login', 'open', '-e', 'courses'],
+      'Nobody needs to sign in for Open: it declares no authorization that logs in.\n',
+    ],
     [['login', 'x.json', '-e', 'courses'], 'A generated file does not tell how to sign in.'],
     [
       ['login', 'courses', '-e', 'courses', '--timeout', '0'],

@@ -3,7 +3,7 @@
  */
 
 import { requestsIn } from '../../model/items.ts';
-import { authorizedRequests, grantIn, isSameIdentity } from '../../oauth/identities.ts';
+import { authorizedRequests, isSentAs } from '../../oauth/identities.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';
@@ -11,15 +11,9 @@ import { onlyRequest } from '../sample.ts';
 
 /** Place, among all requests, of the first one that says what scope the plan's identity needs; -1 for none. */
 const firstInNeed = ({ declaration, identity }: Plan): number =>
-  authorizedRequests(declaration).findIndex(({ item, authorization }) => {
-    const grant = grantIn(authorization);
-    return (
-      item.scope !== undefined &&
-      grant !== undefined &&
-      identity !== undefined &&
-      isSameIdentity(grant, identity)
-    );
-  });
+  authorizedRequests(declaration).findIndex(
+    (request) => request.item.scope !== undefined && isSentAs(request, identity),
+  );
 
 /** True when a request of the plan's identity says what scope it needs. */
 export const needsScope = (plan: Plan): boolean => firstInNeed(plan) >= 0;
