@@ -9,7 +9,7 @@ import { PostsmithError } from '../errors.ts';
 import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
 import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
 import type { Authorization } from '../oauth/grants.ts';
-import { grantIn, identitiesOf } from '../oauth/identities.ts';
+import { grantIn, identitiesOf } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 import { partsOf } from '../oauth/parts.ts';
 import type { CollectionSource } from '../project/project.ts';

@@ -3,7 +3,7 @@
 import { authKindNamed, type AuthKind } from '../model/auth-kinds.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { checkGrant } from '../oauth/check.ts';
-import { identitiesOf } from '../oauth/identities.ts';
+import { identitiesOf } from '../model/identities.ts';
 import { grantNamed, writtenVariables } from '../oauth/inputs.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';

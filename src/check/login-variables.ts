@@ -6,7 +6,7 @@
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { enabledVariables } from '../model/environment-variables.ts';
 import { isDynamic, placeholdersIn } from '../values/placeholders.ts';
-import { identitiesOf } from '../oauth/identities.ts';
+import { identitiesOf } from '../model/identities.ts';
 import { loginInputs, loginTemplates, writtenVariables } from '../oauth/inputs.ts';
 import type { Source } from './check.ts';
 import type { EnvironmentFile } from './required-variables.ts';

@@ -2,7 +2,7 @@
 
 import type { Source } from './check.ts';
 import type { Authorization } from '../oauth/authorization.ts';
-import { authorizedRequests, grantIn, identitiesOf } from '../oauth/identities.ts';
+import { authorizedRequests, grantIn, identitiesOf } from '../model/identities.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type { PostmanAuthDeclaration } from '../model/auth.ts';
 import { authKinds, authValues } from '../model/auth-kinds.ts';

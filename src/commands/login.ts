@@ -6,7 +6,7 @@ import type { SessionPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
-import { authorizedRequests, isSentAs } from '../oauth/identities.ts';
+import { authorizedRequests, isSentAs } from '../model/identities.ts';
 import { isScope } from '../oauth/texts.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';

@@ -8,7 +8,7 @@ import type { PostmanAuthDeclaration } from '../model/auth.ts';
 import { authKinds, authValues } from '../model/auth-kinds.ts';
 import type { AuthorizationTab } from '../oauth/grant.ts';
 import type { Authorization } from '../oauth/grants.ts';
-import { grantIn, type EffectiveAuthorization } from '../oauth/identities.ts';
+import { grantIn, type EffectiveAuthorization } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 
 const attribute = (key: string, value: AuthorizationTab[string]): PostmanAuthAttribute => {

@@ -4,7 +4,7 @@
  */
 
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { effective } from '../oauth/identities.ts';
+import { effective } from '../model/identities.ts';
 import { emitAuth } from './auth.ts';
 import { emitCollectionEvents, type ScriptTexts } from './event.ts';
 import { collectionSchema, type PostmanCollection } from '../format/collection.ts';

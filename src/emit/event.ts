@@ -6,7 +6,7 @@
 import type { Scripts, ScriptUse } from '../model/collection.ts';
 import type { PostmanEvent } from '../format/collection.ts';
 import type { Path } from '../model/key.ts';
-import type { EffectiveAuthorization } from '../oauth/identities.ts';
+import type { EffectiveAuthorization } from '../model/identities.ts';
 import { idOf } from './id.ts';
 
 /** The key of `Scripts` under which a script is declared. */

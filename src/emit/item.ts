@@ -5,7 +5,7 @@
 
 import type { FolderDeclaration, ItemDeclaration, RequestDeclaration } from '../model/collection.ts';
 import { isFolder } from '../model/items.ts';
-import { effective, type EffectiveAuthorization } from '../oauth/identities.ts';
+import { effective, type EffectiveAuthorization } from '../model/identities.ts';
 import { emitAuth } from './auth.ts';
 import { emitEvents, type ScriptTexts } from './event.ts';
 import type { PostmanAuth, PostmanEvent, PostmanFolder, PostmanItem } from '../format/collection.ts';

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { PostmanAuthDeclaration } from '../model/auth.ts';
 import type { RequestDeclaration } from '../model/collection.ts';
 import type { Authorization } from '../oauth/authorization.ts';
-import { grantIn } from '../oauth/identities.ts';
+import { grantIn } from '../model/identities.ts';
 import { judgeAuth } from './auth.ts';
 import { judgeBearer, type TokenJudge } from './bearer.ts';
 import { differenceOf, type ReceivedRequest } from './difference.ts';

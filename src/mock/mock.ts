@@ -1,9 +1,11 @@
 /** What `verify` needs of the server that plays the authorization server and the API. */
 
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
-import type { InteractionPages } from './authorization-server/options.ts';
+import type { InteractionPages, TokenRequest } from './authorization-server/options.ts';
+
+export type { TokenRequest } from './authorization-server/options.ts';
 import type { TokenJudge } from './bearer.ts';
 import type { Values } from '../values/placeholders.ts';
 
@@ -34,23 +36,6 @@ export interface ApiRequest {
   readonly status: number;
   /** Why it was rejected, as a sentence. */
   readonly problem?: string;
-}
-
-/**
- * A token request that reached the authorization server; or, where the client signs its bearer tokens itself, such a token
- * when it first reached the API.
- */
-export interface TokenRequest {
-  /** HTTP status of the response. */
-  readonly status: number;
-  /** OAuth `error`, when rejected. */
-  readonly error?: string;
-  /** OAuth `error_description`, when rejected. */
-  readonly description?: string;
-  /** The parameters as they arrived; one that came several times is a list. */
-  readonly form: { readonly [name: string]: string | readonly string[] };
-  /** The HTTP headers as they arrived. */
-  readonly headers: IncomingHttpHeaders;
 }
 
 /** Where a run tells the mock which refresh token its environment holds; no request of a collection goes there. */

@@ -1,6 +1,6 @@
 /** Points every host that a declaration writes out at the mock, so that nothing leaves the machine. */
 
-import { grantIn, identitiesOf } from '../oauth/identities.ts';
+import { grantIn, identitiesOf } from '../model/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type {
   CollectionDeclaration,

@@ -1,7 +1,7 @@
 /** Finds the declared request that a method and path belong to. */
 
 import type { RequestDeclaration } from '../model/collection.ts';
-import type { AuthorizedRequest, EffectiveAuthorization } from '../oauth/identities.ts';
+import type { AuthorizedRequest, EffectiveAuthorization } from '../model/identities.ts';
 import { locate } from './locate.ts';
 import { literally } from './login/matches.ts';
 import type { Values } from '../values/placeholders.ts';

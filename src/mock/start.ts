@@ -17,7 +17,7 @@ import {
   REPORT_PATH,
 } from './mock.ts';
 import { requestsIn } from '../model/items.ts';
-import { authorizedRequests, identitiesOf, isSameIdentity } from '../oauth/identities.ts';
+import { authorizedRequests, identitiesOf, isSameIdentity } from '../model/identities.ts';
 import { redirectToMock } from './redirect.ts';
 import { routesOf } from './route.ts';
 import { type LoopbackServer, startServer } from './server.ts';

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorization } from '../oauth/authorization.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { authorizedRequests, grantIn, type AuthorizedRequest } from '../oauth/identities.ts';
+import { authorizedRequests, grantIn, type AuthorizedRequest } from '../model/identities.ts';
 import { enabledVariables } from '../model/environment-variables.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { requestsIn } from '../model/items.ts';

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts';
-import { identitiesOf, identityName } from '../oauth/identities.ts';
+import { identitiesOf, identityName } from '../model/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { PostsmithError } from '../errors.ts';

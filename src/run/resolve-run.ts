@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
-import { identitiesOf } from '../oauth/identities.ts';
+import { identitiesOf } from '../model/identities.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
 import type { SessionPlace } from '../session/token-file.ts';

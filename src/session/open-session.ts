@@ -1,7 +1,7 @@
 /** The tokens of a person's session, for a run. They are taken from their file under its lock, and put back when scripts renew them. */
 
 import type { AuthorizationCode } from '../oauth/authorization.ts';
-import { identitiesOf, identityName } from '../oauth/identities.ts';
+import { identitiesOf, identityName } from '../model/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';

@@ -2,7 +2,7 @@
 
 import { lackingScope, leastLacking } from '../../scripts/login/scope.ts';
 import type { RequestDeclaration } from '../model/collection.ts';
-import type { AuthorizedRequest } from '../oauth/identities.ts';
+import type { AuthorizedRequest } from '../model/identities.ts';
 import type { Tokens } from './token-file.ts';
 
 /** When the access token ends. */

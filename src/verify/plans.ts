@@ -9,7 +9,7 @@ import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../format/read-collection.ts';
 import { PostsmithError } from '../errors.ts';
 import type { Authorization } from '../oauth/authorization.ts';
-import { identitiesOf, identityName } from '../oauth/identities.ts';
+import { identitiesOf, identityName } from '../model/identities.ts';
 import { grantOf, waysOf } from '../oauth/inputs.ts';
 import type { Plan } from './plan.ts';
 

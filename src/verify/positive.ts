@@ -4,7 +4,7 @@ import { indexCollection, type IndexedItem } from '../format/read-collection.ts'
 import type { Mock } from '../mock/mock.ts';
 import type { Failure, RequestReport, RunReport } from '../report/run-report.ts';
 import type { Way } from '../oauth/grant.ts';
-import { identitiesOf } from '../oauth/identities.ts';
+import { identitiesOf } from '../model/identities.ts';
 import { waysOf } from '../oauth/inputs.ts';
 import { failure, wayOf, type Plan, type Run } from './plan.ts';
 import { runAgainst, withMock } from './run-against-mock.ts';

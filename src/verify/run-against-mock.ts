@@ -1,6 +1,6 @@
 /** One run of a collection, or of a sample of it, against a mock of its own. */
 
-import { identitiesOf } from '../oauth/identities.ts';
+import { identitiesOf } from '../model/identities.ts';
 import { loginInputs } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import type { EngineInput } from '../engines/engine.ts';

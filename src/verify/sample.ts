@@ -1,7 +1,7 @@
 /** A few requests of a generated collection: enough to see a login succeed, fail, or be renewed. */
 
 import { indexCollection, requestsIn } from '../format/read-collection.ts';
-import { authorizedRequests, isSentAs } from '../oauth/identities.ts';
+import { authorizedRequests, isSentAs } from '../model/identities.ts';
 import type { Plan } from './plan.ts';
 
 /** Three: one fetches the token, one uses it, one meets what happened in between. */

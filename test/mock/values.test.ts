@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { authorizationCode, none } from '../../src/oauth/authorization.ts';
 import type { CollectionDeclaration } from '../../src/model/collection.ts';
 import type { EnvironmentDeclaration } from '../../src/model/environment.ts';
-import { identitiesOf } from '../../src/oauth/identities.ts';
+import { identitiesOf } from '../../src/model/identities.ts';
 import { mockValues } from '../../src/mock/values.ts';
 import { authorization, collection, environment, request } from './fixture.ts';
 

@@ -13,7 +13,7 @@ import { postmanCliEngine } from '../../src/engines/postman-cli.ts';
 import { runtimeEngine } from '../../src/engines/runtime.ts';
 import type { PostmanEnvironment } from '../../src/format/environment.ts';
 import { pooledKeyPair } from '../../src/mock/key-pool.ts';
-import { identitiesOf, identityName } from '../../src/oauth/identities.ts';
+import { identitiesOf, identityName } from '../../src/model/identities.ts';
 import { verifyCollection } from '../../src/verify/verify-collection.ts';
 import { verifyPositive } from '../../src/verify/positive.ts';
 import { planOf } from './plan-of.ts';

@@ -3,7 +3,7 @@
 import { bundleScripts } from '../../src/build/script-bundles.ts';
 import type { Authorization } from '../../src/oauth/authorization.ts';
 import { defineEnvironment } from '../../src/model/environment.ts';
-import { identitiesOf } from '../../src/oauth/identities.ts';
+import { identitiesOf } from '../../src/model/identities.ts';
 import { loginInputs, loginTemplates } from '../../src/oauth/inputs.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../src/model/collection.ts';
 import { placeholdersIn } from '../../src/values/placeholders.ts';

@@ -1,10 +1,9 @@
 /** What an authorization server knows, and what it demands. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration, Provider } from 'oidc-provider';
 import type { TokenEndpointBase } from '../../oauth/grant.ts';
 import { withOtherAudience, type JwtDemands } from '../login/jwt.ts';
-import type { TokenRequest } from '../mock.ts';
 
 /** A client that the server knows. */
 export interface RegisteredClient {
@@ -44,6 +43,23 @@ export interface InteractionPages {
   readonly configuration: Partial<Configuration>;
   /** Responds to a request that is for one of the pages; false = it is for somebody else, and was not touched. */
   handle(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
+/**
+ * A token request that reached the authorization server; or, where the client signs its bearer tokens itself, such a token
+ * when it first reached the API.
+ */
+export interface TokenRequest {
+  /** HTTP status of the response. */
+  readonly status: number;
+  /** OAuth `error`, when rejected. */
+  readonly error?: string;
+  /** OAuth `error_description`, when rejected. */
+  readonly description?: string;
+  /** The parameters as they arrived; one that came several times is a list. */
+  readonly form: { readonly [name: string]: string | readonly string[] };
+  /** The HTTP headers as they arrived. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface AuthorizationServerOptions extends Required<Pick<TokenEndpointBase, 'encoding' | 'token'>> {

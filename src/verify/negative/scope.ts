@@ -3,7 +3,7 @@
  */
 
 import { requestsIn } from '../../model/items.ts';
-import { authorizedRequests, isSentAs } from '../../oauth/identities.ts';
+import { authorizedRequests, isSentAs } from '../../model/identities.ts';
 import type { Failure } from '../../report/run-report.ts';
 import { failure, type Plan, type Run } from '../plan.ts';
 import { runAgainst, withMock } from '../run-against-mock.ts';

@@ -1,15 +1,15 @@
 /** Which authorizations a collection declares, and which of them each request is sent with. */
 
-import type { PostmanAuthDeclaration } from '../model/auth.ts';
+import type { PostmanAuthDeclaration } from './auth.ts';
 import type {
   AuthorizationDeclaration,
   CollectionDeclaration,
   ItemDeclaration,
   RequestDeclaration,
-} from '../model/collection.ts';
-import { isFolder } from '../model/items.ts';
-import type { Authorization } from './grants.ts';
-import { grantNamed } from './inputs.ts';
+} from './collection.ts';
+import { isFolder } from './items.ts';
+import type { Authorization } from '../oauth/grants.ts';
+import { grantNamed } from '../oauth/inputs.ts';
 
 /** What a request is sent with; undefined: nothing is declared anywhere around it. */
 export type EffectiveAuthorization = Authorization | PostmanAuthDeclaration | 'none' | undefined;
