@@ -4,7 +4,7 @@ import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
 import type { BundledScript } from '../bundle/bundle.ts';
 import { tellPlace } from '../bundle/problem.ts';
 import { sourcePlaces } from '../bundle/source-places.ts';
-import { sharedTokenProblems } from '../check/check-authorization.ts';
+import { identityProblems } from '../check/check-authorization.ts';
 import { checkProject } from '../check/check.ts';
 import { loginVariableProblems } from '../check/login-variables.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
@@ -103,7 +103,7 @@ const variableProblems = ({ environments }: Project, scripts: Scripts): string[]
     return [
       ...requiredVariableProblems({ ...own, scriptVariables: new Set(uses.flatMap(({ sets }) => sets)) }),
       ...loginVariableProblems({ ...own, uses }),
-      ...sharedTokenProblems(source.file, source.declaration),
+      ...identityProblems(source.file, source.declaration),
     ];
   });
 

@@ -2,22 +2,31 @@
 
 import { authKindNamed, type AuthKind } from '../model/auth-kinds.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
+import { headerNameProblem } from './check-headers.ts';
 import { checkGrant } from '../oauth/check.ts';
-import { identitiesOf } from '../model/identities.ts';
+import { authorizedRequests, grantIn, identitiesOf } from '../model/identities.ts';
 import { grantNamed, writtenVariables } from '../oauth/inputs.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
-import { placeholderProblems } from '../values/placeholders.ts';
+import { placeholderProblems, placeholdersIn } from '../values/placeholders.ts';
 import { isPlaceholderOnly } from '../values/secret-patterns.ts';
 
 const checkText = (fields: Fields, name: string, isSecret: boolean): void => {
   const text = fields.optionalText(name) ?? '';
-  for (const problem of placeholderProblems(text)) fields.report(name, problem);
+  for (const problem of placeholderProblems(text, fields.place.literals)) fields.report(name, problem);
   if (!isSecret || text === '' || isPlaceholderOnly(text) || fields.place.publicValues.includes(text)) return;
   fields.report(
     name,
     'is a secret; write {{a_variable}} and declare that one with secret(), or, if it is public, list it in publicValues',
   );
+};
+
+/** The key of an API key is a header's name, unless it goes into the query. */
+const checkHeaderName = (fields: Fields): void => {
+  const key = fields.get('key');
+  if (typeof key !== 'string' || key === '' || fields.get('in') === 'query') return;
+  const problem = headerNameProblem(key);
+  if (problem !== undefined) fields.report('key', problem);
 };
 
 /** Checks one of Postman's own kinds. */
@@ -27,8 +36,13 @@ const checkKind = (owner: Fields, { required, secrets, texts, flags, choices }: 
   const known = ['kind', ...all, ...flags, ...Object.keys(choices)];
   const fields = Fields.open(owner.place, label, owner.get('authorization'), known);
   if (fields === undefined) return;
-  for (const name of required) if (!fields.has(name) || fields.get(name) === '') fields.text(name);
+  // Some APIs take a key as user name with no password, or the other way round.
+  const mayBeEmpty = new Set(['username', 'password']);
+  for (const name of required) {
+    if (!fields.has(name) || (fields.get(name) === '' && !mayBeEmpty.has(name))) fields.text(name);
+  }
   for (const name of all) checkText(fields, name, secrets.includes(name));
+  checkHeaderName(fields);
   for (const name of flags) fields.optionalFlag(name);
   for (const [name, words] of Object.entries(choices)) if (fields.has(name)) fields.choice(name, words);
 };
@@ -53,7 +67,7 @@ export const checkAuthorization = (owner: Fields): void => {
 };
 
 /** Two identities must not keep their tokens in one variable: each would be sent with the other's. */
-export const sharedTokenProblems = (file: string, collection: CollectionDeclaration): string[] => {
+const sharedTokenProblems = (file: string, collection: CollectionDeclaration): string[] => {
   const owners = new Map<string, number>();
   return identitiesOf(collection).flatMap((identity, at) => {
     const names = [...writtenVariables(identity)];
@@ -62,7 +76,29 @@ export const sharedTokenProblems = (file: string, collection: CollectionDeclarat
     return shared === undefined
       ? []
       : [
-          `${file}: two authorizations that differ keep what they got in the variable ${JSON.stringify(shared)}; give one of them a name of its own, identity: 'admin', so that its token is kept in admin_access_token and the like, and a refresh token a variable of its own`,
+          `${file}: two authorizations that differ keep what they got in the variable ${JSON.stringify(shared)}; make one of them an identity of its own, asIdentity('admin', …), so that its variables are admin_access_token and the like`,
         ];
   });
 };
+
+/** A token that the login keeps is sent by whoever has that authorization; another kind would send it unrenewed. */
+const borrowedTokenProblems = (file: string, collection: CollectionDeclaration): string[] => {
+  const written = new Set(identitiesOf(collection).flatMap((identity) => [...writtenVariables(identity)]));
+  return authorizedRequests(collection).flatMap(({ path, authorization }) => {
+    if (typeof authorization !== 'object' || grantIn(authorization) !== undefined) return [];
+    const borrowed = Object.values(authorization).flatMap((value) =>
+      typeof value === 'string' ? placeholdersIn(value).filter((name) => written.has(name)) : [],
+    );
+    return borrowed.length === 0
+      ? []
+      : [
+          `${file}: ${path.join(' › ')}: its authorization sends {{${String(borrowed[0])}}}, which a login of this collection keeps; declare that login as the request's authorization, or 'inherit', so that the token is fetched and renewed`,
+        ];
+  });
+};
+
+/** What is wrong between the authorizations of a collection. */
+export const identityProblems = (file: string, collection: CollectionDeclaration): string[] => [
+  ...sharedTokenProblems(file, collection),
+  ...borrowedTokenProblems(file, collection),
+];

@@ -14,7 +14,8 @@ const headerValueProblem = (value: string): string | undefined => {
   return value === value.trim() ? undefined : 'begins or ends with a blank';
 };
 
-const headerNameProblem = (name: string): string | undefined =>
+/** What is wrong with a header's name; placeholders may be in it. */
+export const headerNameProblem = (name: string): string | undefined =>
   token.test(replacePlaceholders(name, 'x'))
     ? undefined
     : `is ${JSON.stringify(name)}, but a header's name is letters, digits and - only`;

@@ -71,20 +71,27 @@ export const around = (fields: Fields, surroundings?: Surroundings): unknown =>
 const kindOf = (authorization: unknown): unknown =>
   isRecord(authorization) ? authorization['kind'] : undefined;
 
-const isSentAuthorization = (header: unknown): boolean =>
-  isRecord(header) && header['enabled'] !== false && /^authorization$/i.test(String(header['name']));
+/** Where the authorization puts what it sends: a list of the request, and the name in it. */
+const placeOfCredential = (authorization: unknown): readonly ['headers' | 'query', string] => {
+  if (!isRecord(authorization) || authorization['kind'] !== 'apiKey') return ['headers', 'Authorization'];
+  return [authorization['in'] === 'query' ? 'query' : 'headers', String(authorization['key'])];
+};
 
-/** Postman sends what is declared in its place. */
-const checkOwnAuthorization = (fields: Fields, authorization: unknown): void => {
+/** Postman sends what the authorization says in the place of what is declared. */
+const checkOwnCredential = (fields: Fields, authorization: unknown): void => {
   if (authorization === undefined || authorization === 'none') return;
-  // Another header is the API key.
-  if (isRecord(authorization) && authorization['kind'] === 'apiKey') return;
-  const headers = fields.get('headers');
-  const at = Array.isArray(headers) ? headers.findIndex(isSentAuthorization) : -1;
+  const [list, name] = placeOfCredential(authorization);
+  // Names of headers have no case (RFC 9110 §5.1).
+  const plain = (text: string): string => (list === 'headers' ? text.toLowerCase() : text);
+  const entries = fields.get(list);
+  const at = (Array.isArray(entries) ? entries : []).findIndex(
+    (entry) => isRecord(entry) && entry['enabled'] !== false && plain(String(entry['name'])) === plain(name),
+  );
   if (at < 0) return;
+  const what = list === 'query' ? 'parameter' : 'header';
   fields.report(
-    `headers[${at}]`,
-    "is an Authorization header, which the authorization would replace; add authorization: 'none' to this request, or remove the header",
+    `${list}[${at}]`,
+    `is the ${what} ${name}, which the authorization would replace; add authorization: 'none' to this request, or remove the ${what}`,
   );
 };
 
@@ -103,7 +110,7 @@ export const checkRequest = (
   checkParameters(fields, 'query', 'query');
   checkParameters(fields, 'headers', 'header');
   checkAuthorization(fields);
-  checkOwnAuthorization(fields, around(fields, surroundings));
+  checkOwnCredential(fields, around(fields, surroundings));
   checkBody(fields);
   checkExamples(fields);
   checkScripts(fields, surroundings.scripts);

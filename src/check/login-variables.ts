@@ -99,7 +99,7 @@ const lateScripts = ({ file, uses }: LoginVariablesInput, { parts }: Reads): str
         .map(
           (name) =>
             `${[file, ...path].join(' › ')}: the script ${JSON.stringify(script)} sets the variable ${JSON.stringify(name)}, which the login reads (${parts.get(name)}), but it runs after the login, so that a request would go out with the token of another; ` +
-            "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, with an identity and variables of its own",
+            "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, asIdentity('admin', …), with variables of its own",
         ),
     );
 

@@ -1,6 +1,6 @@
 /** `postsmith run`: a collection against the real server. */
 
-import { indexCollection } from '../format/read-collection.ts';
+import { requestsIn } from '../format/read-collection.ts';
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
@@ -83,13 +83,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     folder,
   });
   const filled = fill(chosen.environment, envFile, context);
-  refuseMissingParts(chosen, filled, { root: context.folder, folder });
+  refuseMissingParts(chosen, filled, context.folder);
   const engine = await loadEngine(engineName);
   const { useSessions } = await import('./run-session.ts');
   const session = await useSessions({ chosen, environment: filled, engine, caFile }, context);
   try {
     const progress = createProgress({ talk: context.talk, ...context.terminal });
-    progress.start(`Running ${chosen.name} on ${engineName}`, chosen.requests);
+    progress.start(`Running ${chosen.name} on ${engineName}`, [...requestsIn(chosen.items)].length);
     const report = await engine.run({
       collection: chosen.collection,
       environment: session.environment,
@@ -115,13 +115,12 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
 
 /** A run that lacks a value or a file would send something else than is declared. */
 const refuseMissingParts = (
-  { collection, identities }: ResolvedRun,
+  { items, identities }: ResolvedRun,
   environment: ResolvedRun['environment'],
-  { root, folder }: { readonly root: string; readonly folder: string | undefined },
+  root: string,
 ): void => {
-  const index = indexCollection(collection);
-  refuseMissing(missingVariables(environment, requiredVariables(index, identities)));
-  refuseMissingFiles(index, root, folder);
+  refuseMissing(missingVariables(environment, requiredVariables(items, identities)));
+  refuseMissingFiles(items, root);
 };
 
 const timeoutOf = (given: string | undefined): number => {

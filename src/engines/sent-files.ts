@@ -3,7 +3,7 @@
 import { createReadStream, existsSync, readFile, stat, type ReadStream, type Stats } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { PostsmithError } from '../errors.ts';
-import { findFolder, requestsIn, type CollectionIndex, type FileItem } from '../format/read-collection.ts';
+import { requestsIn, type FileItem } from '../format/read-collection.ts';
 
 /** The absolute path; undefined for one outside of the folder. */
 const pathBelow = (folder: string, path: string): string | undefined => {
@@ -42,22 +42,12 @@ const filesOf = ({ request }: FileItem): string[] => {
   return sources.filter((source) => typeof source === 'string');
 };
 
-const itemWith = (items: readonly FileItem[], id: string): readonly FileItem[] =>
-  items.flatMap((item) => (item.id === id ? [item] : itemWith(item.item ?? [], id)));
-
 /**
  * Looks for the files of all requests that a run takes.
  *
- * @param only the folder or request that is run; all unless given
  * @throws PostsmithError USAGE, with every file that is not below the folder
  */
-export const refuseMissingFiles = (
-  index: CollectionIndex,
-  folder: string,
-  only: string | undefined,
-): void => {
-  const { item: all } = index.collection;
-  const items = only === undefined ? all : itemWith(all, findFolder(index, only));
+export const refuseMissingFiles = (items: readonly FileItem[], folder: string): void => {
   const isThere = (file: string): boolean => {
     const path = pathBelow(folder, file);
     return file.includes('{{') || (path !== undefined && existsSync(path));

@@ -84,6 +84,18 @@ export const findFolder = (index: CollectionIndex, wanted: string): string => {
   });
 };
 
+/**
+ * What a run takes: the folder or request that is meant, or all items.
+ *
+ * @param wanted as `findFolder` takes it
+ * @throws PostsmithError USAGE as `findFolder`
+ */
+export const itemsToRun = (index: CollectionIndex, wanted: string | undefined): readonly FileItem[] =>
+  wanted === undefined ? index.collection.item : itemWith(index.collection.item, findFolder(index, wanted));
+
+const itemWith = (items: readonly FileItem[], id: string): readonly FileItem[] =>
+  items.flatMap((item) => (item.id === id ? [item] : itemWith(item.item ?? [], id)));
+
 const parse = (text: string): FileCollection => {
   const parsed = parseJson(text);
   if (parsed === undefined) throw new PostsmithError('USAGE', 'The collection is not JSON.');

@@ -66,19 +66,24 @@ export const isSentAs = (
   return grant !== undefined && identity !== undefined && isSameIdentity(grant, identity);
 };
 
-/** Every login that a collection needs, each once; the collection's own comes first. */
-export const identitiesOf = (collection: CollectionDeclaration): readonly Authorization[] => {
-  const declared = [
-    collection.authorization,
-    ...authorizedRequests(collection).map(({ authorization }) => authorization),
-  ];
-  const grants = new Set(declared.flatMap((authorization) => grantIn(authorization) ?? []));
+/** Every login that these are sent with, each once. */
+export const identitiesIn = (
+  declared: readonly Pick<AuthorizedRequest, 'authorization'>[],
+): readonly Authorization[] => {
+  const grants = new Set(declared.flatMap(({ authorization }) => grantIn(authorization) ?? []));
   const identities: Authorization[] = [];
   for (const grant of grants) {
     if (!identities.some((identity) => isSameIdentity(identity, grant))) identities.push(grant);
   }
   return identities;
 };
+
+/** Every login that a collection needs, each once; the collection's own comes first. */
+export const identitiesOf = (collection: CollectionDeclaration): readonly Authorization[] =>
+  identitiesIn([
+    { authorization: effective(collection.authorization, undefined) },
+    ...authorizedRequests(collection),
+  ]);
 
 /** What messages and `--identity` call an identity. */
 export const identityName = ({ identity, variables }: Authorization): string =>

@@ -3,6 +3,7 @@
 export * from './client-authentications.ts';
 export type { AuthorizationBase, TokenEndpointBase, TokenVariables } from './grant.ts';
 export * from './grants.ts';
+export { asIdentity } from './identity.ts';
 export type { Provider } from './provider.ts';
 export {
   signedJwt,

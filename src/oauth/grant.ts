@@ -20,10 +20,7 @@ export interface AuthorizationBase {
   /** Seconds that a token is taken to live when the server does not say. */
   readonly tokenLifetime: number;
   readonly variables: TokenVariables;
-  /**
-   * A name for one of several identities in a collection, such as `admin`: its token is kept in `admin_access_token` and the
-   * like unless `variables` says otherwise, and `postsmith login --identity admin` signs in as it.
-   */
+  /** Which of several identities of a collection it is, as `asIdentity` makes them. */
   readonly identity?: string;
   readonly provider?: Provider;
 }
@@ -53,7 +50,7 @@ export interface TokenEndpointBase extends AuthorizationBase {
 export type GrantOptions<
   Grant extends AuthorizationBase & { readonly kind: string },
   Optional extends keyof Grant = never,
-> = Omit<Grant, 'kind' | 'clientId' | 'tokenLifetime' | 'variables' | Optional> &
+> = Omit<Grant, 'kind' | 'clientId' | 'tokenLifetime' | 'variables' | 'identity' | Optional> &
   Partial<Pick<Grant, Optional>> & {
     /** Name of the variable that holds the client id; `client_id` unless given. */
     readonly clientId?: string;
@@ -130,25 +127,20 @@ export const given = <Given extends object>(options: Given): Given =>
   typeof options === 'object' && options !== null ? options : Object({});
 
 /** The defaults that every grant has. */
-export const withDefaults = <
-  Options extends { readonly variables?: Partial<TokenVariables>; readonly identity?: string },
->(
+export const withDefaults = <Options extends { readonly variables?: Partial<TokenVariables> }>(
   options: Options,
-) => {
-  const prefix = options.identity === undefined ? '' : `${options.identity}_`;
-  return {
-    clientId: 'client_id',
-    tokenLifetime: 3600,
-    ...options,
-    variables: {
-      accessToken: `${prefix}access_token`,
-      expires: `${prefix}expires`,
-      scope: `${prefix}scope`,
-      accessTokenFor: `${prefix}access_token_for`,
-      ...options.variables,
-    },
-  };
-};
+) => ({
+  clientId: 'client_id',
+  tokenLifetime: 3600,
+  ...options,
+  variables: {
+    accessToken: 'access_token',
+    expires: 'expires',
+    scope: 'scope',
+    accessTokenFor: 'access_token_for',
+    ...options.variables,
+  },
+});
 
 /** The client authentication with what the words `tokenEndpoint` and `issuer` stand for. */
 export const clientAt = <Options extends { readonly clientAuthentication: ClientAuthentication }>(

@@ -2,15 +2,15 @@
 
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
-import { rawUrlOf, requestsIn, type CollectionIndex } from '../format/read-collection.ts';
+import { rawUrlOf, requestsIn, type FileItem } from '../format/read-collection.ts';
 import { placeholdersIn } from '../values/placeholders.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 
 /** Those that the login reads, and those that are a request's host. */
 export const requiredVariables = (
-  collection: CollectionIndex,
+  items: readonly FileItem[],
   identities: readonly Authorization[],
-): ReadonlySet<string> => new Set([...hostVariables(collection), ...identities.flatMap(loginVariables)]);
+): ReadonlySet<string> => new Set([...hostVariables(items), ...identities.flatMap(loginVariables)]);
 
 /** Names of the required variables that the environment declares and that are empty. */
 export const missingVariables = (
@@ -27,8 +27,8 @@ const loginVariables = (authorization: Authorization): readonly string[] => [
 ];
 
 /** Variables that are, or are in, the host of a request. */
-const hostVariables = ({ collection }: CollectionIndex): readonly string[] =>
-  [...requestsIn(collection.item)].flatMap((request) => {
+const hostVariables = (items: readonly FileItem[]): readonly string[] =>
+  [...requestsIn(items)].flatMap((request) => {
     const [host = ''] = /^(?:[a-z]+:\/\/)?[^/]*/i.exec(rawUrlOf(request)) ?? [];
     return placeholdersIn(host);
   });

@@ -3,9 +3,9 @@
 import { resolve } from 'node:path';
 import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
 import type { Authorization } from '../oauth/authorization.ts';
-import { identitiesOf } from '../model/identities.ts';
+import { authorizedRequests, identitiesIn } from '../model/identities.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
+import { findFolder, indexCollection, itemsToRun, type FileItem } from '../format/read-collection.ts';
 import type { SessionPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
@@ -16,13 +16,13 @@ export interface ResolvedRun {
   /** The generated collection, as JSON text. */
   readonly collection: string;
   readonly environment: PostmanEnvironment;
-  /** Known for a collection of the project; a generated file does not tell. */
+  /** Those of the requests that run. Known for a collection of the project; a generated file does not tell. */
   readonly identities: readonly Authorization[];
   readonly declared?: DeclaredCollection;
   /** Says what of the scripts' sources became a place of the generated file. */
   readonly tellPlace?: BuiltCollection['tellPlace'];
-  /** Requests that are to be run. */
-  readonly requests: number;
+  /** The folder or request that is to be run, or all. */
+  readonly items: readonly FileItem[];
 }
 
 /** A collection of the project, and where its sessions are kept. */
@@ -42,34 +42,30 @@ export const resolveRun = async (
   const file = await pick(project, folder, 'collection', collection);
   const index = indexCollection(file.text);
   const environmentFile = await pick(project, folder, 'environment', environment);
+  const { folder: part } = wanted;
+  const top = part === undefined ? [] : (index.paths.get(findFolder(index, part)) ?? []);
   return {
     name: index.collection.info.name,
     collection: file.text,
     environment: parseEnvironment(environmentFile.text),
-    requests: countRequests(index, wanted.folder),
-    ...declarationOf(project, file.name, environmentFile.name),
+    items: itemsToRun(index, part),
+    ...declarationOf(project, { collection: file.name, environment: environmentFile.name }, top),
     ...(file.built !== undefined && { tellPlace: file.built.tellPlace }),
   };
 };
 
 const declarationOf = (
   project: OpenProject | undefined,
-  collection: string,
-  environment: string,
+  names: { readonly collection: string; readonly environment: string },
+  top: readonly string[],
 ): Pick<ResolvedRun, 'identities' | 'declared'> => {
-  const declaration = project?.collections.get(collection)?.declaration;
+  const declaration = project?.collections.get(names.collection)?.declaration;
   if (project === undefined || declaration === undefined) return { identities: [] };
-  return {
-    identities: identitiesOf(declaration),
-    declared: { collection: declaration, place: { root: project.root, collection, environment } },
-  };
-};
-
-/** All of the collection's, or those of one folder. */
-const countRequests = (index: CollectionIndex, folder: string | undefined): number => {
-  const top = folder === undefined ? [] : (index.paths.get(findFolder(index, folder)) ?? []);
   const isBelow = (path: readonly string[]): boolean => top.every((name, depth) => path[depth] === name);
-  return index.items.filter(({ isFolder, path }) => !isFolder && isBelow(path)).length;
+  return {
+    identities: identitiesIn(authorizedRequests(declaration).filter(({ path }) => isBelow(path))),
+    declared: { collection: declaration, place: { root: project.root, ...names } },
+  };
 };
 
 interface OpenProject {

@@ -127,10 +127,14 @@ export const isSecretName = (name: string): boolean => {
   return (secretName.test(words) && !publicName.test(words)) || passwordName.test(words);
 };
 
+/** The words before a credential: `Bearer `, `ApiKey `, `Token token=`. */
+const scheme = /^\s*(?:[A-Za-z][A-Za-z-]{0,24}\s+)?(?:[A-Za-z_]{1,24}[=:]\s*)?["']?(?=\{\{)/;
+
 /** True when nothing but `{{placeholders}}` and a scheme's name is in the value, or nothing at all. */
 export const isPlaceholderOnly = (value: string): boolean =>
   value
-    .replaceAll(/\{\{[^{}]*\}\}/g, '')
+    .replace(scheme, '')
+    .replaceAll(/\{\{[^{}]*\}\}["']?/g, '')
     .replace(/^\s*(?:Bearer|Basic|Token)\b/i, '')
     .trim() === '';
 

@@ -65,7 +65,7 @@ const loginsOf = ({ declaration }: BuiltCollection): readonly Login[] => {
 const planFor = (collection: BuiltCollection, { project }: Build, { identity, way, names }: Login): Plan => {
   const { slug, declaration, environments, artifact, tellPlace } = collection;
   const index = indexCollection(artifact.content);
-  refuseMissingFiles(index, project.root, undefined);
+  refuseMissingFiles(index.collection.item, project.root);
   return {
     root: project.root,
     slug,

@@ -190,7 +190,7 @@ const withHeader = (fields: object, name = 'authorization') =>
 describe('an Authorization header of a request', () => {
   test('is refused where the collection logs in, as its token would be sent instead', () => {
     expect(withHeader({})).toEqual([
-      'collections/api.ts › Read: headers[0] is an Authorization header, which the authorization would replace; ' +
+      'collections/api.ts › Read: headers[0] is the header Authorization, which the authorization would replace; ' +
         "add authorization: 'none' to this request, or remove the header",
     ]);
   });

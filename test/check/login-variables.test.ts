@@ -2,7 +2,10 @@
 
 import { expect, test } from 'vitest';
 import {
+  apiKey,
+  asIdentity,
   authorizationCode,
+  bearer,
   clientCredentials,
   clientSecretPost,
   defineCollection,
@@ -15,7 +18,7 @@ import {
   type CollectionDeclaration,
   type EnvironmentValue,
 } from 'postsmith';
-import { sharedTokenProblems } from '../../src/check/check-authorization.ts';
+import { identityProblems } from '../../src/check/check-authorization.ts';
 import { loginVariableProblems, type SettingUse } from '../../src/check/login-variables.ts';
 
 const tokenEndpoint = 'https://{{host}}/token';
@@ -93,7 +96,7 @@ const use = (more: Partial<SettingUse> = {}): SettingUse => ({
 
 const sentence = (place: string, name: string, part: string) =>
   `${place}: the script "other-client" sets the variable "${name}", which the login reads (${part}), but it runs after the login, so that a request would go out with the token of another; ` +
-  "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, with an identity and variables of its own";
+  "name the script in the collection's own scripts.preRequest, which run before the login, or give the folder an authorization of its own, asIdentity('admin', …), with variables of its own";
 
 test('a script of a folder or request that sets what the login reads is told where it belongs', () => {
   const node = { path: ['Things', 'Read'], sets: ['node'] };
@@ -127,15 +130,30 @@ test('two identities must not keep their tokens in one variable', () => {
       ),
     });
   const told = (...authorizations: readonly AuthorizationDeclaration[]) =>
-    sharedTokenProblems('collections/api.ts', collection(...authorizations));
+    identityProblems('collections/api.ts', collection(...authorizations));
   expect(told(other)).toEqual([
-    'collections/api.ts: two authorizations that differ keep what they got in the variable "access_token"; give one of them a name of its own, identity: \'admin\', so that its token is kept in admin_access_token and the like, and a refresh token a variable of its own',
+    'collections/api.ts: two authorizations that differ keep what they got in the variable "access_token"; make one of them an identity of its own, asIdentity(\'admin\', …), so that its variables are admin_access_token and the like',
   ]);
-  const named = clientCredentials({
-    tokenEndpoint,
-    clientId: 'other',
-    clientAuthentication: none(),
-    identity: 'o',
-  });
+  const named = asIdentity('o', clientCredentials({ tokenEndpoint, clientAuthentication: none() }));
   expect(told(named, 'none', { ...authorization })).toEqual([]);
+});
+
+/** What is told of a request with an authorization of its own, in a collection that logs in. */
+const problemsWith = (own: AuthorizationDeclaration) =>
+  identityProblems(
+    'collections/api.ts',
+    defineCollection({
+      name: 'API',
+      authorization,
+      items: [folder('F', [get({ name: 'Read', url: 'https://{{host}}/', authorization: own })])],
+    }),
+  );
+
+test('the token of a login is not sent by another kind of authorization, which would not fetch it', () => {
+  const borrowed = [
+    "collections/api.ts: F › Read: its authorization sends {{access_token}}, which a login of this collection keeps; declare that login as the request's authorization, or 'inherit', so that the token is fetched and renewed",
+  ];
+  expect(problemsWith(bearer({ token: '{{access_token}}' }))).toEqual(borrowed);
+  expect(problemsWith(apiKey({ key: 'X-Token', value: 'Token {{access_token}}' }))).toEqual(borrowed);
+  expect(problemsWith(bearer({ token: '{{other_token}}' }))).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { apiKey, basic, bearer, clientCredentials, digest, none } from 'postsmith';
 import { requestProblems } from './checking.ts';
 
 const privateKey = `-----BEGIN PRIVATE KEY-----\n${'MIGHAgEAMBMGByqGSM49AgEGCCqG'.repeat(3)}\n-----END PRIVATE KEY-----`;
@@ -152,52 +151,6 @@ test.each<[string, object, string]>([
     'an unknown field of a header',
     { headers: [{ name: 'A', value: 'b', disabled: true }] },
     'unknown field "disabled" of headers[0]; known are name, value, description, enabled',
-  ],
-  [
-    'an authorization that is a word',
-    { authorization: 'basic' },
-    "authorization must be made with clientCredentials({ … }), authorizationCode({ … }) or another grant, with a preset, with basic({ … }), apiKey({ … }) or another kind of Postman's, or be 'none' or 'inherit', but is text",
-  ],
-  [
-    'a password in clear',
-    { authorization: basic({ username: 'me', password: 'hunter2' }) },
-    'authorization.password is a secret; write {{a_variable}} and declare that one with secret(), or, if it is public, list it in publicValues',
-  ],
-  [
-    'an API key without a name',
-    { authorization: apiKey({ key: '', value: '{{api_key}}' }) },
-    'authorization.key is empty',
-  ],
-  [
-    'an API key in a cookie',
-    { authorization: { ...apiKey({ key: 'k', value: '{{api_key}}' }), in: 'cookie' } },
-    'authorization.in must be header or query, but is "cookie"',
-  ],
-  [
-    'a field of another kind',
-    { authorization: { ...bearer({ token: '{{t}}' }), username: 'me' } },
-    'unknown field "username" of authorization; known are kind, token',
-  ],
-  [
-    'a flag that is text',
-    { authorization: { ...digest({ username: '{{u}}', password: '{{p}}' }), disableRetryRequest: 'yes' } },
-    'authorization.disableRetryRequest must be true or false, but is text',
-  ],
-  [
-    'a scope with another authorization than a grant',
-    { authorization: bearer({ token: '{{t}}' }), scope: 'a' },
-    'scope has a meaning with a grant of OAuth 2.0 only, and this request is sent with another authorization; remove it',
-  ],
-  [
-    'an identity that no file could be called',
-    {
-      authorization: clientCredentials({
-        tokenEndpoint: 'https://{{host}}/',
-        clientAuthentication: none(),
-        identity: '../x',
-      }),
-    },
-    'authorization.identity must be a name of letters, digits, - and _, such as admin',
   ],
   [
     'an unknown script',

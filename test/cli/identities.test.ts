@@ -8,18 +8,16 @@ import { visit } from '../session/person.ts';
 import { createPersonProject, logInWith, type PersonProject } from './person-project.ts';
 
 const COLLECTION = `
-import { authorizationCode, defineCollection, folder, get, none, post } from 'postsmith';
+import { asIdentity, authorizationCode, defineCollection, folder, get, none, post } from 'postsmith';
 
-const as = (identity: string, scope: string) => authorizationCode({
+const as = (identity: string, scope: string) => asIdentity(identity, authorizationCode({
   authorizationEndpoint: 'https://{{host}}/auth',
   tokenEndpoint: 'https://{{host}}/token',
   issuer: 'https://{{host}}',
   scope: \`openid \${scope} offline_access\`,
   authorizationParameters: { prompt: 'consent' },
   clientAuthentication: none(),
-  identity,
-  refreshToken: \`\${identity}_refresh_token\`,
-});
+}), { shared: ['client_id'] });
 
 export default defineCollection({
   name: 'Courses',
@@ -74,6 +72,11 @@ test('a session for each identity; a run takes them all, and says who is missing
   expect(lacking.code).toBe(2);
   expect(lacking.stderr).toContain('log in: postsmith login courses -e courses --identity writer');
   expect(server.accepted).toEqual([]);
+
+  const part = await project.command('run', ['--folder', 'Reading']);
+  expect(part.stderr).not.toContain('writer');
+  expect(part.code).toBe(0);
+  expect(server.accepted.splice(0)).toEqual([(await tokensOf('reader'))['accessToken']]);
 
   expect((await signInAs('writer')).code).toBe(0);
   expect((await readdir(folder())).sort()).toEqual(['courses.reader.json', 'courses.writer.json']);

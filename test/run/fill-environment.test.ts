@@ -91,7 +91,7 @@ describe('before anything is sent', () => {
     tokenEndpoint: 'https://{{auth_host}}/token',
     clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: 'https://{{auth_host}}/token' }),
   });
-  const collection = indexCollection(
+  const { collection } = indexCollection(
     JSON.stringify({
       info: { name: 'Test' },
       item: [
@@ -102,18 +102,18 @@ describe('before anything is sent', () => {
   );
 
   test('the host of requests and what the login reads are demanded, not what scripts set on the way', () => {
-    expect([...requiredVariables(collection, [authorization])].sort()).toEqual([
+    expect([...requiredVariables(collection.item, [authorization])].sort()).toEqual([
       'auth_host',
       'base',
       'client_id',
       'client_private_key',
       'host',
     ]);
-    expect([...requiredVariables(collection, [])]).toEqual(['host', 'base']);
+    expect([...requiredVariables(collection.item, [])]).toEqual(['host', 'base']);
   });
 
   test('the empty ones are named', () => {
-    expect(missingVariables(environment, requiredVariables(collection, [authorization]))).toEqual([
+    expect(missingVariables(environment, requiredVariables(collection.item, [authorization]))).toEqual([
       'client_id',
       'client_private_key',
     ]);

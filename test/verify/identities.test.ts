@@ -128,12 +128,12 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   const values = {
     port: String(port),
-    admin_id: 'admin',
-    admin_secret: 'secret-of-the-admin',
-    editor_id: 'editor',
-    editor_secret: 'secret-of-the-editor',
-    auditor_id: 'auditor',
-    auditor_key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    admin_client_id: 'admin',
+    admin_client_secret: 'secret-of-the-admin',
+    editor_client_id: 'editor',
+    editor_client_secret: 'secret-of-the-editor',
+    auditor_client_id: 'auditor',
+    auditor_client_private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     user: 'me',
     password: 'pass',
     api_key: 'the key',
@@ -226,7 +226,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('on %s', 
 
   test('a login that fails keeps its own requests back, and no others', async () => {
     const values = environment.values.map((value) =>
-      value.key === 'editor_secret' ? { ...value, value: '' } : value,
+      value.key === 'editor_client_secret' ? { ...value, value: '' } : value,
     );
     const report = await run(engine, { environment: { ...environment, values } });
     expect(notes.requests.map(([path]) => path)).not.toContain('/drafts-of-the-editor');

@@ -2,6 +2,7 @@
 
 import {
   apiKey,
+  asIdentity,
   basic,
   clientCredentials,
   clientSecretBasic,
@@ -17,25 +18,28 @@ import {
 /** @param host with its scheme; may hold placeholders */
 export const roles = (host = 'https://{{host}}'): CollectionDeclaration => {
   const tokenEndpoint = `${host}/token`;
-  const admin = clientCredentials({
-    tokenEndpoint,
-    clientAuthentication: clientSecretBasic({ clientSecret: 'admin_secret' }),
-    identity: 'admin',
-    clientId: 'admin_id',
-  });
-  const editor = clientCredentials({
-    tokenEndpoint,
-    clientAuthentication: clientSecretPost({ clientSecret: 'editor_secret' }),
-    identity: 'editor',
-    clientId: 'editor_id',
-  });
-  const auditor = clientCredentials({
-    tokenEndpoint,
-    scope: 'log:read',
-    clientAuthentication: privateKeyJwt({ algorithm: 'ES256', key: 'auditor_key', audience: tokenEndpoint }),
-    identity: 'auditor',
-    clientId: 'auditor_id',
-  });
+  const admin = asIdentity(
+    'admin',
+    clientCredentials({
+      tokenEndpoint,
+      clientAuthentication: clientSecretBasic(),
+    }),
+  );
+  const editor = asIdentity(
+    'editor',
+    clientCredentials({
+      tokenEndpoint,
+      clientAuthentication: clientSecretPost(),
+    }),
+  );
+  const auditor = asIdentity(
+    'auditor',
+    clientCredentials({
+      tokenEndpoint,
+      scope: 'log:read',
+      clientAuthentication: privateKeyJwt({ algorithm: 'ES256', audience: tokenEndpoint }),
+    }),
+  );
   const read = (name: string, more: Partial<RequestOptions> = {}) =>
     get({ name, url: `${host}/${name.toLowerCase().replaceAll(' ', '-')}`, ...more });
   return defineCollection({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  asIdentity,
   bearerJwt,
   defineCollection,
   folder,
@@ -24,7 +25,10 @@ const names = (text: string): readonly (string | undefined)[] =>
   indexCollection(text).items.map(({ path }) => path.at(-1));
 
 const login = (identity: string) =>
-  bearerJwt({ identity, jwt: signedJwt({ algorithm: 'HS256', lifetime: 60, audience: 'a', issuer: 'b' }) });
+  asIdentity(
+    identity,
+    bearerJwt({ jwt: signedJwt({ algorithm: 'HS256', lifetime: 60, audience: 'a', issuer: 'b' }) }),
+  );
 const [admin, reader] = [login('admin'), login('reader')];
 const read = (name: string, authorization?: AuthorizationDeclaration) =>
   get({ name, url: 'https://{{host}}/', ...(authorization !== undefined && { authorization }) });
