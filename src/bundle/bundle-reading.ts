@@ -108,7 +108,8 @@ const misuseOf = (node: AnyNode): string | undefined => {
   return replacement && `\`${path}\` does not exist in newman's sandbox; ${replacement}`;
 };
 
-const analyzeScopes = (program: Program): ScopeManager =>
+/** The scopes of a script in ES2020. */
+export const analyzeScopes = (program: Program): ScopeManager =>
   analyze(program as unknown as Parameters<typeof analyze>[0], {
     ecmaVersion: 2020,
     sourceType: 'script',
@@ -132,7 +133,7 @@ const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 /** Calls `visit` for every node of the tree. */
-const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
+export const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
   const pending: AnyNode[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     visit(node);

@@ -1,13 +1,13 @@
-/** Makes one self-contained text of a script and all that it imports: the only door to esbuild. */
+/** Makes one self-contained text of a script and all that it imports. */
 
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { build, type BuildOptions, type Message, type Metafile } from 'esbuild';
+import { dirname, resolve } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { readBundle } from './bundle-reading.ts';
-import { compileProblem, isFatal } from './compile-problems.ts';
+import { compile, parametersName, refuse, type EntryOptions } from './compile.ts';
 import { bannerFor, displayPath } from './packages.ts';
-import { inReadingOrder, tellProblem, type Problem } from './problem.ts';
-import { entryName, isEntry, resolutionRules } from './resolution.ts';
+import { readableScript } from './readable.ts';
+import { isEntry } from './resolution.ts';
 import { providedNames, sandboxProblems } from './sandbox-check.ts';
 import { sourcePlaces } from './source-places.ts';
 import type { Json } from '../model/collection.ts';
@@ -28,20 +28,6 @@ export interface BundledScript {
   readonly provides: readonly string[];
 }
 
-/** Code that imports the sources of a script. */
-interface EntryOptions {
-  /** ECMAScript modules; it is not checked for names that the sandbox lacks. */
-  readonly source: string;
-  /** The folder from which `source` imports. */
-  readonly resolveDir: string;
-  /** What the script is called in its banner and in messages: `scripts/pre-request/log-in.ts`. */
-  readonly label: string;
-  /** The project folder. */
-  readonly root: string;
-  /** `source` passes the parameters of `instantiateScript` on, under the name `postsmithParameters`. */
-  readonly parameterised?: boolean;
-}
-
 /** A script file. */
 interface ScriptOptions {
   /** Absolute, or relative to `root`. */
@@ -51,84 +37,6 @@ interface ScriptOptions {
   /** Its default export is a function that is called with the parameters of `instantiateScript`. */
   readonly parameterised: boolean;
 }
-
-/** The name by which a bundle knows its parameters. */
-export const parametersName = 'postsmithParameters';
-
-/** What stands around a script that takes parameters, on lines of its own so that the source map holds. */
-const parametersWrapper = { banner: { js: `(${parametersName}=>{` }, footer: { js: '})' } };
-
-const esbuildOptions = ({ source, resolveDir, root, parameterised }: EntryOptions) =>
-  ({
-    stdin: { contents: source, resolveDir, sourcefile: entryName, loader: 'ts' },
-    absWorkingDir: root,
-    outfile: join(root, 'script.js'),
-    write: false,
-    bundle: true,
-    format: 'iife',
-    target: 'es2020',
-    platform: 'browser',
-    minify: true,
-    charset: 'ascii',
-    legalComments: 'none',
-    sourcemap: 'external',
-    metafile: true,
-    // The same text for every project: no tsconfig.json is read. Class fields are as in TypeScript for ES2020.
-    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    plugins: resolutionRules,
-    logLevel: 'silent',
-    logLimit: 0,
-    ...(parameterised === true && parametersWrapper),
-  }) satisfies BuildOptions;
-
-const refuse = (problems: readonly Problem[], { label, root }: EntryOptions): PostsmithError => {
-  const lines = [...problems].sort(inReadingOrder).map((problem) => tellProblem(problem, label, root));
-  const unique = [...new Set(lines)];
-  const count = unique.length === 1 ? 'a problem' : `${unique.length} problems`;
-  return new PostsmithError('INVALID_SCRIPT', `${label} cannot run in Postman: ${count}`, {
-    problems: unique,
-  });
-};
-
-interface Compiled {
-  readonly text: string;
-  readonly sourceMap: string;
-  readonly metafile: Metafile;
-}
-
-const messagesOf = (failure: unknown): readonly Message[] | undefined =>
-  // esbuild rejects with an Error that has its messages in `errors`.
-  failure instanceof Error && 'errors' in failure && Array.isArray(failure.errors)
-    ? (failure.errors as Message[])
-    : undefined;
-
-/** What keeps esbuild itself from running is never a script's fault: its binary is missing, or is for another system. */
-const esbuildFailure = (cause: unknown): PostsmithError => {
-  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
-  return new PostsmithError(
-    'ENGINE_UNAVAILABLE',
-    `esbuild, which bundles the scripts, could not be started: ${reason} Install the packages again with \`npm ci\` or \`npm install\`, without --omit=optional.`,
-    { cause },
-  );
-};
-
-const runEsbuild = async (entry: EntryOptions) => {
-  try {
-    return await build(esbuildOptions(entry));
-  } catch (failure) {
-    const messages = messagesOf(failure);
-    if (messages === undefined) throw esbuildFailure(failure);
-    throw refuse(messages.map(compileProblem), entry);
-  }
-};
-
-const compile = async (entry: EntryOptions): Promise<Compiled> => {
-  const { outputFiles, metafile, warnings } = await runEsbuild(entry);
-  const fatal = warnings.filter(isFatal).map(compileProblem);
-  if (fatal.length > 0) throw refuse(fatal, entry);
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { text: textOf('.js').trim(), sourceMap: textOf('.js.map'), metafile };
-};
 
 /** The files of which something is in the text. */
 const bundledFiles = ({ outputs }: Metafile, root: string): string[] =>
@@ -176,13 +84,9 @@ export const bundleScript = async ({ parameterised, ...options }: ScriptOptions)
   const specifier = JSON.stringify(file);
   const call = `import main from ${specifier}; main(${parametersName});`;
   const source = parameterised ? call : `import ${specifier};`;
-  return bundleEntry({
-    source,
-    resolveDir: dirname(file),
-    label: displayPath(file, root),
-    root,
-    parameterised,
-  });
+  const label = displayPath(file, root);
+  const bundled = await bundleEntry({ source, resolveDir: dirname(file), label, root, parameterised });
+  return { ...bundled, ...(await readableScript({ file, label, root, parameterised })) };
 };
 
 /** In JSON `__proto__` is a name like any other; in a literal it would set the prototype, unless it is computed. */

@@ -1,7 +1,8 @@
 /** The programs of the login: the same text for equal parts, bundled once in a process. */
 
 import { join } from 'node:path';
-import { bundleEntry, type BundledScript, parametersName } from './bundle.ts';
+import { bundleEntry, type BundledScript } from './bundle.ts';
+import { parametersName } from './compile.ts';
 import { tool } from './packages.ts';
 
 const folder = join(tool.folder, 'scripts/login');

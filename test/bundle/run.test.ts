@@ -113,9 +113,10 @@ describe('a script', () => {
     ]);
   });
 
-  test('is ASCII, whatever it says', async () => {
+  test('is as it was written, and its parameters are ASCII', async () => {
     const text = await bundle(`export default (p: string) => console.log('ß', p);`, 'ü\u2028');
-    expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+    expect(text).toContain(`console.log('ß', p)`);
+    expect(text.replace('ß', '')).toMatch(/^[\x20-\x7e\n]+$/);
   });
 });
 
@@ -128,7 +129,7 @@ describe('the sandbox’s own modules', () => {
     ['a dynamic import', `import('lodash').then(({ default: _ }) => console.log(_.add(1, 2)));`],
   ])('are reached through %s', async (_style, source) => {
     const text = await bundle(source);
-    expect(text).toContain('"lodash"');
+    expect(text).toMatch(/["']lodash["']/);
     expect(text.length).toBeLessThan(2_000);
     expect((await runText(text)).logs).toEqual(['3']);
   });
