@@ -3,6 +3,7 @@
 import { parse, type AnyNode, type CallExpression, type Program } from 'acorn';
 import { analyze, type ScopeManager, type Variable } from 'eslint-scope';
 import { missingOnPm } from './sandbox-names.ts';
+import { pathOf, walk } from './syntax.ts';
 
 /** Where in the bundle: `line` from 1, `column` from 0. */
 export interface BundlePosition {
@@ -40,16 +41,6 @@ const positionOf = (node: AnyNode): BundlePosition => ({
   line: node.loc?.start.line ?? 1,
   column: node.loc?.start.column ?? 0,
 });
-
-/** The path of names of `pm.environment.set`, or undefined for anything that is not such a path. */
-const pathOf = (node: AnyNode): string | undefined => {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'ChainExpression') return pathOf(node.expression);
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier')
-    return undefined;
-  const object = pathOf(node.object);
-  return object === undefined ? undefined : `${object}.${node.property.name}`;
-};
 
 const literalText = (node: AnyNode | undefined): string | undefined => {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
@@ -128,21 +119,6 @@ const variablesIn = ({ scopes }: ScopeManager): Variables =>
       references.flatMap(({ identifier, resolved }) => (resolved ? [[identifier, resolved] as const] : [])),
     ),
   );
-
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-/** Calls `visit` for every node of the tree. */
-export const walk = (root: AnyNode, visit: (node: AnyNode) => void): void => {
-  const pending: AnyNode[] = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    visit(node);
-    for (const child of Object.values(node)) {
-      const children: readonly unknown[] = Array.isArray(child) ? child : [child];
-      for (const entry of children) if (isNode(entry)) pending.push(entry);
-    }
-  }
-};
 
 /** Reads the text of a bundle in ES2020. */
 export const readBundle = (text: string): BundleReading => {

@@ -2,7 +2,8 @@
 
 import { parse, type ArrowFunctionExpression, type Program, type Statement } from 'acorn';
 import { decode, type SourceMapMappings, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
-import { analyzeScopes, walk } from './bundle-reading.ts';
+import { analyzeScopes } from './bundle-reading.ts';
+import { walk } from './syntax.ts';
 import { positionsIn } from './traced-text.ts';
 
 /** A source map (version 3) as esbuild writes it. */

@@ -39,7 +39,10 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: newman } = await import('newman');
     const index = indexCollection(input.collection);
     const options = optionsOf(input, index);
-    const recorder = new Recorder({ paths: index.paths, scripts: tellPlaces(index.collection) }, input);
+    const recorder = new Recorder(
+      { paths: index.paths, scripts: tellPlaces(index.collection, input.scriptTimeout) },
+      input,
+    );
     const watch = new VariableWatch(input.environment, input.onVariables);
     await catchStrayRejections(
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),

@@ -29,7 +29,7 @@ const version = (): Promise<string> =>
 const run = async (input: EngineInput): Promise<RunReport> => {
   const engineVersion = await version();
   const index = indexCollection(input.collection);
-  const scripts = tellPlaces(index.collection);
+  const scripts = tellPlaces(index.collection, input.scriptTimeout);
   const selection = input.folder === undefined ? [] : ['-i', findFolder(index, input.folder)];
   const start = performance.now();
   const report = await inPrivateFolder(async (folder) => {

@@ -5,8 +5,8 @@ import type { AssertionReport, Failure, RequestReport, RunReport } from '../repo
 import type { EngineInput } from './engine.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
 import { type PostmanUrl, withoutQuery } from './request-url.ts';
-import { readScriptFailure, sourceOf } from './script-places.ts';
-import type { FileScript } from '../format/read-collection.ts';
+import { STRAY } from './instrument.ts';
+import { readScriptFailure, sourceOf, type KnownScripts, type ScriptPlace } from './script-places.ts';
 
 /** An error of a script as the sandboxes hand it out: plain data, not always an `Error`. */
 export interface ScriptError {
@@ -22,7 +22,7 @@ export interface Known {
   /** Path of names by item id. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
   /** Scripts by their ids. */
-  readonly scripts: ReadonlyMap<string, FileScript>;
+  readonly scripts: KnownScripts;
 }
 
 /** A failure of an execution, whose report is not whole yet. */
@@ -43,6 +43,8 @@ interface Execution {
   readonly errors: string[];
   /** Errors of scripts, with the scripts' ids: engines tell some a second time when the script ends. */
   readonly thrown: Set<string>;
+  /** Those of them that the copy of a script told. */
+  readonly strays: Set<string>;
   readonly assertions: AssertionReport[];
 }
 
@@ -71,6 +73,7 @@ export class Recorder {
       sent: false,
       errors: [],
       thrown: new Set(),
+      strays: new Set(),
       assertions: [],
     };
   }
@@ -121,34 +124,53 @@ export class Recorder {
 
   /** A script threw or rejected: the one with this id, where the engine tells it, else the one that began last. */
   scriptFailed(error: ScriptError, id = this.#script): void {
-    const { message, place, banners } = readScriptFailure(
-      describeScriptError(error),
-      id,
-      this.#known.scripts,
-    );
-    this.#current?.thrown.add(`${id ?? ''} ${message}`);
-    const where =
-      place === undefined
-        ? banners.map(sourceOf).join(', ')
-        : (this.#listeners.tellPlace?.(place) ?? sourceOf(place.banner));
+    const { key, message, where } = this.#read(error, id);
+    if (this.#current?.strays.has(key) === true) return;
+    this.#current?.thrown.add(key);
     this.#fail('script', message, where);
   }
 
   /** A script ended with an error, which most engines have told before. */
   scriptEnded(error: ScriptError, id = this.#script): void {
-    const { message } = readScriptFailure(describeScriptError(error), id, this.#known.scripts);
-    if (this.#current?.thrown.has(`${id ?? ''} ${message}`) !== true) this.scriptFailed(error, id);
+    if (this.#current?.thrown.has(this.#read(error, id).key) !== true) this.scriptFailed(error, id);
+  }
+
+  /** The copy of a script told an error itself, as some engines lose it. */
+  #strayed(error: ScriptError): void {
+    const { key, message, where } = this.#read(error, this.#script);
+    if (this.#current?.thrown.has(key) === true) return;
+    this.#current?.thrown.add(key);
+    this.#current?.strays.add(key);
+    this.#fail('script', message, where);
+  }
+
+  #read(error: ScriptError, id: string | undefined) {
+    const { message, place, banners } = readScriptFailure(
+      describeScriptError(error),
+      id,
+      this.#known.scripts,
+    );
+    const where = place === undefined ? banners.map(sourceOf).join(', ') : this.#tell(place);
+    return { message, where, key: `${place === undefined ? (id ?? '') : where} ${message}` };
   }
 
   /** A `pm.test` ended. */
-  asserted(assertion: AssertionReport): void {
-    this.#current?.assertions.push(assertion);
-    if (assertion.outcome !== 'failed') return;
+  asserted({ name, outcome, message: said = 'failed without a message' }: AssertionReport): void {
+    if (name === STRAY) {
+      if (outcome === 'failed') this.#strayed({ message: said });
+      return;
+    }
+    if (outcome !== 'failed') {
+      this.#current?.assertions.push({ name, outcome });
+      return;
+    }
+    const { message, place } = readScriptFailure(said, this.#script, this.#known.scripts);
+    this.#current?.assertions.push({ name, outcome, message });
     this.#failures.push({
       execution: this.#current,
       path: this.#current?.path ?? [],
-      source: assertion.name,
-      message: assertion.message ?? 'failed without a message',
+      source: name,
+      message: place === undefined ? message : `${message}\nin ${this.#tell(place)}`,
     });
   }
 
@@ -178,6 +200,10 @@ export class Recorder {
         ...(execution !== undefined && { request: reportOf(execution) }),
       })),
     };
+  }
+
+  #tell(place: ScriptPlace): string {
+    return this.#listeners.tellPlace?.(place) ?? sourceOf(place.banner);
   }
 
   #fail(source: 'request' | 'script', message: string, where = ''): void {
@@ -221,7 +247,13 @@ const describeScriptError = ({
   return name === undefined || name === 'Error' ? message : `${name}: ${message}`;
 };
 
-const reportOf = ({ errors, sent, thrown: _thrown, ...known }: Execution): RequestReport => ({
+const reportOf = ({
+  errors,
+  sent,
+  thrown: _thrown,
+  strays: _strays,
+  ...known
+}: Execution): RequestReport => ({
   ...known,
   skipped: !sent,
   ...(errors.length > 0 && { error: errors.join('; ') }),

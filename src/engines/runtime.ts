@@ -25,7 +25,10 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: sdk } = await import('postman-collection');
     const index = indexCollection(input.collection);
     const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
-    const recorder = new Recorder({ paths: index.paths, scripts: tellPlaces(index.collection) }, input);
+    const recorder = new Recorder(
+      { paths: index.paths, scripts: tellPlaces(index.collection, input.scriptTimeout) },
+      input,
+    );
     const watch = new VariableWatch(input.environment, input.onVariables);
     // The SDK's types are those of an older version; it takes the parsed file as it is.
     const collection = new sdk.Collection(

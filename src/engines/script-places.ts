@@ -1,9 +1,11 @@
 /**
- * Tells where a script failed: in which script, line and column. Engines don't, so a run puts each script between two
- * lines of ours, which add the place to the message of an error.
+ * Tells where a script failed: in which script, line and column. Engines don't, so a run executes a copy that adds the
+ * place to the message of an error.
  */
 
+import { lineStarts, positionsIn, type TracedText } from '../bundle/traced-text.ts';
 import type { FileCollection, FileItem, FileScript } from '../format/read-collection.ts';
+import { instrument, instruments } from './instrument.ts';
 
 /** A place in one of the texts that make up a script. */
 export interface ScriptPlace {
@@ -31,40 +33,77 @@ const isBanner = (line: string): boolean => line.startsWith('/*! ');
 const linesOf = ({ exec = [] }: FileScript): readonly string[] =>
   typeof exec === 'string' ? exec.split('\n') : exec;
 
-/** A frame of the script itself: the sandboxes evaluate it, as the innermost of all that they evaluate. */
-const before = 'var postsmithTop = new Error().stack; try {';
-const after = (id: string): string => `} catch (error) {
-  try {
-    const place = (stack) => /, <anonymous>:(\\d+):(\\d+)\\)/.exec(stack);
-    const [, top] = place(postsmithTop);
-    const [, line, column] = place(error.stack);
-    error.message += ' \\u2063' + ${JSON.stringify(id)} + ':' + (line - top) + ':' + column + '\\u2063';
-  } catch (ignored) {}
-  throw error;
-}`;
+/** A script of the collection, and the copy of it that runs. */
+export interface KnownScript {
+  /** Lines of the script. */
+  readonly lines: readonly string[];
+  /** Where in the script each character of the copy comes from; absent where the copy is the script. */
+  readonly copy?: TracedText;
+}
 
-/** The script for a run. One that is none of ours stays as it is: it may hold what must not stand in a block. */
-const withPlaces = (script: FileScript): FileScript => {
-  const lines = linesOf(script);
-  if (script.id === undefined || !lines.some(isBanner)) return script;
-  return { ...script, exec: [before, ...lines, ...after(script.id).split('\n')] };
+/** Scripts by their ids. */
+export type KnownScripts = ReadonlyMap<string, KnownScript>;
+
+/** Texts of our own, such as the login, do without: parts of a script from their banners to the next. */
+const ownParts = (lines: readonly string[]): { readonly start: number; readonly end: number }[] => {
+  const starts = lineStarts(lines.join('\n'));
+  const heads = lines.flatMap((line, at) => (isBanner(line) ? [at] : []));
+  return heads.flatMap((head, at) =>
+    lines[head]?.startsWith('/*! postsmith ') === true
+      ? [{ start: starts[head] ?? 0, end: starts[heads[at + 1] ?? Infinity] ?? Infinity }]
+      : [],
+  );
 };
 
-/** Makes the scripts of a collection tell where they fail; returns them as they were, by their ids. */
-export const tellPlaces = (owner: FileCollection | FileItem): Map<string, FileScript> => {
-  const scripts = new Map<string, FileScript>();
+/** The script for a run. One that is none of ours stays as it is: it may hold what must not stand in a block. */
+const withPlaces = (script: FileScript, timeout: number): [FileScript, KnownScript] => {
+  const lines = linesOf(script);
+  if (script.id === undefined || !lines.some(isBanner)) return [script, { lines }];
+  const copy = instrument(lines.join('\n'), ownParts(lines));
+  const exec = [
+    `${instruments(script.id, timeout)} try {`,
+    ...copy.text.split('\n'),
+    // The Postman CLI loses what a script throws that has set a timer.
+    '} catch (error) { if (error instanceof Error) postsmithStray(error); throw error; }',
+  ];
+  return [
+    { ...script, exec },
+    { lines, copy },
+  ];
+};
+
+/**
+ * Makes the scripts of a collection tell where they fail; returns what is known of them.
+ *
+ * @param timeout milliseconds that a script may take
+ */
+export const tellPlaces = (owner: FileCollection | FileItem, timeout: number): Map<string, KnownScript> => {
+  const scripts = new Map<string, KnownScript>();
   for (const event of owner.event ?? []) {
     if (event.script?.id === undefined) continue;
-    scripts.set(event.script.id, event.script);
-    event.script = withPlaces(event.script);
+    const [script, known] = withPlaces(event.script, timeout);
+    scripts.set(event.script.id, known);
+    event.script = script;
   }
-  for (const item of owner.item ?? []) for (const [id, script] of tellPlaces(item)) scripts.set(id, script);
+  for (const item of owner.item ?? []) {
+    for (const [id, script] of tellPlaces(item, timeout)) scripts.set(id, script);
+  }
   return scripts;
 };
 
-const placeIn = (lines: readonly string[], line: number, column: number): ScriptPlace | undefined => {
-  const head = lines.slice(0, line).findLastIndex(isBanner);
-  const banner = lines[head];
+/** Where in the script a place of its copy is; both count from 1. */
+const original = ({ lines, copy }: KnownScript, line: number, column: number): [number, number] => {
+  if (copy === undefined) return [line, column];
+  const offset = (lineStarts(copy.text)[line - 1] ?? 0) + column - 1;
+  const origin = copy.origins.slice(offset).find((each) => each >= 0) ?? 0;
+  const [found, at] = positionsIn(lines.join('\n'))(origin);
+  return [found + 1, at + 1];
+};
+
+const placeIn = (script: KnownScript, failed: number, at: number): ScriptPlace | undefined => {
+  const [line, column] = original(script, failed, at);
+  const head = script.lines.slice(0, line).findLastIndex(isBanner);
+  const banner = script.lines[head];
   return banner === undefined ? undefined : { banner, line: line - head - 1, column };
 };
 
@@ -72,16 +111,17 @@ const placeIn = (lines: readonly string[], line: number, column: number): Script
 export const readScriptFailure = (
   text: string,
   id: string | undefined,
-  scripts: ReadonlyMap<string, FileScript>,
+  scripts: KnownScripts,
 ): ScriptFailure => {
   const added = ADDED.exec(text)?.groups;
   const script = scripts.get(added?.['id'] ?? id ?? '');
-  const lines = script === undefined ? [] : linesOf(script);
   const place =
-    added === undefined ? undefined : placeIn(lines, Number(added['line']), Number(added['column']));
+    added === undefined || script === undefined
+      ? undefined
+      : placeIn(script, Number(added['line']), Number(added['column']));
   return {
     message: text.replace(ADDED, ''),
-    banners: lines.filter(isBanner),
+    banners: (script?.lines ?? []).filter(isBanner),
     ...(place !== undefined && { place }),
   };
 };
