@@ -1,9 +1,6 @@
 /** A project → its artifacts, in memory: the same text on every run and machine. */
 
 import { bundleScripts, type CollectionScripts } from './script-bundles.ts';
-import type { BundledScript } from '../bundle/bundle.ts';
-import { tellPlace } from '../bundle/problem.ts';
-import { sourcePlaces } from '../bundle/source-places.ts';
 import { identityProblems } from '../check/check-authorization.ts';
 import { checkProject } from '../check/check.ts';
 import { loginVariableProblems } from '../check/login-variables.ts';
@@ -19,6 +16,7 @@ import {
   type Project,
 } from '../project/project.ts';
 import { projectProblems } from '../project/problems.ts';
+import { mapsPath, mapsText } from './script-maps.ts';
 
 /** A file for dist, which only `output` writes. */
 export interface Artifact {
@@ -33,19 +31,12 @@ interface BuiltEnvironment extends EnvironmentSource {
   readonly artifact: Artifact;
 }
 
-/** `line` and `column` count from 1, in the text behind the banner. */
-type TellScriptPlace = (place: {
-  readonly banner: string;
-  readonly line: number;
-  readonly column: number;
-}) => string | undefined;
-
 /** A collection with its file and the environments that it can be run with. */
 export interface BuiltCollection extends CollectionSource {
   readonly artifact: Artifact;
   readonly environments: readonly BuiltEnvironment[];
-  /** Says what of its scripts' sources became a place of its file. */
-  readonly tellPlace: TellScriptPlace;
+  /** Source maps of its scripts; absent where it has none. */
+  readonly scriptMaps?: Artifact;
 }
 
 /** A project with everything that is built of it. */
@@ -68,30 +59,22 @@ const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
   },
 });
 
-/** Returns a function that says `scripts/pre-request/x.ts:5:7 | the code`; undefined for what is in none of these scripts. */
-const scriptPlaceTeller =
-  (scripts: readonly BundledScript[], root: string): TellScriptPlace =>
-  ({ banner, line, column }) => {
-    // A file that is used with parameters and without them has two bundles, and nothing says which one it was.
-    const [script, another] = scripts.filter((each) => each.banner === banner);
-    if (script === undefined || another !== undefined) return undefined;
-    const place = sourcePlaces(script.sourceMap, root)({ line, column: column - 1 });
-    return place === undefined ? undefined : tellPlace(place, root);
-  };
-
 const buildCollection = (
   source: CollectionSource,
   { texts, bundles }: CollectionScripts,
-  { environments, root }: { readonly environments: readonly BuiltEnvironment[]; readonly root: string },
-): BuiltCollection => ({
-  ...source,
-  tellPlace: scriptPlaceTeller(bundles, root),
-  environments: environmentsOf(source, environments),
-  artifact: {
-    path: `dist/collections/${source.slug}.postman_collection.json`,
-    content: jsonText(emitCollection(source.declaration, source.slug, texts)),
-  },
-});
+  environments: readonly BuiltEnvironment[],
+): BuiltCollection => {
+  const maps = mapsText(bundles);
+  return {
+    ...source,
+    environments: environmentsOf(source, environments),
+    artifact: {
+      path: `dist/collections/${source.slug}.postman_collection.json`,
+      content: jsonText(emitCollection(source.declaration, source.slug, texts)),
+    },
+    ...(maps !== undefined && { scriptMaps: { path: mapsPath(source.slug), content: maps } }),
+  };
+};
 
 type Scripts = ReadonlyMap<CollectionSource, CollectionScripts>;
 
@@ -116,10 +99,11 @@ const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number
 
 const emitProject = (project: Project, scripts: Scripts): Build => {
   const environments = project.environments.map(buildEnvironment);
-  const collections = [...scripts].map(([source, own]) =>
-    buildCollection(source, own, { environments, root: project.root }),
-  );
-  const artifacts = [...collections, ...environments].map(({ artifact }) => artifact);
+  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments));
+  const artifacts = [
+    ...[...collections, ...environments].map(({ artifact }) => artifact),
+    ...collections.flatMap(({ scriptMaps }) => scriptMaps ?? []),
+  ];
   return { project, collections, environments, artifacts };
 };
 

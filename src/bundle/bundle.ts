@@ -4,12 +4,13 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { readBundle } from './bundle-reading.ts';
-import { compile, parametersName, refuse, type EntryOptions } from './compile.ts';
+import { compile, refuse, type EntryOptions } from './compile.ts';
 import { bannerFor, displayPath } from './packages.ts';
 import { readableScript } from './readable.ts';
 import { isEntry } from './resolution.ts';
 import { providedNames, sandboxProblems } from './sandbox-check.ts';
 import { sourcePlaces } from './source-places.ts';
+import { isCalled, parametersName } from './syntax.ts';
 import type { Json } from '../model/collection.ts';
 import { PostsmithError } from '../errors.ts';
 
@@ -110,7 +111,7 @@ const parameterLiteral = (value: Json | object): string =>
 
 /** Returns what goes into a collection: banner and code, called with `parameters` if the script takes any. */
 export const instantiateScript = ({ banner, text }: BundledScript, parameters?: Json | object): string => {
-  const isParameterised = text.startsWith(`(${parametersName}=>`);
+  const isParameterised = isCalled(text);
   if (isParameterised !== (parameters !== undefined)) {
     throw new TypeError(`${banner} was bundled ${isParameterised ? 'with' : 'without'} parameters`);
   }

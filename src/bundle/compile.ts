@@ -6,6 +6,7 @@ import { PostsmithError } from '../errors.ts';
 import { compileProblem, isFatal } from './compile-problems.ts';
 import { inReadingOrder, tellProblem, type Problem } from './problem.ts';
 import { entryName, resolutionRules } from './resolution.ts';
+import { parametersName } from './syntax.ts';
 
 /** Code that imports the sources of a script. */
 export interface EntryOptions {
@@ -22,9 +23,6 @@ export interface EntryOptions {
   /** The name of a variable that gets what `source` exports; without it nothing does. */
   readonly globalName?: string;
 }
-
-/** The name by which a bundle knows its parameters. */
-export const parametersName = 'postsmithParameters';
 
 /** What stands around a script that takes parameters, on lines of its own so that the source map holds. */
 const parametersWrapper = { banner: { js: `(${parametersName}=>{` }, footer: { js: '})' } };

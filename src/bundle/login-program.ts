@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { bundleEntry, type BundledScript } from './bundle.ts';
-import { parametersName } from './compile.ts';
 import { tool } from './packages.ts';
+import { parametersName } from './syntax.ts';
 
 const folder = join(tool.folder, 'scripts/login');
 

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { displayPath } from './packages.ts';
-import type { SourcePlace } from './source-places.ts';
+import type { PlaceInText, SourcePlace } from './source-places.ts';
 
 /** A problem at a place in a source file, or of the script as a whole. */
 export interface Problem {
@@ -18,9 +18,28 @@ const shorten = (code: string): string => {
   return line.length <= longestCode ? line : `${line.slice(0, longestCode)}…`;
 };
 
-/** Returns `scripts/pre-request/x.ts:12:5 | the code`. */
-export const tellPlace = ({ file, line, column, code }: SourcePlace, root: string): string =>
-  `${displayPath(resolve(root, file), root)}:${line}:${column}${code.trim() === '' ? '' : ` | ${shorten(code)}`}`;
+/** So much of a line is shown, so that a terminal does not break it. */
+const FRAME_WIDTH = 64;
+
+/**
+ * Returns `scripts/pre-request/x.ts:12:5` and, below it, that line with a caret under the column, between its neighbours;
+ * only the place where the text of the file is not known.
+ */
+export const tellFrame = ({ file, line, column, lines }: PlaceInText, root: string): string => {
+  const place = `${displayPath(resolve(root, file), root)}:${line}:${column}`;
+  if ((lines[line - 1] ?? '').trim() === '') return place;
+  const cut = Math.max(0, column - FRAME_WIDTH * 0.75);
+  const width = String(line + 1).length;
+  const shown = [line - 1, line, line + 1].flatMap((number) => {
+    const text = lines[number - 1];
+    if (text === undefined) return [];
+    const head = `${number === line ? '>' : ' '} ${String(number).padStart(width)} |`;
+    const code = `${head} ${text.replaceAll('\t', ' ').slice(cut, cut + FRAME_WIDTH)}`.trimEnd();
+    const caret = `${' '.repeat(head.length - 1)}| ${' '.repeat(column - 1 - cut)}^`;
+    return number === line ? [code, caret] : [code];
+  });
+  return [place, ...shown].join('\n');
+};
 
 /** Returns `scripts/pre-request/x.ts:12:5: what is wrong | the code`, or the label of the script in front. */
 export const tellProblem = ({ message, place }: Problem, label: string, root: string): string => {

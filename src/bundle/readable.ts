@@ -7,11 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import { parse, type AnyNode, type ImportDeclaration, type Program } from 'acorn';
-import { compile, parametersName } from './compile.ts';
+import { compile } from './compile.ts';
 import { importedModules, type BundleMap, type MappedLines } from './imported-modules.ts';
 import { sandboxModules } from './sandbox-names.ts';
 import { stripTypes } from './strip-types.ts';
-import { walk } from './syntax.ts';
+import { parametersName, walk } from './syntax.ts';
 import { edited, segmentsOf, type Edit, type TracedText } from './traced-text.ts';
 
 /** A script and its source map (version 3), whose sources are relative to the project. */

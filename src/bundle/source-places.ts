@@ -17,8 +17,14 @@ export interface SourcePlace {
   readonly code: string;
 }
 
+/** A place in a source file whose text is known. */
+export interface PlaceInText extends SourcePlace {
+  /** All lines of the file. */
+  readonly lines: readonly string[];
+}
+
 /** Finds source places; undefined for code that is in no file: an entry's, or what esbuild puts in. */
-export type FindPlace = (position: BundlePosition) => SourcePlace | undefined;
+export type FindPlace = (position: BundlePosition) => PlaceInText | undefined;
 
 /** Reads a source map (version 3) whose sources are relative to `root`. */
 export const sourcePlaces = (sourceMap: string, root: string): FindPlace => {
@@ -35,7 +41,8 @@ export const sourcePlaces = (sourceMap: string, root: string): FindPlace => {
     // The sources of a source map are URLs.
     const file = resolve(root, decodeURIComponent(originalSource));
     if (isEntry(file)) return undefined;
-    const code = lines.get(originalSource)?.[originalLine] ?? '';
-    return { file, line: originalLine + 1, column: originalColumn + 1, code };
+    const text = lines.get(originalSource) ?? [];
+    const code = text[originalLine] ?? '';
+    return { file, line: originalLine + 1, column: originalColumn + 1, code, lines: text };
   };
 };

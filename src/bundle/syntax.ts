@@ -1,6 +1,12 @@
-/** The tree that acorn makes of a script. */
+/** What is read of the text of a script: whether it takes parameters, and the tree that acorn makes of it. */
 
 import type { AnyNode } from 'acorn';
+
+/** The name by which a script knows its parameters. */
+export const parametersName = 'postsmithParameters';
+
+/** True for the text of a script that is called with parameters. */
+export const isCalled = (text: string): boolean => text.startsWith(`(${parametersName}=>`);
 
 /** The path of names of `pm.environment.set`, or undefined for anything that is not such a path. */
 export const pathOf = (node: AnyNode): string | undefined => {

@@ -100,7 +100,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       onRequest: progress.request,
       onConsole: ({ path: names, level, text }) =>
         progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
-      ...(chosen.tellPlace !== undefined && { tellPlace: chosen.tellPlace }),
+      tellPlace: chosen.tellPlace,
       onCredential: (credential) => context.redactor.add(credential),
       ...(session.onVariables !== undefined && { onVariables: session.onVariables }),
       ...(folder !== undefined && { folder }),

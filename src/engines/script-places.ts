@@ -5,12 +5,15 @@
 
 import { lineStarts, positionsIn, type TracedText } from '../bundle/traced-text.ts';
 import type { FileCollection, FileItem, FileScript } from '../format/read-collection.ts';
+import { isCalled } from '../bundle/syntax.ts';
 import { instrument, instruments } from './instrument.ts';
 
 /** A place in one of the texts that make up a script. */
 export interface ScriptPlace {
   /** The comment at its head, which names its source. */
   readonly banner: string;
+  /** True for a text that is called with parameters. */
+  readonly isCalled: boolean;
   /** In the text behind the banner; both count from 1. */
   readonly line: number;
   readonly column: number;
@@ -104,7 +107,14 @@ const placeIn = (script: KnownScript, failed: number, at: number): ScriptPlace |
   const [line, column] = original(script, failed, at);
   const head = script.lines.slice(0, line).findLastIndex(isBanner);
   const banner = script.lines[head];
-  return banner === undefined ? undefined : { banner, line: line - head - 1, column };
+  return banner === undefined
+    ? undefined
+    : {
+        banner,
+        isCalled: isCalled(script.lines[head + 1] ?? ''),
+        line: line - head - 1,
+        column,
+      };
 };
 
 /** Reads what a script's error says; `id` is that of the script, where the engine tells it. */

@@ -39,7 +39,7 @@ const attempt = <Value>(path: string, deed: string, step: () => Value): Value =>
 
 /** Whoever made a link may not know what it leads to: nothing is read, written or removed through one. */
 const refuseLinks = (root: string): void => {
-  for (const path of ['dist', 'dist/collections', 'dist/environments']) {
+  for (const path of ['dist', 'dist/collections', 'dist/environments', 'dist/script-maps']) {
     if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
     throw new PostsmithError(
       'OUTPUT_FAILED',
@@ -69,7 +69,9 @@ interface Found {
 
 /** A list that came with a checkout must not lead to other files. */
 const isArtifactPath = (path: string): boolean =>
-  /^dist\/(?:collections|environments)\/[^/\\]+\.postman_(?:collection|environment)\.json$/.test(path);
+  /^dist\/(?:(?:collections|environments)\/[^/\\]+\.postman_(?:collection|environment)|script-maps\/[^/\\]+)\.json$/.test(
+    path,
+  );
 
 const look = (root: string, artifacts: readonly Artifact[]): Found => {
   refuseLinks(root);

@@ -68,6 +68,7 @@ const titleOf = ({ source }: Failure): string => TITLES[source] ?? source;
 /** Breaks lines at blanks; a word that is longer than a line stays whole, so that it can be copied. */
 export const wrap = (text: string, width: number): readonly string[] =>
   text.split(/\r?\n/).flatMap((paragraph) => {
+    if (paragraph.length <= width) return [paragraph];
     const lines: string[] = [];
     let line = '';
     for (const word of paragraph.split(' ')) {

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { buildProject, type Artifact, type BuiltCollection } from '../build/build.ts';
+import { placesBeside, placesIn, type TellScriptPlace } from '../build/script-maps.ts';
 import type { Authorization } from '../oauth/authorization.ts';
 import { authorizedRequests, identitiesIn } from '../model/identities.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
@@ -20,7 +21,7 @@ export interface ResolvedRun {
   readonly identities: readonly Authorization[];
   readonly declared?: DeclaredCollection;
   /** Says what of the scripts' sources became a place of the generated file. */
-  readonly tellPlace?: BuiltCollection['tellPlace'];
+  readonly tellPlace: TellScriptPlace;
   /** The folder or request that is to be run, or all. */
   readonly items: readonly FileItem[];
 }
@@ -50,7 +51,7 @@ export const resolveRun = async (
     environment: parseEnvironment(environmentFile.text),
     items: itemsToRun(index, part),
     ...declarationOf(project, { collection: file.name, environment: environmentFile.name }, top),
-    ...(file.built !== undefined && { tellPlace: file.built.tellPlace }),
+    tellPlace: tellerOf(project, folder, collection),
   };
 };
 
@@ -66,6 +67,16 @@ const declarationOf = (
     identities: identitiesIn(authorizedRequests(declaration).filter(({ path }) => isBelow(path))),
     declared: { collection: declaration, place: { root: project.root, ...names } },
   };
+};
+
+const tellerOf = (
+  project: OpenProject | undefined,
+  folder: string,
+  collection: string | undefined,
+): TellScriptPlace => {
+  const built = project?.collections.get(collection ?? '');
+  if (project !== undefined && built !== undefined) return placesIn(built.scriptMaps?.content, project.root);
+  return placesBeside(resolve(folder, collection ?? ''));
 };
 
 interface OpenProject {
@@ -93,7 +104,7 @@ const pick = async (
   folder: string,
   kind: Kind,
   name: string | undefined,
-): Promise<{ name: string; text: string; built?: BuiltCollection | undefined }> => {
+): Promise<{ name: string; text: string }> => {
   if (name !== undefined && isPath(name)) {
     return { name: nameOfPath(name), text: await readGenerated(resolve(folder, name), kind) };
   }
@@ -101,5 +112,5 @@ const pick = async (
   const text = name === undefined ? undefined : declared.get(name);
   if (name === undefined || text === undefined) throw notNamed('run', kind, name, declared.keys());
   // What lies in a file may be older than the sources.
-  return { name, text, ...(kind === 'collection' && { built: project?.collections.get(name) }) };
+  return { name, text };
 };

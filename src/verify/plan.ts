@@ -1,6 +1,6 @@
 /** What is verified: a collection, and how its file is made of its declaration. */
 
-import type { BuiltCollection } from '../build/build.ts';
+import type { TellScriptPlace } from '../build/script-maps.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import type { Authorization } from '../oauth/authorization.ts';
@@ -27,7 +27,7 @@ export interface Plan {
   /** The generated collection (format v2.1.0) of a declaration, as `build` writes it. */
   emit(declaration: CollectionDeclaration): Promise<string>;
   /** Says what of the scripts' sources became a place of the generated file. */
-  readonly tellPlace: BuiltCollection['tellPlace'];
+  readonly tellPlace: TellScriptPlace;
 }
 
 /** A plan on an engine, and whom its run tells. */

@@ -1,6 +1,7 @@
 /** What `verify` is to verify: the project's collections, built in memory. */
 
 import { buildProject, type Build, type BuiltCollection } from '../build/build.ts';
+import { placesIn } from '../build/script-maps.ts';
 import { bundleScripts } from '../build/script-bundles.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { closest } from '../did-you-mean.ts';
@@ -63,7 +64,7 @@ const loginsOf = ({ declaration }: BuiltCollection): readonly Login[] => {
 };
 
 const planFor = (collection: BuiltCollection, { project }: Build, { identity, way, names }: Login): Plan => {
-  const { slug, declaration, environments, artifact, tellPlace } = collection;
+  const { slug, declaration, environments, artifact, scriptMaps } = collection;
   const index = indexCollection(artifact.content);
   refuseMissingFiles(index.collection.item, project.root);
   return {
@@ -73,7 +74,7 @@ const planFor = (collection: BuiltCollection, { project }: Build, { identity, wa
     identity,
     way,
     declaration,
-    tellPlace,
+    tellPlace: placesIn(scriptMaps?.content, project.root),
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,
     requests: index.items.filter(({ isFolder }) => !isFolder).length,

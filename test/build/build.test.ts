@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { placesIn } from '../../src/build/script-maps.ts';
 import { buildProject } from '../../src/build/build.ts';
 import { temporaryProject, type Files } from '../bundle/temporary-project.ts';
 
@@ -55,6 +56,7 @@ test('builds the same artifacts every time, JSON with tabs and a newline at the 
   expect(first.artifacts.map(({ path }) => path)).toEqual([
     'dist/collections/shop.postman_collection.json',
     'dist/environments/shop.postman_environment.json',
+    'dist/script-maps/shop.json',
   ]);
   expect((await buildProject(root)).artifacts).toEqual(first.artifacts);
   for (const { content } of first.artifacts) {
@@ -183,18 +185,32 @@ test('tells a folder whose script sets the client, as the login has run by then'
   });
 });
 
-test('tells which place in the sources a place of a generated script comes from', async () => {
-  const { collections } = await build(shop);
+test('maps of scripts lie beside the collection, lead to the sources that are there, and hold none of them', async () => {
+  const { collections, artifacts } = await build(shop);
   const [built] = collections;
+  const maps = built?.scriptMaps?.content ?? '';
+  expect(artifacts.map(({ path }) => path)).toContain('dist/script-maps/shop.json');
+  expect(maps).not.toContain('pm.test');
+  expect(built?.artifact.content).not.toContain('sourceMappingURL');
   const { item } = JSON.parse(built?.artifact.content ?? '');
   const lines: string[] = item[0].event.find(({ listen }: { listen: string }) => listen === 'test').script
     .exec;
   const head = lines.findIndex((line) => line.includes('scripts/post-response/expect.ts'));
-  const behind = lines.slice(head + 1).join('\n');
-  const before = behind.slice(0, behind.indexOf('pm.test')).split('\n');
-  const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  expect(built?.tellPlace({ banner: lines[head] ?? '', ...place })).toMatch(
-    /^scripts\/post-response\/expect\.ts:1:\d+ \| export default .*pm\.test/,
+  const line = lines.slice(head + 1).findIndex((each) => each.includes('pm.test')) + 1;
+  const column = (lines[head + line]?.indexOf('pm.test') ?? 0) + 1;
+  const place = { banner: lines[head] ?? '', isCalled: true, line, column };
+  const tell = placesIn(maps, project.root);
+  expect(tell(place)).toMatch(
+    /^scripts\/post-response\/expect\.ts:1:\d+\n> 1 \| export default .*pm\.test.*\n {4}\| +\^$/,
   );
-  expect(built?.tellPlace({ banner: 'another', line: 1, column: 1 })).toBeUndefined();
+  expect(tell({ ...place, isCalled: false })).toBeUndefined();
+  expect(tell({ ...place, banner: 'another' })).toBeUndefined();
+  expect(placesIn('no JSON', project.root)(place)).toBeUndefined();
+  expect(placesIn(maps, `${project.root}/elsewhere`)(place)).toMatch(/expect\.ts:1:\d+$/);
+});
+
+test('maps that came with a checkout read nothing outside of the project', () => {
+  const map = { script: '/*! x */', isCalled: false, sources: ['../../etc/passwd'], mappings: ['AAAA'] };
+  const tell = placesIn(JSON.stringify([map]), project.root);
+  expect(tell({ banner: '/*! x */', isCalled: false, line: 1, column: 1 })).not.toContain('root');
 });

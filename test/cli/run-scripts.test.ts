@@ -44,6 +44,16 @@ afterAll(async () => {
   await project.remove();
 });
 
+const FRAME = [
+  'in scripts/post-response/throws.ts:2:32',
+  '  1 | const read = (value: { inner: string } | undefined) =>',
+  '> 2 |   (value as { inner: string }).inner;',
+  '    |                                ^',
+  '  3 |',
+]
+  .map((line) => `    ${line}\n`)
+  .join('');
+
 const run = (environment: Readonly<Record<string, string>>, ...more: string[]) =>
   execute(['run', 'scripted', '-e', 'scripted', ...more], { folder: project.folder, environment });
 
@@ -52,9 +62,24 @@ test('shows what a script says, where it threw, and what was sent and came back 
   expect(code).toBe(1);
   expect(stderr).toContain('Throws (log): the key is [hidden]\n');
   expect(stdout).toContain('TypeError: Cannot read properties of undefined');
-  expect(stdout).toMatch(/^ {4}in scripts\/post-response\/throws\.ts:2:\d+ \| \(value as .*\.inner;$/m);
+  expect(stdout).toContain(FRAME);
   expect(stdout).toContain(`     GET http://${host}/a → 200\n     {"echo":"[hidden]"}\n`);
   expect(stdout + stderr).not.toContain(SECRET);
+});
+
+test('shows it also for a generated file, beside which the maps lie', async () => {
+  expect((await execute(['build'], { folder: project.folder })).code).toBe(0);
+  const files = [
+    'dist/collections/scripted.postman_collection.json',
+    '-e',
+    'dist/environments/scripted.postman_environment.json',
+  ];
+  const { code, stdout } = await execute(['run', ...files], {
+    folder: project.folder,
+    environment: { POSTSMITH_HOST: host, API_KEY: SECRET },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toContain(FRAME);
 });
 
 test('says where each value came from, and passes over what a system exports', async () => {
