@@ -5,17 +5,22 @@
 
 const ORIGINAL: unique symbol = Symbol('postsmith.original');
 
+/** A version of Postman's format. */
+export type FormatVersion = '2.0' | '2.1';
+
 /** An object of the file, and what was read from it. */
 export interface Original<Declaration extends object = object> {
   readonly raw: Readonly<Record<string, unknown>>;
   readonly read: Declaration;
+  /** What the file is written in. */
+  readonly version: FormatVersion;
 }
 
 /** The declaration with its original. */
 export const withOriginal = <Declaration extends object>(
-  raw: Original['raw'],
   read: Declaration,
-): Declaration => ({ ...read, [ORIGINAL]: { raw, read } });
+  { raw, version }: Pick<Original, 'raw' | 'version'>,
+): Declaration => ({ ...read, [ORIGINAL]: { raw, read, version } });
 
 /** The original of a declaration; undefined for one that was written by hand. */
 export const originalOf = <Declaration extends object>(
@@ -26,12 +31,20 @@ export const originalOf = <Declaration extends object>(
       (declaration[ORIGINAL] as Original<Declaration>)
     : undefined;
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** True when these fields are still what was read from the file: nobody has declared them. */
 export const isAsRead = (declaration: object, ...names: readonly string[]): boolean => {
-  const read: Readonly<Record<string, unknown>> | undefined = originalOf(declaration)?.read as
-    Readonly<Record<string, unknown>> | undefined;
-  return (
-    read !== undefined &&
-    names.every((name) => read[name] === (declaration as Readonly<Record<string, unknown>>)[name])
-  );
+  const original = originalOf(declaration);
+  if (original === undefined) return false;
+  // Fields are compared, whatever their types.
+  const [read, now] = [original.read as Members, declaration as Members];
+  return names.every((name) => read[name] === now[name]);
 };
+
+/** True when all of its fields are. */
+export const isUntouched = (declaration: object): boolean =>
+  isAsRead(
+    declaration,
+    ...new Set([...Object.keys(declaration), ...Object.keys(originalOf(declaration)?.read ?? {})]),
+  );

@@ -11,17 +11,31 @@ export const textIn = (value: unknown): string | undefined => (typeof value === 
 /** A value as text; '' for none. */
 export const plainText = (value: unknown): string => {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === undefined || value === null
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
 };
 
 /** The objects of a list. */
 export const recordsIn = (value: unknown): readonly Raw[] =>
   Array.isArray(value) ? value.filter(isRecord) : [];
 
+/** The same members, none of which is undefined. */
+type Present<Members> = {
+  [Name in keyof Members as undefined extends Members[Name] ? never : Name]: Members[Name];
+} & {
+  [Name in keyof Members as undefined extends Members[Name] ? Name : never]?: Exclude<
+    Members[Name],
+    undefined
+  >;
+};
+
 /** Members without those that are undefined. */
-export const present = <Members extends object>(members: Members): Members =>
-  // Leaving out what is undefined anyway changes no member's type.
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Members;
+export const present = <Members extends object>(members: Members): Present<Members> =>
+  // Leaving out what is undefined changes no other member's type.
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<Members>;
 
 /** A description is text, or an object with it. */
 export const descriptionIn = ({ description }: Raw): string | undefined =>

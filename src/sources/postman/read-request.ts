@@ -2,15 +2,17 @@
 
 import type {
   Body,
+  Cookie,
   Example,
   FormDataFile,
   FormDataText,
   FormField,
   Header,
+  Json,
   QueryParameter,
   RequestDeclaration,
 } from '../../model/collection.ts';
-import { withOriginal } from '../../model/original.ts';
+import { withOriginal, type FormatVersion } from '../../model/original.ts';
 import { isRecord, parseJson } from '../../values/json.ts';
 import { descriptionIn, enabledIn, plainText, present, recordsIn, textIn, type Raw } from './fields.ts';
 
@@ -106,14 +108,18 @@ const readRaw = (body: Raw): Body => {
   return { text: plainText(body['raw']), mediaType };
 };
 
+/** What is JSON text, or JSON, here is JSON in a declaration. */
+const graphQLVariables = (value: unknown): { readonly [name: string]: Json } | undefined => {
+  const variables = typeof value === 'string' ? parseJson(value) : value;
+  return isRecord(variables) ? (variables as { readonly [name: string]: Json }) : undefined;
+};
+
 const readGraphQL = (value: unknown): Body => {
   const raw = isRecord(value) ? value : {};
-  const variables = parseJson(plainText(raw['variables']));
   return {
     graphql: present({
       query: plainText(raw['query']),
-      // What is JSON here is so in a declaration.
-      variables: isRecord(variables) ? (variables as { readonly [name: string]: never }) : undefined,
+      variables: graphQLVariables(raw['variables']),
       operationName: textIn(raw['operationName']),
     }),
   };
@@ -147,23 +153,53 @@ export const readSent = (value: unknown): Sent => {
   const raw: Raw = isRecord(value) ? value : { url: value };
   const headers = readHeaders(raw['header']);
   return present({
-    method: plainText(raw['method'] ?? 'GET').toUpperCase(),
+    method: plainText(raw['method'] ?? 'GET'),
     ...readUrl(raw['url']),
-    headers: headers.length === 0 ? undefined : headers,
+    headers: listOf(headers),
     body: readBody(raw['body']),
   });
 };
 
+/** What was sent for an example is all of it: nothing is that of the request. */
+const readOriginalRequest = (value: unknown): Partial<Sent> => {
+  const none: { [name in keyof Sent]?: undefined } = {
+    fragment: undefined,
+    pathVariables: undefined,
+    query: undefined,
+    headers: undefined,
+    body: undefined,
+  };
+  // Emission takes what is undefined for what is not there.
+  return { ...none, ...readSent(value) } as Partial<Sent>;
+};
+
+const readCookie = (raw: Raw): Cookie =>
+  present({
+    name: plainText(raw['name'] ?? raw['key']),
+    value: plainText(raw['value']),
+    domain: plainText(raw['domain']),
+    path: textIn(raw['path']),
+    expires: textIn(raw['expires']),
+    secure: raw['secure'] === true || undefined,
+    httpOnly: raw['httpOnly'] === true || undefined,
+    hostOnly: raw['hostOnly'] === true || undefined,
+  });
+
+const listOf = <Entry>(list: readonly Entry[]): readonly Entry[] | undefined =>
+  list.length === 0 ? undefined : list;
+
 /** A saved example response. */
-export const readExample = (raw: Raw): Example =>
+export const readExample = (raw: Raw, version: FormatVersion): Example =>
   withOriginal(
-    raw,
     present({
       name: plainText(raw['name']),
-      id: textIn(raw['id']),
-      status: Number(raw['code'] ?? 200),
-      headers: readHeaders(raw['header']),
+      id: textIn(raw['id']) ?? textIn(raw['_postman_id']),
+      status: typeof raw['code'] === 'number' ? raw['code'] : 200,
+      headers: listOf(readHeaders(raw['header'])),
+      cookies: listOf(recordsIn(raw['cookie']).map(readCookie)),
+      responseTime: typeof raw['responseTime'] === 'number' ? raw['responseTime'] : undefined,
       body: textIn(raw['body']),
-      request: raw['originalRequest'] === undefined ? undefined : readSent(raw['originalRequest']),
+      request: raw['originalRequest'] === undefined ? undefined : readOriginalRequest(raw['originalRequest']),
     }),
+    { raw, version },
   );
