@@ -5,3 +5,4 @@ export * from './model/collection.ts';
 export * from './model/environment.ts';
 export * from './oauth/authorization.ts';
 export * from './sources/discovery/discover.ts';
+export { fromPostman } from './sources/postman/from-postman.ts';

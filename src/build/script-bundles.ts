@@ -13,6 +13,7 @@ import { grantIn, identitiesOf } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 import { partsOf } from '../oauth/parts.ts';
 import type { CollectionSource } from '../project/project.ts';
+import { namesSetIn } from './code-variables.ts';
 import { scriptUses } from './script-uses.ts';
 
 /** A collection's scripts, ready to be emitted. */
@@ -73,12 +74,16 @@ const bundleSeparate = async (
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const outcomes = new Map<string, Promise<Outcome>>();
   for (const { stage, use } of scriptUses(collection)) {
+    if ('code' in use) continue;
     outcomes.set(bundleKey(stage, use), files.bundle(stage, use));
   }
   return new Map(
     await Promise.all([...outcomes].map(async ([key, outcome]) => [key, await outcome] as const)),
   );
 };
+
+/** What code that nobody bundles is called in messages. */
+const firstLine = (code: string): string => code.trim().split('\n')[0]?.trim().slice(0, 60) ?? '';
 
 const isBundle = (outcome: Outcome | undefined): outcome is BundledScript =>
   outcome !== undefined && 'text' in outcome;
@@ -137,6 +142,7 @@ const bundleCollection = async (
       ...own,
     },
     uses: scriptUses(declaration).map(({ path, stage, use }) => {
+      if ('code' in use) return { path, stage, script: firstLine(use.code), sets: namesSetIn(use.code) };
       const bundle = separate.get(bundleKey(stage, use));
       const sets = [...(use.provides ?? []), ...(isBundle(bundle) ? bundle.provides : [])];
       return { path, stage, script: use.name, sets };

@@ -1,7 +1,7 @@
 /** Lists which scripts a collection uses, and where. */
 
 import { scriptUse, type ScriptStage } from '../emit/event.ts';
-import type { CollectionDeclaration, ItemDeclaration, ScriptUse } from '../model/collection.ts';
+import type { CollectionDeclaration, ItemDeclaration, ScriptCode, ScriptUse } from '../model/collection.ts';
 import { itemsBelow } from '../model/items.ts';
 
 /** A use of a script: where, and when it runs. */
@@ -9,7 +9,7 @@ interface StagedUse {
   /** Names of the folders and the request; none for a script of the collection itself. */
   readonly path: readonly string[];
   readonly stage: ScriptStage;
-  readonly use: ScriptUse;
+  readonly use: ScriptUse | ScriptCode;
 }
 
 const usesAt = (owner: CollectionDeclaration | ItemDeclaration, path: readonly string[]): StagedUse[] =>

@@ -5,7 +5,7 @@ import type { Authorization } from '../oauth/authorization.ts';
 import { authorizedRequests, grantIn, identitiesOf } from '../model/identities.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import type { PostmanAuthDeclaration } from '../model/auth.ts';
-import { authKinds, authValues } from '../model/auth-kinds.ts';
+import { authValues, isSecretOf } from '../model/auth-kinds.ts';
 import type {
   Body,
   CollectionDeclaration,
@@ -71,11 +71,13 @@ const authsOf = (declaration: CollectionDeclaration) =>
         [{ path, auth: authorization as PostmanAuthDeclaration }],
   );
 
+const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const addAuths = (uses: Uses, declaration: CollectionDeclaration, file: string): void => {
   for (const { path, auth } of authsOf(declaration)) {
     const place = [file, ...path].join(' › ');
     for (const [name, value] of authValues(auth))
-      addText(uses, String(value), place, `authorization.${name}`);
+      addText(uses, textOf(value), place, `authorization.${name}`);
   }
 };
 
@@ -152,8 +154,8 @@ const secretNamesOf = (declaration: CollectionDeclaration): readonly string[] =>
     .map(({ name }) => name),
   ...authsOf(declaration).flatMap(({ auth }) =>
     authValues(auth)
-      .filter(([name]) => authKinds[auth.kind].secrets.includes(name))
-      .flatMap(([, value]) => placeholdersIn(String(value))),
+      .filter(([name]) => isSecretOf(auth, name))
+      .flatMap(([, value]) => placeholdersIn(textOf(value))),
   ),
 ];
 

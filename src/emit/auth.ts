@@ -5,13 +5,14 @@
 
 import type { PostmanAuth, PostmanAuthAttribute } from '../format/collection.ts';
 import type { PostmanAuthDeclaration } from '../model/auth.ts';
-import { authKinds, authValues } from '../model/auth-kinds.ts';
+import { authType, authValues } from '../model/auth-kinds.ts';
+import type { Json } from '../values/json.ts';
 import type { AuthorizationTab } from '../oauth/grant.ts';
 import type { Authorization } from '../oauth/grants.ts';
 import { grantIn, type EffectiveAuthorization } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 
-const attribute = (key: string, value: AuthorizationTab[string]): PostmanAuthAttribute => {
+const attribute = (key: string, value: AuthorizationTab[string] | Json): PostmanAuthAttribute => {
   if (typeof value === 'string') return { key, value, type: 'string' };
   return typeof value === 'boolean' ? { key, value, type: 'boolean' } : { key, value, type: 'any' };
 };
@@ -29,7 +30,7 @@ const emitGrant = (authorization: Authorization, collection: string): PostmanAut
 };
 
 const emitKind = (auth: PostmanAuthDeclaration): PostmanAuth => {
-  const { type } = authKinds[auth.kind];
+  const type = authType(auth);
   return { type, [type]: authValues(auth).map(([key, value]) => attribute(key, value)) };
 };
 

@@ -5,24 +5,22 @@
 
 import type { CollectionDeclaration } from '../model/collection.ts';
 import { effective } from '../model/identities.ts';
+import { originalOf } from '../model/original.ts';
 import { emitAuth } from './auth.ts';
-import { emitCollectionEvents, type ScriptTexts } from './event.ts';
+import { emitCollectionEvents, withoutLogin, type ScriptTexts } from './event.ts';
 import { collectionSchema, type PostmanCollection } from '../format/collection.ts';
 import { idOf } from './id.ts';
 import { emitItems } from './item.ts';
 import { emitVariables } from './parameter.ts';
+import { mergeOriginal, withChildren } from './original.ts';
 import { emitSettings } from './settings.ts';
 
-/**
- * Returns the collection in Postman's format v2.1.0. Ids follow from the keys of the collection, its folders and requests;
- * without one, from `slug`, the base name of the declaring file, and from names.
- */
-export const emitCollection = (
+const emitShell = (
   declaration: CollectionDeclaration,
-  slug: string,
+  key: string,
   texts: ScriptTexts,
-): PostmanCollection => {
-  const { name, key = slug, id, version, description, authorization, scripts, items } = declaration;
+): Omit<PostmanCollection, 'item'> => {
+  const { name, id, version, description, authorization, scripts } = declaration;
   const own = effective(authorization, undefined);
   const event = emitCollectionEvents(scripts, texts, [key]);
   return {
@@ -33,10 +31,36 @@ export const emitCollection = (
       ...(description === undefined ? {} : { description }),
       schema: collectionSchema,
     },
-    item: emitItems(items, { texts, path: [key], collection: name, authorization: own, isOwn: false }),
     ...(own === undefined ? {} : { auth: emitAuth(own, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...emitSettings(declaration),
     ...emitVariables(declaration),
   };
+};
+
+/**
+ * Returns the collection in Postman's format v2.1.0. Ids follow from the keys of the collection, its folders and requests;
+ * without one, from `slug`, the base name of the declaring file, and from names.
+ */
+export const emitCollection = (
+  declaration: CollectionDeclaration,
+  slug: string,
+  texts: ScriptTexts,
+): PostmanCollection => {
+  const { name, key = slug, authorization, items } = declaration;
+  const original = originalOf(declaration);
+  const version = original?.version ?? '2.1';
+  const shell = mergeOriginal(declaration, version, (declared, isRead) =>
+    emitShell(declared, key, isRead ? withoutLogin(texts) : texts),
+  );
+  const around = {
+    texts,
+    path: [key],
+    collection: name,
+    version,
+    authorization: effective(authorization, undefined),
+    isOwn: false,
+    asRead: { authorization: effective(original?.read.authorization, undefined), isOwn: false },
+  };
+  return withChildren(shell, 'item', emitItems(items, around), original?.raw);
 };

@@ -3,7 +3,7 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/definitions/event.html
  */
 
-import type { Scripts, ScriptUse } from '../model/collection.ts';
+import type { ScriptCode, Scripts, ScriptUse } from '../model/collection.ts';
 import type { PostmanEvent } from '../format/collection.ts';
 import type { Path } from '../model/key.ts';
 import type { EffectiveAuthorization } from '../model/identities.ts';
@@ -24,12 +24,22 @@ export interface ScriptTexts {
   requireScope(needed: readonly string[], authorization: EffectiveAuthorization): string;
 }
 
+/** The texts of a collection that does not log itself in. */
+export const withoutLogin = ({ text }: ScriptTexts): ScriptTexts => ({ text, requireScope: () => '' });
+
 /** Postman's words for the two stages. */
 const listeners = { preRequest: 'prerequest', postResponse: 'test' } as const;
 
 /** A script that is named in short. */
-export const scriptUse = (use: string | ScriptUse): ScriptUse =>
+export const scriptUse = (use: string | ScriptUse | ScriptCode): ScriptUse | ScriptCode =>
   typeof use === 'string' ? { name: use } : use;
+
+/**
+ * Code that others follow: neither a `return` nor a name of its own may reach them. A function would take a top-level
+ * `await` from it, so code with one stands in a block.
+ */
+const isolated = (code: string): string =>
+  /\bawait\b/.test(code) ? `{\n${code}\n}\n` : `(function () {\n${code}\n}).call(this);\n`;
 
 /** Keeps a script from judging a response for which the request will be repeated (see scripts/login/renew.ts). */
 const skipWhenRepeated = (text: string): string =>
@@ -49,13 +59,25 @@ const emitEvent = (
           script: {
             id: ids?.[stage] ?? idOf(listeners[stage], path),
             type: 'text/javascript',
-            exec: text.trimEnd().split('\n'),
+            exec: text.replace(/\n$/, '').split('\n'),
           },
         },
       ];
 
-const declaredText = (scripts: Scripts | undefined, stage: ScriptStage, texts: ScriptTexts): string =>
-  (scripts?.[stage] ?? []).map((use) => texts.text(scriptUse(use), stage)).join('');
+/** @param isFollowed whether more stands below in the same event */
+const declaredText = (
+  scripts: Scripts | undefined,
+  stage: ScriptStage,
+  texts: ScriptTexts,
+  isFollowed = false,
+): string => {
+  const uses = (scripts?.[stage] ?? []).map(scriptUse);
+  const text = uses.map((use, at) => {
+    if (!('code' in use)) return texts.text(use, stage);
+    return isFollowed || at < uses.length - 1 ? isolated(use.code) : `${use.code}\n`;
+  });
+  return text.join('');
+};
 
 const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
   const text = declaredText(scripts, 'postResponse', texts);
@@ -83,7 +105,7 @@ const BEGIN = "pm.variables.unset('postsmith.refused');\n";
 
 /** What runs before every request: the collection's own scripts, then the login. */
 const collectionPreRequest = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
-  const own = declaredText(scripts, 'preRequest', texts);
+  const own = declaredText(scripts, 'preRequest', texts, texts.login !== undefined);
   return (own !== '' && texts.login !== undefined ? BEGIN : '') + own + (texts.login ?? '');
 };
 

@@ -3,6 +3,8 @@
  * https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
  */
 
+import type { Json } from '../values/json.ts';
+
 export const collectionSchema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 /** Parts of what is described in the format: header, query parameter, form field. */
@@ -75,7 +77,11 @@ export interface PostmanAuthRequestParameter {
 export type PostmanAuthAttribute =
   | { readonly key: string; readonly value: string; readonly type: 'string' }
   | { readonly key: string; readonly value: boolean; readonly type: 'boolean' }
-  | { readonly key: string; readonly value: readonly PostmanAuthRequestParameter[]; readonly type: 'any' };
+  | {
+      readonly key: string;
+      readonly value: readonly PostmanAuthRequestParameter[] | Json;
+      readonly type: 'any';
+    };
 
 /** The values stand in a field that is called as the type. */
 export interface PostmanAuth {

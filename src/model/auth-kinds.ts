@@ -1,6 +1,8 @@
 /** Facts of Postman's own kinds of auth: its name of each, and which of the values are secrets. */
 
-import type { PostmanAuthDeclaration } from './auth.ts';
+import { isSecretName } from '../values/secret-patterns.ts';
+import type { Json } from '../values/json.ts';
+import type { ExportedAuth, PostmanAuthDeclaration } from './auth.ts';
 
 /** What is known of a kind. The names of its values are Postman's own. */
 export interface AuthKind {
@@ -30,7 +32,7 @@ const kind = (type: string, facts: Partial<AuthKind>): AuthKind => ({
 });
 
 /** The kinds by their names in declarations. */
-export const authKinds: Readonly<Record<PostmanAuthDeclaration['kind'], AuthKind>> = {
+export const authKinds: Readonly<Record<Exclude<PostmanAuthDeclaration, ExportedAuth>['kind'], AuthKind>> = {
   basic: kind('basic', { required: ['username', 'password'], secrets: ['password'] }),
   apiKey: kind('apikey', {
     required: ['key', 'value'],
@@ -105,10 +107,19 @@ export const authKinds: Readonly<Record<PostmanAuthDeclaration['kind'], AuthKind
 export const authKindNamed = (name: unknown): AuthKind | undefined =>
   Object.entries(authKinds).find(([each]) => each === name)?.[1];
 
+/** Postman's name of the kind. */
+export const authType = (auth: PostmanAuthDeclaration): string =>
+  auth.kind === 'exported' ? auth.type : authKinds[auth.kind].type;
+
+/** True for a value that is a secret. */
+export const isSecretOf = (auth: PostmanAuthDeclaration, name: string): boolean =>
+  auth.kind === 'exported' ? isSecretName(name) : authKinds[auth.kind].secrets.includes(name);
+
 /** The values of an auth by Postman's names, with its defaults. */
 export const authValues = (
   auth: PostmanAuthDeclaration,
-): readonly (readonly [name: string, value: string | boolean])[] => {
+): readonly (readonly [name: string, value: Json])[] => {
+  if (auth.kind === 'exported') return Object.entries(auth.values);
   const { kind: name, ...values } = auth;
   const all: Readonly<Record<string, string | boolean | undefined>> = {
     ...authKinds[name].defaults,

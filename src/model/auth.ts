@@ -1,5 +1,7 @@
 /** Postman's own kinds of auth beside OAuth 2.0: values from variables, which Postman puts into each request by itself. */
 
+import type { Json } from '../values/json.ts';
+
 /** A user name and a password (RFC 7617). */
 export interface BasicAuth {
   readonly kind: 'basic';
@@ -137,7 +139,16 @@ export interface EdgeGridAuth {
   readonly maxBodySize?: string;
 }
 
-/** What a collection, folder or request is sent with where no OAuth 2.0 token is wanted. */
+/** An auth that `fromPostman` found and that has no constructor here, such as the app's own OAuth 2.0: kept as it stands. */
+export interface ExportedAuth {
+  readonly kind: 'exported';
+  /** Postman's name of it, such as `oauth2`. */
+  readonly type: string;
+  /** By Postman's names. */
+  readonly values: { readonly [name: string]: Json };
+}
+
+/** What a collection, folder or request is sent with where Postsmith gets no token. */
 export type PostmanAuthDeclaration =
   | BasicAuth
   | ApiKeyAuth
@@ -147,7 +158,8 @@ export type PostmanAuthDeclaration =
   | HawkAuth
   | NtlmAuth
   | OAuth1Auth
-  | EdgeGridAuth;
+  | EdgeGridAuth
+  | ExportedAuth;
 
 type Options<Auth> = Omit<Auth, 'kind'>;
 

@@ -123,10 +123,15 @@ export interface ScriptUse {
   readonly provides?: readonly string[];
 }
 
+/** A script that is no file: JavaScript as Postman runs it. It is kept as it stands, neither bundled nor checked. */
+export interface ScriptCode {
+  readonly code: string;
+}
+
 /** Scripts of a collection, folder or request, in the order in which they run, under Postman's own words. */
 export interface Scripts {
-  readonly preRequest?: readonly (string | ScriptUse)[];
-  readonly postResponse?: readonly (string | ScriptUse)[];
+  readonly preRequest?: readonly (string | ScriptUse | ScriptCode)[];
+  readonly postResponse?: readonly (string | ScriptUse | ScriptCode)[];
   /** The ids of the two scripts that Postman shows, each a UUID; made of the key of what they belong to unless given. */
   readonly ids?: { readonly preRequest?: string; readonly postResponse?: string };
 }

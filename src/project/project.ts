@@ -10,6 +10,7 @@ import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import * as postsmith from '../index.ts';
 import * as presets from '../presets/index.ts';
+import { declaringFile } from '../sources/postman/from-postman.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources } from './source-files.ts';
@@ -67,7 +68,9 @@ const importAll = async (root: string, sources: readonly SourceFile[]) => {
       problems.push(tellModuleFailure(failure, source.file, root));
     };
     try {
-      const value = defaultExport(await guardedImport(() => jiti.import(join(root, source.file)), tell));
+      const path = join(root, source.file);
+      const load = () => declaringFile.run(path, () => jiti.import(path));
+      const value = defaultExport(await guardedImport(load, tell));
       readThrough(value);
       files.push({ ...source, value });
     } catch (failure) {

@@ -15,7 +15,8 @@ const judged = placed.filter(({ request }) => request.url.startsWith('{{base_url
 /** The innermost script that tests a request's responses, with what it's told. */
 const testOf = ({ request, folders }: Placed): { readonly name: string; readonly parameters: Json } => {
   const [use] = [request, ...folders.toReversed()].flatMap(({ scripts }) => scripts?.postResponse ?? []);
-  if (use === undefined) throw new Error(`nothing tests ${request.name}`);
+  if (use === undefined || (typeof use === 'object' && 'code' in use))
+    throw new Error(`nothing tests ${request.name}`);
   return typeof use === 'string' ? { name: use, parameters: null } : { parameters: null, ...use };
 };
 

@@ -30,7 +30,7 @@ const keptBy = ({ request, folders: above }: Placed): string | undefined => {
   const listsOrCreates = /\/v1\/[\w-]+\/$/.test(request.url);
   const [use] = [request, ...above.toReversed()].flatMap(({ scripts }) => scripts?.postResponse ?? []);
   const wanted = request.method === 'POST' || request.url.includes('non-models');
-  return listsOrCreates && wanted && typeof use === 'object' ? use.provides?.[0] : undefined;
+  return listsOrCreates && wanted && typeof use === 'object' && 'name' in use ? use.provides?.[0] : undefined;
 };
 
 /** Method and what follows the resource's path, of each request of a folder. */
@@ -170,7 +170,7 @@ describe('queries of the Columbia collection', () => {
       expect(request.query?.every(({ enabled }) => enabled !== false)).toBe(true);
     }
     const [use] = ready[0]?.folders[0]?.scripts?.postResponse ?? [];
-    const tested = typeof use === 'object' ? Object.keys(use.parameters ?? {}) : [];
+    const tested = typeof use === 'object' && 'name' in use ? Object.keys(use.parameters ?? {}) : [];
     expect(tested).toEqual(ready.map(({ request }) => request.name));
   });
 });

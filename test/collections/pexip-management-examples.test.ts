@@ -25,7 +25,7 @@ const TYPES = new Set([
 
 const [judging] = collection.scripts?.postResponse ?? [];
 // The declaration hands the script plain JSON; this is what it is read as.
-const { resources: lines } = (typeof judging === 'object' ? judging.parameters : {}) as {
+const { resources: lines } = (typeof judging === 'object' && 'name' in judging ? judging.parameters : {}) as {
   readonly resources: { readonly [resource: string]: string };
 };
 const expectationOf = (resource: string) => {

@@ -188,7 +188,7 @@ const body = (name: string): string | undefined =>
 describe('the ids of the Pexip collection', () => {
   const provided = new Set(
     (collection.scripts?.postResponse ?? []).flatMap((use) =>
-      typeof use === 'string' ? [] : (use.provides ?? []),
+      typeof use === 'string' || 'code' in use ? [] : (use.provides ?? []),
     ),
   );
   const used = new Set(

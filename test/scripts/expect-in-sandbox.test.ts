@@ -26,7 +26,8 @@ describe.each(engines)('in the sandbox of %s, the script that tests responses', 
   beforeAll(async () => {
     sandbox = await openSandbox(engine);
     const [use] = collection.scripts?.postResponse ?? [];
-    if (typeof use !== 'object' || use.parameters === undefined) throw new Error('nothing tests responses');
+    if (typeof use !== 'object' || 'code' in use || use.parameters === undefined)
+      throw new Error('nothing tests responses');
     const file = `scripts/post-response/${use.name}.ts`;
     script = instantiateScript(await bundleScript({ file, root, parameterised: true }), use.parameters);
   });
