@@ -9,7 +9,7 @@ import { grantNamed, writtenVariables } from '../oauth/inputs.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
 import { placeholderProblems, placeholdersIn } from '../values/placeholders.ts';
-import { isPlaceholderOnly } from '../values/secret-patterns.ts';
+import { isPlaceholderOnly, isSecretName } from '../values/secret-patterns.ts';
 
 const checkText = (fields: Fields, name: string, isSecret: boolean): void => {
   const text = fields.optionalText(name) ?? '';
@@ -47,6 +47,17 @@ const checkKind = (owner: Fields, { required, secrets, texts, flags, choices }: 
   for (const [name, words] of Object.entries(choices)) if (fields.has(name)) fields.choice(name, words);
 };
 
+/** Checks an auth of a file that no declaration says. */
+const checkExported = (owner: Fields): void => {
+  const label = owner.label('authorization');
+  const fields = Fields.open(owner.place, label, owner.get('authorization'), ['kind', 'type', 'values']);
+  fields?.text('type');
+  for (const { name, value } of fields?.entries('values') ?? []) {
+    if (typeof value !== 'string' || !isSecretName(name) || isPlaceholderOnly(value)) continue;
+    owner.report('authorization', `holds a secret, ${name}; write {{a_variable}} in its place`);
+  }
+};
+
 /** Checks the field `authorization`. */
 export const checkAuthorization = (owner: Fields): void => {
   if (!owner.has('authorization')) return;
@@ -57,6 +68,7 @@ export const checkAuthorization = (owner: Fields): void => {
   const kind = authKindNamed(name);
   if (grant !== undefined) checkGrant(owner, grant);
   else if (kind !== undefined) checkKind(owner, kind);
+  else if (name === 'exported') checkExported(owner);
   else {
     const given = typeof value === 'function' ? 'a function; call it' : describe(value);
     owner.report(

@@ -1,5 +1,6 @@
 /** Checks a collection with everything in it. */
 
+import { unlessAsRead } from './as-read.ts';
 import { checkAuthorization } from './check-authorization.ts';
 import { around, checkRequest, type Surroundings } from './check-request.ts';
 import { checkScripts, type ScriptNames } from './check-scripts.ts';
@@ -7,6 +8,7 @@ import { checkSettings } from './check-settings.ts';
 import { checkVariables } from './check-variables.ts';
 import { describe, Fields } from '../values/fields.ts';
 import { pathBelow, pathText, type Path } from '../model/key.ts';
+import { isAsRead } from '../model/original.ts';
 import { isRecord } from '../values/json.ts';
 import type { Place } from '../values/place.ts';
 
@@ -34,7 +36,8 @@ const checkIdentity = (place: Place, value: Readonly<Record<string, unknown>>, i
     ...(typeof key === 'string' && { key }),
   });
   const identity = typeof id === 'string' ? id.toLowerCase() : `/${pathText(path)}`;
-  if (inside.identities.has(identity)) {
+  // Ids of a file are those of the file.
+  if (inside.identities.has(identity) && !isAsRead(value, 'id', 'name')) {
     place.report(
       id === undefined
         ? 'another folder or request beside it has the same name or key, of which ids are made; give one of them a key of its own'
@@ -78,7 +81,10 @@ const checkItem = (parent: Place, label: string, value: unknown, inside: Inside)
   }
   const { name } = value;
   const problem = nameProblem(name);
-  const place = parent.within(typeof name === 'string' && name.trim() !== '' ? name.trim() : label);
+  const place = unlessAsRead(
+    parent.within(typeof name === 'string' && name.trim() !== '' ? name.trim() : label),
+    value,
+  );
   if (problem !== undefined) place.report(`name ${problem}`);
   if (inside.outer.includes(value)) {
     place.report('this folder contains itself');
@@ -119,10 +125,11 @@ const known = [
 
 /** Checks what a file in `collections/` declares; reports every problem at its place. */
 export const checkCollection = (
-  place: Place,
+  at: Place,
   value: Readonly<Record<string, unknown>>,
   scripts: ScriptNames,
 ): void => {
+  const place = unlessAsRead(at, value);
   const fields = Fields.open(place, '', value, known);
   if (fields === undefined) return;
   const problem = nameProblem(value['name']);

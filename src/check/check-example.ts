@@ -1,7 +1,10 @@
 /** Checks the saved examples of a request. */
 
 import { checkJson } from '../values/check-json.ts';
+import { isAsRead } from '../model/original.ts';
 import { Fields } from '../values/fields.ts';
+import { isRecord } from '../values/json.ts';
+import { unlessAsRead } from './as-read.ts';
 import { checkBody } from './check-body.ts';
 import { checkParameters } from './check-headers.ts';
 import { checkMethod } from './check-method.ts';
@@ -67,7 +70,8 @@ const checkSent = (example: Fields, request: Fields): void => {
 };
 
 const checkExample = (request: Fields, label: string, value: unknown): Fields | undefined => {
-  const fields = Fields.open(request.place, label, value, [
+  const place = isRecord(value) ? unlessAsRead(request.place, value, label) : request.place;
+  const fields = Fields.open(place, label, value, [
     'name',
     'key',
     'id',
@@ -98,7 +102,7 @@ export const checkExamples = (request: Fields): void => {
   const keys = new Set<unknown>();
   for (const { value, label } of request.list('examples')) {
     const fields = checkExample(request, label, value);
-    if (fields === undefined || fields.has('id')) continue;
+    if (fields === undefined || fields.has('id') || (isRecord(value) && isAsRead(value, 'name'))) continue;
     const key = fields.get('key') ?? fields.get('name');
     if (typeof key === 'string' && keys.has(key)) {
       request.place.report(

@@ -46,6 +46,10 @@ const checkUse = (
     place.report(`${use.label} must be a script's name, or { name, parameters }`);
     return;
   }
+  if ('code' in use.value) {
+    Fields.open(place, use.label, use.value, ['code'])?.text('code');
+    return;
+  }
   const fields = Fields.open(place, use.label, use.value, ['name', 'parameters', 'provides']);
   const name = fields?.text('name');
   if (name !== undefined) checkName(place, stage, name, scripts);

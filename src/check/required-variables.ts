@@ -44,7 +44,8 @@ interface RequiredVariablesInput extends Source<CollectionDeclaration> {
 }
 
 const addUse = (uses: Uses, name: string, use: Use): void => {
-  if (isDynamic(name)) return;
+  // What only an exported collection may hold is the name of no variable.
+  if (isDynamic(name) || name === '' || /\s/.test(name)) return;
   const known = uses.get(name);
   if (known === undefined) uses.set(name, [use]);
   else known.push(use);

@@ -15,11 +15,12 @@ import { emitVariables } from './parameter.ts';
 import { mergeOriginal, withChildren } from './original.ts';
 import { emitSettings } from './settings.ts';
 
+/** The collection without its items. */
 const emitShell = (
   declaration: CollectionDeclaration,
   key: string,
   texts: ScriptTexts,
-): Omit<PostmanCollection, 'item'> => {
+): PostmanCollection => {
   const { name, id, version, description, authorization, scripts } = declaration;
   const own = effective(authorization, undefined);
   const event = emitCollectionEvents(scripts, texts, [key]);
@@ -31,6 +32,7 @@ const emitShell = (
       ...(description === undefined ? {} : { description }),
       schema: collectionSchema,
     },
+    item: [],
     ...(own === undefined ? {} : { auth: emitAuth(own, name) }),
     ...(event.length === 0 ? {} : { event }),
     ...emitSettings(declaration),

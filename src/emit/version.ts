@@ -32,14 +32,14 @@ const authAs = (version: FormatVersion, auth: unknown): unknown => {
 };
 
 /** What may hold an auth: itself, a request in it, the request of an example. */
-const OWNERS = ['request', 'originalRequest'];
+const OWNERS = new Set(['request', 'originalRequest']);
 
 /** A collection's own block, a folder, a request or an example, with its auth as this version has it. */
 export const asVersion = <Node>(version: FormatVersion, node: Node): Node => {
   if (!isRecord(node)) return node;
   const entries = Object.entries(node).map(([name, value]) => {
     if (name === 'auth') return [name, authAs(version, value)];
-    return [name, OWNERS.includes(name) ? asVersion(version, value) : value];
+    return [name, OWNERS.has(name) ? asVersion(version, value) : value];
   });
   // Nothing else is changed.
   return Object.fromEntries(entries) as Node;

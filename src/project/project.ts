@@ -1,7 +1,7 @@
 /** A project folder → its declarations: the only reader of user TypeScript. */
 
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createJiti, type Jiti } from 'jiti';
 import { checkProject, type LoadedFile, type Source, type SourceFile } from '../check/check.ts';
 import type { ScriptNames } from '../check/check-scripts.ts';
@@ -10,7 +10,6 @@ import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import * as postsmith from '../index.ts';
 import * as presets from '../presets/index.ts';
-import { declaringFile } from '../sources/postman/from-postman.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources } from './source-files.ts';
@@ -38,14 +37,20 @@ interface ProjectReading {
   readonly problems: readonly string[];
 }
 
-const loader = (root: string): Jiti =>
-  createJiti(join(root, 'project'), {
+/** What a project means by `postsmith`: paths of exported collections begin in the folder of the declaring file. */
+const postsmithFor = (file: string) => ({
+  ...postsmith,
+  fromPostman: (path: string) => postsmith.fromPostman(resolve(dirname(file), path)),
+});
+
+const loader = (file: string): Jiti =>
+  createJiti(file, {
     fsCache: false,
     // A second build in the same process must see what was edited.
     moduleCache: false,
     interopDefault: false,
     // A project always means the tool that builds it, which is loaded already.
-    virtualModules: { postsmith, 'postsmith/presets': presets },
+    virtualModules: { postsmith: postsmithFor(file), 'postsmith/presets': presets },
   });
 
 const defaultExport = (module: unknown): unknown =>
@@ -60,7 +65,6 @@ const readThrough = (value: unknown, seen = new Set<unknown>()): void => {
 
 /** Imports every declaring file, one after the other so that messages come in order. */
 const importAll = async (root: string, sources: readonly SourceFile[]) => {
-  const jiti = loader(root);
   const files: LoadedFile[] = [];
   const problems: string[] = [];
   for (const source of sources) {
@@ -69,8 +73,7 @@ const importAll = async (root: string, sources: readonly SourceFile[]) => {
     };
     try {
       const path = join(root, source.file);
-      const load = () => declaringFile.run(path, () => jiti.import(path));
-      const value = defaultExport(await guardedImport(load, tell));
+      const value = defaultExport(await guardedImport(() => loader(path).import(path), tell));
       readThrough(value);
       files.push({ ...source, value });
     } catch (failure) {

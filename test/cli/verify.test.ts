@@ -160,11 +160,13 @@ test('a collection made for people is verified with a refresh token and with its
 test('a collection that does not work is red, and each reason is told with its place', async () => {
   const { code, stdout } = await executeProgram(['verify', 'broken'], { folder: project.folder });
   expect(code).toBe(1);
-  expect(stdout).toContain('✗ It is 201\n    expected 200 to equal 201\n  at a');
+  expect(stdout).toContain(
+    '✗ It is 201\n    expected 200 to equal 201\n    in scripts/post-response/fails.ts:1:61\n',
+  );
   expect(stdout).toMatch(/✗ Every request is sent\n +It was not sent, and no test says why[^✗]* at b/);
   expect(stdout).toMatch(/✗ The API knows GET \/elsewhere\n +The mock responded with 404/);
   expect(stdout).toContain(
-    '✗ A script failed\n    TypeError: lost\n    in scripts/pre-request/rejects.ts\n  at d',
+    '✗ A script failed\n    TypeError: lost\n    in scripts/pre-request/rejects.ts:1:27\n',
   );
   expect(stdout).not.toContain('at e');
 });

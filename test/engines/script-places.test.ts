@@ -46,7 +46,7 @@ describe.each([
       },
     });
     expect(new Set(places.map((place) => JSON.stringify(place)))).toEqual(
-      new Set([JSON.stringify({ banner: SECOND, line: 2, column: 25 })]),
+      new Set([JSON.stringify({ banner: SECOND, isCalled: false, line: 2, column: 25 })]),
     );
     expect(failures.map(({ message }) => message)).toEqual([
       "TypeError: Cannot read properties of null (reading 'x')\nin scripts/second.ts:5:7 | value.x",

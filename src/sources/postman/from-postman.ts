@@ -1,21 +1,17 @@
 /** An exported collection as a source of declarations. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { PostsmithError } from '../../errors.ts';
 import type { CollectionDeclaration } from '../../model/collection.ts';
 import { parseExported } from './parse-exported.ts';
 import { readCollection } from './read-collection.ts';
 
-/** The declaring file that is loaded now: absolute. */
-export const declaringFile = new AsyncLocalStorage<string>();
+/** Declarations also run where there are no files, as in a browser. */
+const files = globalThis.process?.getBuiltinModule('node:fs');
 
 const readText = (path: string): string => {
-  const declaring = declaringFile.getStore();
-  const absolute = resolve(declaring === undefined ? '.' : dirname(declaring), path);
   try {
-    return readFileSync(absolute, 'utf8');
+    if (files === undefined) throw new Error('there are no files here');
+    return files.readFileSync(path, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     const why =
