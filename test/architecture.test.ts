@@ -76,6 +76,7 @@ describe('the direction', () => {
     'src/project',
     'src/build',
     'src/output',
+    'src/import',
     'src/keys',
     'src/mock',
     'src/report',

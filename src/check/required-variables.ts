@@ -205,30 +205,45 @@ const literalProblems = ({ file, declaration, environments, scriptVariables }: R
 const hasVariable = ({ declaration }: EnvironmentFile, name: string): boolean =>
   enabledVariables(declaration).some((variable) => variable.name === name);
 
-/** One problem for each variable that an environment lacks and nothing else provides. */
-export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => {
+interface Lacking {
+  readonly name: string;
+  readonly isSecret: boolean;
+  readonly uses: readonly Use[];
+  /** Files of the environments without it. */
+  readonly files: readonly string[];
+}
+
+/** Every variable that an environment lacks and nothing else provides. */
+const lackingIn = (input: RequiredVariablesInput): Lacking[] => {
   const provided = providedAnywhere(input);
-  const secrets = secretNamesOf(input.declaration);
-  const problems: string[] = literalProblems(input);
-  const tell = (name: string, uses: readonly Use[], environments: readonly EnvironmentFile[]): void => {
-    if (provided.has(name)) return;
-    const lacking = environments
-      .filter((environment) => !hasVariable(environment, name))
-      .map(({ file }) => file);
-    if (lacking.length === 0 && input.environments.length > 0) return;
-    const { place, parts } = tellUses(uses);
-    const isSecret = secrets.includes(name) || isSecretName(name);
-    const line = lineToAdd(name, isSecret);
-    problems.push(
-      `${place}: needs the variable ${JSON.stringify(name)} (${parts}), which no script sets, and ` +
-        mendInCollection(input, lacking, line) +
-        mendInScript(input, isSecret) +
-        mendInBody(name, uses),
-    );
-  };
-  for (const [name, uses] of collectionUses(input)) tell(name, uses, input.environments);
-  for (const environment of input.environments) {
-    for (const [name, uses] of environmentUses(environment)) tell(name, uses, [environment]);
-  }
-  return problems;
+  const secrets = new Set(secretNamesOf(input.declaration));
+  const lacking = (used: Uses, environments: readonly EnvironmentFile[]): Lacking[] =>
+    [...used].flatMap(([name, uses]) => {
+      const files = environments.filter((each) => !hasVariable(each, name)).map(({ file }) => file);
+      if (provided.has(name) || (files.length === 0 && input.environments.length > 0)) return [];
+      return [{ name, isSecret: secrets.has(name) || isSecretName(name), uses, files }];
+    });
+  return [
+    ...lacking(collectionUses(input), input.environments),
+    ...input.environments.flatMap((each) => lacking(environmentUses(each), [each])),
+  ];
 };
+
+/** Names of the variables that an environment must have and does not. */
+export const lackingVariables = (
+  input: RequiredVariablesInput,
+): readonly Pick<Lacking, 'name' | 'isSecret'>[] => lackingIn(input);
+
+/** One problem for each variable that an environment lacks and nothing else provides. */
+export const requiredVariableProblems = (input: RequiredVariablesInput): string[] => [
+  ...literalProblems(input),
+  ...lackingIn(input).map(({ name, isSecret, uses, files }) => {
+    const { place, parts } = tellUses(uses);
+    return (
+      `${place}: needs the variable ${JSON.stringify(name)} (${parts}), which no script sets, and ` +
+      mendInCollection(input, files, lineToAdd(name, isSecret)) +
+      mendInScript(input, isSecret) +
+      mendInBody(name, uses)
+    );
+  }),
+];

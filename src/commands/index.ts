@@ -33,6 +33,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   ),
   entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
   entry(
+    'import',
+    'Make an exported collection a source of this project',
+    async () => (await import('./import.ts')).importCommand,
+  ),
+  entry(
     'keygen',
     'Make a key for a client, in the forms that providers take, and say what goes where',
     async () => (await import('./keygen.ts')).keygenCommand,

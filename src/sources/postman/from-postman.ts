@@ -6,7 +6,12 @@ import { parseExported } from './parse-exported.ts';
 import { readCollection } from './read-collection.ts';
 
 /** Declarations also run where there are no files, as in a browser. */
-const files = globalThis.process?.getBuiltinModule('node:fs');
+const { process: node } = globalThis as {
+  readonly process?: {
+    getBuiltinModule(name: 'node:fs'): { readFileSync(path: string, encoding: 'utf8'): string };
+  };
+};
+const files = node?.getBuiltinModule('node:fs');
 
 const readText = (path: string): string => {
   try {

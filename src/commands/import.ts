@@ -1,0 +1,71 @@
+/** `postsmith import postman`: an exported collection becomes a source of this project. */
+
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ExportedFile } from '../import/exported-project.ts';
+import { inputError } from '../system-error.ts';
+import { usage } from './arguments.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+
+const command = {
+  name: 'import',
+  parameters: 'postman <exported.json> [<environment.json> …] [--name <name>]',
+  description: `Makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
+the exported file, which is copied beside them, and a file for each exported environment. Without an environment, one
+is written with the variables that the collection needs. What you declare in the lines comes in place of what the file
+says; all else is built as it stands.
+
+Values of secrets are left out: they become secret(), and people fill them in. A collection that holds secrets itself is
+refused, with their places. A file that exists is never overwritten.
+
+Exit codes: 0 done; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+  options: [
+    {
+      name: 'name',
+      value: '<name>',
+      description: "What the files are called; made of the collection's name unless given.",
+    },
+  ],
+  maxPositionals: Infinity,
+} satisfies Omit<CommandModule, 'run'>;
+
+const read = async (path: string, folder: string): Promise<ExportedFile> => {
+  try {
+    return { path, text: await readFile(resolve(folder, path), 'utf8') };
+  } catch (cause) {
+    throw inputError(`The file ${path}`, cause);
+  }
+};
+
+const execute = async (
+  { positionals: [format, file, ...environments], options }: CommandInput,
+  context: CommandContext,
+): Promise<0> => {
+  if (format !== 'postman' || file === undefined) {
+    throw usage(command, 'Say what to import: postsmith import postman <exported.json>.');
+  }
+  const [{ exportedProject }, { writeSources }] = await Promise.all([
+    import('../import/exported-project.ts'),
+    import('../import/write-sources.ts'),
+  ]);
+  const exported = await read(file, context.folder);
+  const others = await Promise.all(environments.map((path) => read(path, context.folder)));
+  const project = exportedProject(exported, others, options.get('name')?.[0]);
+  writeSources(context.folder, project.sources);
+  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  if (project.leftOut.length > 0) {
+    context.talk(
+      `Values of secrets were left out; fill them in where they are used: ${project.leftOut.join(', ')}.\n`,
+    );
+  }
+  if (project.added.length > 0) {
+    context.talk(
+      `The collection needs variables that an environment did not have, or had switched off: ${project.added.join(', ')}.\n`,
+    );
+  }
+  context.talk('Next: npx postsmith build\n');
+  return 0;
+};
+
+/** The command `import`. */
+export const importCommand: CommandModule = { ...command, run: execute };
