@@ -97,8 +97,19 @@ const checkHeader = (owner: Fields, isPersons: boolean): void => {
   if (isPersons) owner.report('header', 'is for a login without a person; remove it');
   const fields = Fields.open(owner.place, owner.label('header'), owner.get('header'), ['name', 'prefix']);
   if (fields === undefined) return;
-  checkHeaderText(fields, 'name', /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/, 'a name that a header can have (RFC 9110 §5.1)');
-  if (fields.has('prefix')) checkHeaderText(fields, 'prefix', /^[!-z|~]+(?: [!-z|~]+)*$/, 'visible characters without braces, such as JWT');
+  checkHeaderText(
+    fields,
+    'name',
+    /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/,
+    'a name that a header can have (RFC 9110 §5.1)',
+  );
+  if (fields.has('prefix'))
+    checkHeaderText(
+      fields,
+      'prefix',
+      /^[!-z|~]+(?: [!-z|~]+)*$/,
+      'visible characters without braces, such as JWT',
+    );
 };
 
 const checkHeaderText = (fields: Fields, name: string, fits: RegExp, right: string): void => {
