@@ -26,7 +26,9 @@ interface Entry {
 
 const entriesOf = (node: AnyNode): Entry[] => {
   if (node.type === 'ArrayExpression')
-    return node.elements.flatMap((each) => (each === null ? [] : [{ start: each.start, end: each.end, value: each }]));
+    return node.elements.flatMap((each) =>
+      each === null ? [] : [{ start: each.start, end: each.end, value: each }],
+    );
   if (node.type !== 'ObjectExpression') return [];
   return node.properties.flatMap((each) =>
     each.type === 'Property' ? [{ start: each.start, end: each.end, value: each.value }] : [],
@@ -106,7 +108,8 @@ export class JsonText {
       this.#edit(node.start, node.end, this.#write([], 0).replace('[]', `[${sources.join(', ')}]`));
       return;
     }
-    const separator = second === undefined ? this.#separatorFor(node, first) : this.#text.slice(first.end, second.start);
+    const separator =
+      second === undefined ? this.#separatorFor(node, first) : this.#text.slice(first.end, second.start);
     this.#edit(first.start, last.end, sources.join(separator));
   }
 
@@ -158,7 +161,8 @@ export class JsonText {
     const owner = this.#find(path);
     if (owner === undefined) return;
     const level = this.#levelAt(owner.start) + 1;
-    const [open, close] = this.#indent === undefined ? ['', ''] : [this.#break(level), this.#break(level - 1)];
+    const [open, close] =
+      this.#indent === undefined ? ['', ''] : [this.#break(level), this.#break(level - 1)];
     const last = entriesOf(owner).at(-1);
     const text = write(level).join(`,${open}`);
     if (text === '') return;
@@ -193,6 +197,10 @@ const parseRoot = (text: string, what: string): AnyNode => {
   try {
     return parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
   } catch (error) {
-    throw new PostsmithError('USAGE', `${what} is JSON that can't be edited: an object in it has "__proto__" twice.`, { cause: error });
+    throw new PostsmithError(
+      'USAGE',
+      `${what} is JSON that can't be edited: an object in it has "__proto__" twice.`,
+      { cause: error },
+    );
   }
 };

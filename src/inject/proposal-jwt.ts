@@ -39,20 +39,30 @@ const keyOptions = (jwt: ScriptJwt, algorithm: string, texts: ProposalTexts): Op
     const file = part.source.variable;
     const member = (value: unknown): string | undefined => {
       const other = partOf(value, texts);
-      return other !== undefined && 'variable' in other.source && other.source.variable === file ? other.path.join('.') : undefined;
+      return other !== undefined && 'variable' in other.source && other.source.variable === file
+        ? other.path.join('.')
+        : undefined;
     };
     const [keyId, clientId] = [member(Object(jwt.header).kid), member(Object(jwt.claims).iss)];
-    const keyFile = { key: part.path.join('.'), ...(keyId !== undefined && { keyId }), ...(clientId !== undefined && { clientId }) };
+    const keyFile = {
+      key: part.path.join('.'),
+      ...(keyId !== undefined && { keyId }),
+      ...(clientId !== undefined && { clientId }),
+    };
     return { key: file, keyFile };
   }
   const usual = isSymmetric(algorithm) ? 'client_secret' : 'client_private_key';
   const key = texts.variable(jwt.key, usual, 'the key', true);
   const mark = texts.marks.alone(jwt.key);
-  const encoding = mark?.kind === 'encoded' && mark.encoding.startsWith('from ') ? mark.encoding.slice(5) : undefined;
+  const encoding =
+    mark?.kind === 'encoded' && mark.encoding.startsWith('from ') ? mark.encoding.slice(5) : undefined;
   return {
     key: key === usual ? undefined : key,
     keyEncoding: isSymmetric(algorithm) ? encoding : undefined,
-    passphrase: jwt.passphrase === undefined || jwt.passphrase === '' ? undefined : texts.variable(jwt.passphrase, 'client_private_key_passphrase', 'the passphrase', true),
+    passphrase:
+      jwt.passphrase === undefined || jwt.passphrase === ''
+        ? undefined
+        : texts.variable(jwt.passphrase, 'client_private_key_passphrase', 'the passphrase', true),
   };
 };
 
@@ -62,10 +72,16 @@ const lifetimeOf = ({ exp }: Members, texts: ProposalTexts): number | undefined 
   const lifetime = secondsFromNow(exp);
   if (lifetime !== undefined && lifetime > 0 && lifetime <= LONGEST) return lifetime;
   if (lifetime !== undefined && lifetime > LONGEST) {
-    texts.tell(`the JWT lives ${lifetime} seconds in the script; the login's lives ${LONGEST} seconds at most, as it is signed anew for each token`);
+    texts.tell(
+      `the JWT lives ${lifetime} seconds in the script; the login's lives ${LONGEST} seconds at most, as it is signed anew for each token`,
+    );
     return LONGEST;
   }
-  texts.tell(exp === undefined ? 'the script signs a JWT without exp; the login\'s ends after 120 seconds' : "the JWT's lifetime could not be computed; the login's ends after 120 seconds");
+  texts.tell(
+    exp === undefined
+      ? "the script signs a JWT without exp; the login's ends after 120 seconds"
+      : "the JWT's lifetime could not be computed; the login's ends after 120 seconds",
+  );
   return undefined;
 };
 
@@ -73,7 +89,8 @@ const timeOptions = (claims: Members, texts: ProposalTexts): Options => {
   const issued = secondsFromNow(claims['iat']);
   const before = secondsFromNow(claims['nbf']);
   const backdate = -(issued ?? before ?? 0);
-  if (backdate < 0 || backdate > 600) texts.tell("the JWT's iat is far from now; the login's is the time at which it signs");
+  if (backdate < 0 || backdate > 600)
+    texts.tell("the JWT's iat is far from now; the login's is the time at which it signs");
   return {
     lifetime: lifetimeOf(claims, texts),
     backdate: backdate > 0 && backdate <= 600 ? backdate : undefined,
@@ -86,11 +103,19 @@ const OWN_HEADERS = new Set(['alg', 'typ', 'kid']);
 const OWN_CLAIMS = new Set(['iss', 'sub', 'aud', 'iat', 'exp', 'nbf', 'jti', 'scope']);
 
 /** What is in none of the fields that a declaration has for it. */
-const further = (members: Members, own: ReadonlySet<string>, what: string, texts: ProposalTexts): Json | undefined => {
+const further = (
+  members: Members,
+  own: ReadonlySet<string>,
+  what: string,
+  texts: ProposalTexts,
+): Json | undefined => {
   const others = Object.entries(members).filter(([name, value]) => !own.has(name) && value !== undefined);
   for (const [name, value] of others)
-    if (typeof value === 'number' && secondsFromNow(value) !== undefined) texts.tell(`the ${what} ${name} is a time that the script computes; say it yourself`);
-  return others.length === 0 ? undefined : Object.fromEntries(others.map(([name, value]) => [name, texts.json(value, `the ${what} ${name}`)]));
+    if (typeof value === 'number' && secondsFromNow(value) !== undefined)
+      texts.tell(`the ${what} ${name} is a time that the script computes; say it yourself`);
+  return others.length === 0
+    ? undefined
+    : Object.fromEntries(others.map(([name, value]) => [name, texts.json(value, `the ${what} ${name}`)]));
 };
 
 /** A text of a claim or header; undefined where there is none. */
@@ -117,7 +142,11 @@ export const jwtOptions = (jwt: ScriptJwt, texts: ProposalTexts): Options => {
 };
 
 /** The `aud` claim; undefined where it is the token endpoint, which it is unless given. */
-export const audienceOf = (jwt: ScriptJwt, tokenEndpoint: string | undefined, texts: ProposalTexts): Json | undefined => {
+export const audienceOf = (
+  jwt: ScriptJwt,
+  tokenEndpoint: string | undefined,
+  texts: ProposalTexts,
+): Json | undefined => {
   const { aud } = membersOf(jwt.claims, 'payload', texts);
   if (Array.isArray(aud)) return aud.map((each) => texts.text(each, 'the claim aud'));
   const audience = optional(aud, 'the claim aud', texts);

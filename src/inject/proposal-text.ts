@@ -28,7 +28,12 @@ export class ProposalTexts {
       const mark = this.marks.alone(each);
       if (mark?.kind === 'variable') return `{{${mark.name}}}`;
       if (mark?.kind === 'random') return '{{$guid}}';
-      const why = mark?.kind === 'unknown' ? mark.why : mark?.kind === 'part' ? 'is part of what a variable or response holds' : 'is computed by the script';
+      const why =
+        mark?.kind === 'unknown'
+          ? mark.why
+          : mark?.kind === 'part'
+            ? 'is part of what a variable or response holds'
+            : 'is computed by the script';
       this.tell(`${what} ${why}; say it yourself`);
       return '{{unknown}}';
     });
@@ -38,8 +43,11 @@ export class ProposalTexts {
   json(given: unknown, what: string): Json {
     if (typeof given === 'string') return this.text(given, what);
     if (Array.isArray(given)) return given.map((each) => this.json(each, what));
-    if (typeof given !== 'object' || given === null) return typeof given === 'number' || typeof given === 'boolean' ? given : null;
-    return Object.fromEntries(Object.entries(given).map(([name, each]) => [name, this.json(each, `${what}.${name}`)]));
+    if (typeof given !== 'object' || given === null)
+      return typeof given === 'number' || typeof given === 'boolean' ? given : null;
+    return Object.fromEntries(
+      Object.entries(given).map(([name, each]) => [name, this.json(each, `${what}.${name}`)]),
+    );
   }
 
   /** The text with the values of variables, as far as they are known. */
@@ -55,18 +63,32 @@ export class ProposalTexts {
    * @param isSecret its value is never repeated
    */
   variable(given: string, otherwise: string, what: string, isSecret: boolean): string {
-    const within = this.marks.deep(given).flatMap((mark) => (mark.kind === 'variable' ? [mark.name] : []));
+    const within = this.marks
+      .deep(given)
+      .flatMap((mark) =>
+        mark.kind === 'variable'
+          ? [mark.name]
+          : mark.kind === 'part' && 'variable' in mark.source && mark.path.length === 0
+            ? [mark.source.variable]
+            : [],
+      );
     const [name] = within;
     if (name !== undefined) {
-      if (new Set(within).size > 1) this.tell(`${what} is made of several variables, ${[...new Set(within)].join(' and ')}; the declaration reads ${name} alone`);
+      if (new Set(within).size > 1)
+        this.tell(
+          `${what} is made of several variables, ${[...new Set(within)].join(' and ')}; the declaration reads ${name} alone`,
+        );
       return name;
     }
-    if (this.marks.within(given).length > 0 || given.trim() === '') this.tell(`${what} could not be followed to a variable; the declaration reads ${otherwise}`);
+    if (this.marks.within(given).length > 0 || given.trim() === '')
+      this.tell(`${what} could not be followed to a variable; the declaration reads ${otherwise}`);
     else {
       this.found.set(otherwise, isSecret ? '' : given);
-      this.tell(isSecret
-        ? `${what} stands in the script itself; put it into the variable ${otherwise}, and take it for known to everybody who has the collection`
-        : `${what} stands in the script itself; it belongs into the variable ${otherwise}`);
+      this.tell(
+        isSecret
+          ? `${what} stands in the script itself; put it into the variable ${otherwise}, and take it for known to everybody who has the collection`
+          : `${what} stands in the script itself; it belongs into the variable ${otherwise}`,
+      );
     }
     return otherwise;
   }

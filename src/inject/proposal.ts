@@ -1,47 +1,26 @@
 /** What a login that was found says as a declaration: the authorization, and what of it could not be understood or carried over. */
 
-import * as constructors from '../oauth/authorization.ts';
-import type { Authorization } from '../oauth/grants.ts';
 import { isRecord, type Json } from '../values/json.ts';
 import { placeholdersIn } from '../values/placeholders.ts';
-import { isAuthorization, type Login } from './login.ts';
+import { isAuthorization, tokenHeaderOf, type Login } from './login.ts';
 import type { SentRequest } from './sandbox/reading.ts';
+import type { Call, Proposal } from './declaration.ts';
 import { audienceOf, claimOf, jwtOptions, type Options } from './proposal-jwt.ts';
 import { ProposalTexts } from './proposal-text.ts';
 
-/** A call of one of Postsmith's constructors. */
-export interface Call {
-  readonly call: 'bearerJwt' | 'clientCredentials' | 'clientSecretBasic' | 'clientSecretJwt' | 'clientSecretPost' | 'jwtBearer' | 'jwtClientSecret' | 'none' | 'privateKeyJwt' | 'refreshToken' | 'signedJwt';
-  readonly options?: { readonly [name: string]: Json | Call | undefined };
-  /** In place of options. */
-  readonly argument?: Call;
-}
-
-/** A login as a declaration. */
-export interface Proposal {
-  readonly call: Call;
-  /** Sentences on what it does not say, or says otherwise. */
-  readonly unclear: readonly string[];
-  /** Values that stand in scripts, for the variables in which they belong; '' for secrets. */
-  readonly found: ReadonlyMap<string, string>;
-}
-
-/** Where a token goes that no Authorization header carries, or not as Bearer. */
-export interface TokenHeader {
-  readonly name: string;
-  readonly prefix?: string;
-}
-
-/** The header into which scripts put the token; undefined where that is `Authorization: Bearer`, or no header. */
-export const tokenHeaderOf = ({ headers: [first] }: Login): TokenHeader | undefined => {
-  if (first === undefined) return undefined;
-  const prefix = (/^[^\uE000]*/.exec(first.value)?.[0] ?? '').trim();
-  if (isAuthorization(first.name) && /^bearer$/i.test(prefix)) return undefined;
-  return { name: first.name, ...(prefix !== '' && { prefix }) };
-};
-
-const RULED = ['grant_type', 'scope', 'assertion', 'refresh_token', 'client_assertion', 'client_assertion_type', 'client_secret', 'client_id'];
-const SENT_ANYWAY = /^(?:accept|accept-encoding|authorization|cache-control|connection|content-length|content-type|host|user-agent|postman-token)$/i;
+/** Parameters that have a field of their own. */
+const RULED = new Set([
+  'grant_type',
+  'scope',
+  'assertion',
+  'refresh_token',
+  'client_assertion',
+  'client_assertion_type',
+  'client_secret',
+  'client_id',
+]);
+const SENT_ANYWAY =
+  /^(?:accept|accept-encoding|authorization|cache-control|connection|content-length|content-type|host|user-agent|postman-token)$/i;
 
 class Proposer {
   readonly texts: ProposalTexts;
@@ -56,18 +35,43 @@ class Proposer {
 
   propose(): Call {
     const { request, jwt } = this.#login;
-    if (request === undefined) return { call: 'bearerJwt', options: { ...this.#ownJwt(undefined), ...this.#everywhere() } };
+    if (request === undefined)
+      return { call: 'bearerJwt', options: { ...this.#ownJwt(undefined), ...this.#everywhere() } };
     const grantType = this.texts.known(this.#parameters.get('grant_type') ?? '');
     const options = { ...this.#endpoint(request), ...this.#everywhere() };
-    if (jwt !== undefined && (grantType.endsWith(':jwt-bearer') || this.#isJwt('assertion'))) return this.#jwtBearer(options);
+    if (jwt !== undefined && (grantType.endsWith(':jwt-bearer') || this.#isJwt('assertion')))
+      return this.#jwtBearer(options);
     if (grantType === 'refresh_token') {
-      const variable = this.texts.variable(this.#parameters.get('refresh_token') ?? '', 'refresh_token', 'the refresh token', true);
-      return { call: 'refreshToken', options: { ...options, ...this.#client(request), ...(variable !== 'refresh_token' && { refreshToken: variable }) } };
+      const variable = this.texts.variable(
+        this.#parameters.get('refresh_token') ?? '',
+        'refresh_token',
+        'the refresh token',
+        true,
+      );
+      return {
+        call: 'refreshToken',
+        options: {
+          ...options,
+          ...this.#client(request),
+          ...(variable !== 'refresh_token' && { refreshToken: variable }),
+        },
+      };
     }
-    if (!['client_credentials', ''].includes(grantType)) this.texts.tell(`the script asks with grant_type ${this.texts.text(grantType, 'grant_type')}; the declaration asks with it as a client does for itself`);
+    if (!['client_credentials', ''].includes(grantType))
+      this.texts.tell(
+        `the script asks with grant_type ${this.texts.text(grantType, 'grant_type')}; the declaration asks with it as a client does for itself`,
+      );
     const own = grantType === 'client_credentials' ? undefined : this.texts.text(grantType, 'grant_type');
-    if (grantType === '') this.texts.tell('the token request has no grant_type; the declaration sends client_credentials');
-    return { call: 'clientCredentials', options: { ...options, ...(own !== undefined && own !== '' && { grantType: own }), ...this.#client(request) } };
+    if (grantType === '')
+      this.texts.tell('the token request has no grant_type; the declaration sends client_credentials');
+    return {
+      call: 'clientCredentials',
+      options: {
+        ...options,
+        ...(own !== undefined && own !== '' && { grantType: own }),
+        ...this.#client(request),
+      },
+    };
   }
 
   #isJwt(parameter: string): boolean {
@@ -78,16 +82,26 @@ class Proposer {
   #endpoint({ url, headers, encoding }: SentRequest): Options {
     const tokenEndpoint = this.texts.text(url, 'the address of the token endpoint');
     const others = headers.filter(([name]) => !SENT_ANYWAY.test(name));
-    const further = [...this.#parameters].filter(([name]) => !RULED.includes(name));
+    const further = [...this.#parameters].filter(([name]) => !RULED.has(name));
     const all = (pairs: readonly (readonly [string, string])[], what: string): Json | undefined =>
-      pairs.length === 0 ? undefined : Object.fromEntries(pairs.map(([name, value]) => [name, this.texts.text(value, `the ${what} ${name}`)]));
+      pairs.length === 0
+        ? undefined
+        : Object.fromEntries(
+            pairs.map(([name, value]) => [name, this.texts.text(value, `the ${what} ${name}`)]),
+          );
     const scope = this.#parameters.get('scope');
     const namesClient = this.#isJwt('client_assertion') && this.#parameters.has('client_id');
     return {
       tokenEndpoint,
       allowHttp: /^http:\/\//i.test(tokenEndpoint) ? true : undefined,
       scope: scope === undefined || scope === '' ? undefined : this.texts.text(scope, 'the scope'),
-      parameters: all([...further, ...(namesClient ? [['client_id', this.#parameters.get('client_id') ?? ''] as const] : [])], 'parameter'),
+      parameters: all(
+        [
+          ...further,
+          ...(namesClient ? [['client_id', this.#parameters.get('client_id') ?? ''] as const] : []),
+        ],
+        'parameter',
+      ),
       headers: all(others, 'header'),
       encoding: encoding === 'json' ? 'json' : undefined,
     };
@@ -97,8 +111,14 @@ class Proposer {
   #everywhere(): Options {
     const { tokenVariables, tokenMember } = this.#login;
     const [first, ...others] = tokenVariables;
-    if (others.length > 0) this.texts.tell(`the script puts the token into ${tokenVariables.join(' and ')}; the login puts it into ${first} alone`);
-    if (tokenMember !== undefined && !['access_token', 'id_token'].includes(tokenMember)) this.texts.tell(`the script takes ${tokenMember} of the response for the token; the login knows access_token and id_token alone`);
+    if (others.length > 0)
+      this.texts.tell(
+        `the script puts the token into ${tokenVariables.join(' and ')}; the login puts it into ${first} alone`,
+      );
+    if (tokenMember !== undefined && !['access_token', 'id_token'].includes(tokenMember))
+      this.texts.tell(
+        `the script takes ${tokenMember} of the response for the token; the login knows access_token and id_token alone`,
+      );
     const header = tokenHeaderOf(this.#login);
     return {
       token: tokenMember === 'id_token' ? 'id_token' : undefined,
@@ -120,7 +140,8 @@ class Proposer {
     const inFile = isRecord(settings['keyFile']) && settings['keyFile']['clientId'] !== undefined;
     const issuer = inFile ? undefined : claimOf(jwt, 'iss', this.texts);
     const [variable] = /^\{\{([^{}]+)\}\}$/.test(issuer ?? '') ? placeholdersIn(issuer ?? '') : [];
-    if (issuer === undefined && !inFile) this.texts.tell('the JWT has no iss in the script; the login says its client id there');
+    if (issuer === undefined && !inFile)
+      this.texts.tell('the JWT has no iss in the script; the login says its client id there');
     const scope = claimOf(jwt, 'scope', this.texts);
     return {
       call: {
@@ -145,8 +166,17 @@ class Proposer {
   #jwtBearer(options: Options): Call {
     const { call, own } = this.#jwtOf(String(options['tokenEndpoint']));
     const { request } = this.#login;
-    const client = request !== undefined && (request.basic !== undefined || this.#basic(request) !== undefined || this.#parameters.has('client_secret')) ? this.#client(request) : this.#named();
-    return { call: 'jwtBearer', options: { ...options, ...own, ...this.#scope(options['scope']), assertion: call, ...client } };
+    const client =
+      request !== undefined &&
+      (request.basic !== undefined ||
+        this.#basic(request) !== undefined ||
+        this.#parameters.has('client_secret'))
+        ? this.#client(request)
+        : this.#named();
+    return {
+      call: 'jwtBearer',
+      options: { ...options, ...own, ...this.#scope(options['scope']), assertion: call, ...client },
+    };
   }
 
   /** A client that names itself beside the assertion. */
@@ -172,17 +202,31 @@ class Proposer {
   /** How the client proves who it is. */
   #client(request: SentRequest): Record<string, Json | Call | undefined> {
     const { jwt } = this.#login;
-    if (jwt !== undefined && this.#isJwt('client_assertion')) return this.#assertion(this.texts.text(request.url, 'the address of the token endpoint'));
+    if (jwt !== undefined && this.#isJwt('client_assertion'))
+      return this.#assertion(this.texts.text(request.url, 'the address of the token endpoint'));
     const id = this.#parameters.get('client_id') ?? '';
-    if (jwt !== undefined && this.#isJwt('client_secret') && this.texts.marks.deep(this.#parameters.get('client_secret') ?? '').some(({ kind }) => kind === 'jwt')) {
-      return { ...this.#clientId(id), clientAuthentication: { call: 'jwtClientSecret', argument: this.#jwtOf(undefined).call } };
+    if (
+      jwt !== undefined &&
+      this.#isJwt('client_secret') &&
+      this.texts.marks.deep(this.#parameters.get('client_secret') ?? '').some(({ kind }) => kind === 'jwt')
+    ) {
+      return {
+        ...this.#clientId(id),
+        clientAuthentication: { call: 'jwtClientSecret', argument: this.#jwtOf(undefined).call },
+      };
     }
     const basic = this.#basic(request);
     const secret = basic?.[1] ?? this.#parameters.get('client_secret');
     const own = this.#clientId(basic?.[0] ?? id);
     if (secret === undefined) return { ...own, clientAuthentication: { call: 'none' } };
     const variable = this.texts.variable(secret, 'client_secret', 'the client secret', true);
-    return { ...own, clientAuthentication: { call: basic === undefined ? 'clientSecretPost' : 'clientSecretBasic', options: variable === 'client_secret' ? {} : { clientSecret: variable } } };
+    return {
+      ...own,
+      clientAuthentication: {
+        call: basic === undefined ? 'clientSecretPost' : 'clientSecretBasic',
+        options: variable === 'client_secret' ? {} : { clientSecret: variable },
+      },
+    };
   }
 
   #assertion(tokenEndpoint: string): Record<string, Json | Call | undefined> {
@@ -190,15 +234,24 @@ class Proposer {
     if (jwt === undefined) return {};
     const settings = jwtOptions(jwt, this.texts);
     const [issuer, subject] = ['iss', 'sub'].map((name) => claimOf(jwt, name, this.texts));
-    if (subject !== undefined && subject !== issuer) this.texts.tell(`the JWT is issued by ${issuer ?? 'nobody'} about ${subject} in the script; an assertion of a client is issued by the client about itself`);
+    if (subject !== undefined && subject !== issuer)
+      this.texts.tell(
+        `the JWT is issued by ${issuer ?? 'nobody'} about ${subject} in the script; an assertion of a client is issued by the client about itself`,
+      );
     const scope = claimOf(jwt, 'scope', this.texts);
     const claimed = scope !== undefined && !this.#parameters.has('scope');
     return {
-      ...this.#clientId(this.texts.marks.text(Object(jwt.claims).iss ?? this.#parameters.get('client_id') ?? '')),
+      ...this.#clientId(
+        this.texts.marks.text(Object(jwt.claims).iss ?? this.#parameters.get('client_id') ?? ''),
+      ),
       ...(claimed && { scope }),
       clientAuthentication: {
         call: String(settings['algorithm']).startsWith('HS') ? 'clientSecretJwt' : 'privateKeyJwt',
-        options: { ...settings, audience: audienceOf(jwt, tokenEndpoint, this.texts), ...(claimed && { scopeClaim: true }) },
+        options: {
+          ...settings,
+          audience: audienceOf(jwt, tokenEndpoint, this.texts),
+          ...(claimed && { scopeClaim: true }),
+        },
       },
     };
   }
@@ -213,7 +266,10 @@ const withOwnVariables = (call: Call, isTaken: (name: string) => boolean): Call 
   const taken = Object.entries(KEPT).filter(([, name]) => isTaken(name) || text.includes(`{{${name}}}`));
   if (taken.length === 0) return call;
   const own = Object.fromEntries(taken.map(([part, name]) => [part, `login_${name}`]));
-  return { ...call, options: { ...call.options, variables: { ...Object(call.options?.['variables']), ...own } } };
+  return {
+    ...call,
+    options: { ...call.options, variables: { ...Object(call.options?.['variables']), ...own } },
+  };
 };
 
 /**
@@ -222,59 +278,13 @@ const withOwnVariables = (call: Call, isTaken: (name: string) => boolean): Call 
  * @param values values of variables, as far as the files tell them
  * @param isTaken true for a variable that the collection uses for something else
  */
-export const propose = (login: Login, marks: ProposalTexts['marks'], values: ReadonlyMap<string, string>, isTaken: (name: string) => boolean): Proposal => {
+export const propose = (
+  login: Login,
+  marks: ProposalTexts['marks'],
+  values: ReadonlyMap<string, string>,
+  isTaken: (name: string) => boolean,
+): Proposal => {
   const texts = new ProposalTexts(marks, values);
   const call = withOwnVariables(new Proposer(login, texts).propose(), isTaken);
   return { call, unclear: texts.unclear, found: texts.found };
-};
-
-const present = (options: Call['options'] = {}): Record<string, Json | Call> =>
-  Object.fromEntries(Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-
-const isCall = (value: Json | Call): value is Call => isRecord(value) && typeof value['call'] === 'string';
-
-/** Makes the authorization that the call would return. */
-export const authorizationOf = (call: Call): Authorization => makeCall(call) as Authorization;
-
-const makeCall = ({ call, options, argument }: Call): unknown => {
-  // Which of them takes which options is what the check looks at.
-  const construct = constructors[call] as (given: unknown) => unknown;
-  if (argument !== undefined) return construct(makeCall(argument));
-  return construct(Object.fromEntries(Object.entries(present(options)).map(([name, value]) => [name, isCall(value) ? makeCall(value) : value])));
-};
-
-/** The names of the constructors in a call. */
-const namesIn = ({ call, options, argument }: Call): string[] => [
-  call,
-  ...(argument === undefined ? [] : namesIn(argument)),
-  ...Object.values(present(options)).flatMap((value) => (isCall(value) ? namesIn(value) : [])),
-];
-
-const quote = (text: string): string => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-
-const printValue = (value: Json | Call, indent: string): string => {
-  if (isCall(value)) return printCall(value, indent);
-  if (typeof value === 'string') return quote(value);
-  if (Array.isArray(value)) return `[${value.map((each: Json) => printValue(each, indent)).join(', ')}]`;
-  return isRecord(value) ? printMembers(value, indent) : String(value);
-};
-
-const printMembers = (members: Readonly<Record<string, unknown>>, indent: string): string => {
-  const inner = `${indent}  `;
-  // What a proposal holds is JSON and calls.
-  const lines = Object.entries(members).map(([name, value]) => `${inner}${/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)}: ${printValue(value as Json | Call, inner)},\n`);
-  return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
-};
-
-const printCall = ({ call, options, argument }: Call, indent: string): string => {
-  if (argument !== undefined) return `${call}(${printCall(argument, indent)})`;
-  const members = present(options);
-  return `${call}(${Object.keys(members).length === 0 ? '' : printMembers(members, indent)})`;
-};
-
-/** The declaration as the text of a TypeScript file; what it doesn't say stands before it as comments. */
-export const printProposal = ({ call, unclear }: Proposal): string => {
-  const names = [...new Set(namesIn(call))].sort();
-  const comments = unclear.map((sentence) => `// ${sentence.replaceAll(/\s+/g, ' ')}.\n`).join('');
-  return `import { ${names.join(', ')} } from 'postsmith';\n\n${comments}export default ${printCall(call, '')};\n`;
 };

@@ -56,7 +56,10 @@ const textOf = (event: Readonly<Record<string, unknown>>): string => {
   return Array.isArray(exec) ? exec.map(String).join('\n') : typeof exec === 'string' ? exec : '';
 };
 
-const STAGES: Readonly<Record<string, Script['stage']>> = { prerequest: 'pre-request', test: 'post-response' };
+const STAGES: Readonly<Record<string, Script['stage']>> = {
+  prerequest: 'pre-request',
+  test: 'post-response',
+};
 
 class CollectionReader {
   readonly owners: Owner[] = [];
@@ -69,7 +72,8 @@ class CollectionReader {
     const sent = owner.kind === 'request' ? this.reading.send(readRequest(request, this.reading)) : undefined;
     const known = sent === undefined ? owner : { ...owner, request: sent };
     this.owners.push(known);
-    for (const [at, item] of listIn(owner.value, 'item').entries()) if (isRecord(item)) this.read(this.#below(owner, item, at));
+    for (const [at, item] of listIn(owner.value, 'item').entries())
+      if (isRecord(item)) this.read(this.#below(owner, item, at));
     this.#runAll(known, 'post-response');
   }
 
@@ -81,7 +85,8 @@ class CollectionReader {
 
   #runAll(owner: Owner, stage: Script['stage']): void {
     for (const [event, value] of listIn(owner.value, 'event').entries()) {
-      if (!isRecord(value) || STAGES[String(value['listen'])] !== stage || value['disabled'] === true) continue;
+      if (!isRecord(value) || STAGES[String(value['listen'])] !== stage || value['disabled'] === true)
+        continue;
       const text = textOf(value);
       if (text.trim() === '') continue;
       const program = parseScript(text);
@@ -96,7 +101,8 @@ class CollectionReader {
     const { machine } = this.reading;
     machine.begin();
     const scope = new Scope({ thisValue: {}, returns: [] });
-    for (const [name, value] of Object.entries(globalsFor(this.reading, request))) scope.declare(name, value, 0);
+    for (const [name, value] of Object.entries(globalsFor(this.reading, request)))
+      scope.declare(name, value, 0);
     hoist(program.body, scope, machine);
     for (const statement of program.body) {
       try {
@@ -104,7 +110,8 @@ class CollectionReader {
       } catch (error) {
         if (error instanceof Endless) return false;
         // What a script does wrong with a value ends that statement alone: the others are read all the same.
-        if (!(error instanceof Thrown || error instanceof TypeError || error instanceof RangeError)) throw error;
+        if (!(error instanceof Thrown || error instanceof TypeError || error instanceof RangeError))
+          throw error;
       }
     }
     return true;

@@ -54,16 +54,21 @@ export const namesIn = (pattern: Pattern | null): string[] => {
 
 /** The names that a statement declares for those beside it. */
 export const declaredBy = (statement: AnyNode): string[] => {
-  if (statement.type === 'VariableDeclaration') return statement.declarations.flatMap(({ id }) => namesIn(id));
+  if (statement.type === 'VariableDeclaration')
+    return statement.declarations.flatMap(({ id }) => namesIn(id));
   if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration')
     return namesIn(statement.id);
   return [];
 };
 
 /** Every identifier below that is no mere name of a property. */
-export const namesUsedBy = (node: AnyNode): ReadonlySet<string> => {
+export const namesUsedBy = (
+  node: AnyNode,
+  without: ReadonlySet<AnyNode> = new Set(),
+): ReadonlySet<string> => {
   const names = new Set<string>();
   const visit = (each: AnyNode): void => {
+    if (without.has(each)) return;
     if (each.type === 'Identifier') names.add(each.name);
     if (each.type === 'MemberExpression') {
       visit(each.object);

@@ -48,8 +48,14 @@ const readTemplate: ExpressionReader = (node, scope, machine) =>
     : undefined;
 
 /** The key of a member expression. */
-const memberKey = (node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope, machine: Machine): unknown =>
-  !node.computed && node.property.type === 'Identifier' ? node.property.name : machine.evaluate(node.property, scope);
+const memberKey = (
+  node: Extract<AnyNode, { type: 'MemberExpression' }>,
+  scope: Scope,
+  machine: Machine,
+): unknown =>
+  !node.computed && node.property.type === 'Identifier'
+    ? node.property.name
+    : machine.evaluate(node.property, scope);
 
 const readMember: ExpressionReader = (node, scope, machine) => {
   if (node.type !== 'MemberExpression') return undefined;
@@ -71,7 +77,11 @@ const readCall: ExpressionReader = (node, scope, machine) => {
 const readNew: ExpressionReader = (node, scope, machine) => {
   if (node.type !== 'NewExpression') return undefined;
   const own: object = {};
-  const made = machine.call(machine.evaluate(node.callee, scope), own, readList(node.arguments, scope, machine));
+  const made = machine.call(
+    machine.evaluate(node.callee, scope),
+    own,
+    readList(node.arguments, scope, machine),
+  );
   return typeof made === 'object' && made !== null ? made : own;
 };
 
@@ -79,7 +89,8 @@ const readLogical: ExpressionReader = (node, scope, machine) => {
   if (node.type !== 'LogicalExpression') return undefined;
   const left = machine.evaluate(node.left, scope);
   const isNullish = left === undefined || left === null;
-  const truth = node.operator === '??' ? (isNullish ? false : (machine.truth(left) ?? undefined)) : machine.truth(left);
+  const truth =
+    node.operator === '??' ? (isNullish ? false : (machine.truth(left) ?? undefined)) : machine.truth(left);
   const right = (): unknown => machine.evaluate(node.right, scope);
   if (node.operator === '&&') {
     if (truth !== undefined) return truth ? right() : left;
@@ -104,7 +115,10 @@ const readConditional: ExpressionReader = (node, scope, machine) => {
   const truth = machine.truth(machine.evaluate(node.test, scope));
   if (truth !== undefined) return machine.evaluate(truth ? node.consequent : node.alternate, scope);
   const one = machine.uncertain(() => machine.evaluate(node.consequent, scope));
-  return machine.either(one, machine.uncertain(() => machine.evaluate(node.alternate, scope)));
+  return machine.either(
+    one,
+    machine.uncertain(() => machine.evaluate(node.alternate, scope)),
+  );
 };
 
 const readAssignment: ExpressionReader = (node, scope, machine) => {
@@ -113,7 +127,9 @@ const readAssignment: ExpressionReader = (node, scope, machine) => {
   const operator = node.operator.slice(0, -1);
   const isLogical = operator === '||' || operator === '&&' || operator === '??';
   const value =
-    operator === '' || isLogical ? right : binary(operator, machine.evaluate(node.left, scope), right, machine);
+    operator === '' || isLogical
+      ? right
+      : binary(operator, machine.evaluate(node.left, scope), right, machine);
   bindPattern(node.left, value, scope, machine, assignTo(scope, machine));
   return value;
 };
@@ -155,7 +171,12 @@ export const expressions: Readonly<Record<string, ExpressionReader>> = {
   UpdateExpression: readUpdate,
   BinaryExpression: (node, scope, machine) =>
     node.type === 'BinaryExpression'
-      ? binary(node.operator, machine.evaluate(node.left, scope), machine.evaluate(node.right, scope), machine)
+      ? binary(
+          node.operator,
+          machine.evaluate(node.left, scope),
+          machine.evaluate(node.right, scope),
+          machine,
+        )
       : undefined,
   UnaryExpression: (node, scope, machine) =>
     node.type === 'UnaryExpression'

@@ -24,6 +24,7 @@ export const awaited = (value: unknown): unknown => (isSettled(value) ? awaited(
 /** A promise of a value. */
 export const settle = (value: unknown, machine: Machine): Settled => ({
   settled: awaited(value),
+  // oxlint-disable-next-line unicorn/no-thenable -- it is what a script calls, and nobody here awaits it
   then: (fulfilled) =>
     typeof fulfilled === 'function'
       ? settle(machine.call(fulfilled, undefined, [awaited(value)]), machine)
@@ -61,7 +62,8 @@ const closure = (
     const bind = declareIn(inner, machine, 'let');
     bind('arguments', parameters);
     for (const [at, pattern] of params.entries()) {
-      if (pattern.type === 'RestElement') bindPattern(pattern.argument, parameters.slice(at), inner, machine, bind);
+      if (pattern.type === 'RestElement')
+        bindPattern(pattern.argument, parameters.slice(at), inner, machine, bind);
       else bindPattern(pattern, parameters[at], inner, machine, bind);
     }
     const value =
@@ -98,7 +100,8 @@ export const makeClass: ExpressionReader = (node, scope, machine) => {
   );
   const made = function construct(this: unknown, ...parameters: unknown[]): void {
     const own = Object(this) as Record<string, unknown>;
-    for (const { name, value } of members.filter(({ isStatic }) => !isStatic)) own[name] = machine.evaluate(value, scope);
+    for (const { name, value } of members.filter(({ isStatic }) => !isStatic))
+      own[name] = machine.evaluate(value, scope);
     const { constructor: begin } = own;
     if (Object.hasOwn(own, 'constructor')) machine.call(begin, own, parameters);
   };

@@ -165,4 +165,5 @@ export class Machine {
   }
 }
 
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '' || value === false;
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === false;

@@ -154,8 +154,7 @@ const textsOf = (mark: Mark): string[] => {
 };
 
 /** True for a text with a mark in it. */
-export const isMarked = (value: unknown): boolean =>
-  typeof value === 'string' && value.includes(OPEN);
+export const isMarked = (value: unknown): boolean => typeof value === 'string' && value.includes(OPEN);
 
 /** Applies a function to what stands between the marks of a text. */
 export const betweenMarks = (text: string, change: (literal: string) => string): string =>

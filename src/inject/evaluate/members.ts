@@ -21,16 +21,22 @@ const LONGEST = 1_000_000;
 
 /** Methods of a text that keep marks where they are. */
 const KEEPING = new Set(
-  'trim trimStart trimEnd replace replaceAll split concat toString normalize valueOf padEnd padStart repeat'.split(' '),
+  'trim trimStart trimEnd replace replaceAll split concat toString normalize valueOf padEnd padStart repeat'.split(
+    ' ',
+  ),
 );
 
 const TEXT_METHODS = new Set([
   ...KEEPING,
-  ...'slice substring substr charAt charCodeAt codePointAt at indexOf lastIndexOf includes startsWith endsWith match matchAll search toUpperCase toLowerCase localeCompare'.split(' '),
+  ...'slice substring substr charAt charCodeAt codePointAt at indexOf lastIndexOf includes startsWith endsWith match matchAll search toUpperCase toLowerCase localeCompare'.split(
+    ' ',
+  ),
 ]);
 
 const LIST_METHODS = new Set(
-  'map filter forEach reduce reduceRight push concat slice find findIndex some every includes indexOf sort reverse flat flatMap pop shift unshift splice fill keys values entries at toString'.split(' '),
+  'map filter forEach reduce reduceRight push concat slice find findIndex some every includes indexOf sort reverse flat flatMap pop shift unshift splice fill keys values entries at toString'.split(
+    ' ',
+  ),
 );
 
 const method = (owner: object, name: string): Callable => {
@@ -49,20 +55,25 @@ const onMarked = (text: string, name: string, parameters: readonly unknown[], ma
   if (!KEEPING.has(name)) return unknown;
   const [pattern] = parameters;
   const run = (literal: string): unknown => method(String.prototype, name).apply(literal, [...parameters]);
-  if (name.startsWith('replace') && pattern instanceof RegExp) return betweenMarks(text, (literal) => String(run(literal)));
+  if (name.startsWith('replace') && pattern instanceof RegExp)
+    return betweenMarks(text, (literal) => String(run(literal)));
   const result = run(text);
   const kept = Array.isArray(result) ? result.join('') : String(result);
   return countMarks(kept) === countMarks(text) || name === 'repeat' ? result : unknown;
 };
 
 const textMember = (text: string, name: string, machine: Machine): unknown => {
-  if (name === 'length') return isMarked(text) ? new Unknown('is a length', machine.marks.marksOf(text)) : text.length;
-  if (/^\d+$/.test(name)) return isMarked(text) ? new Unknown('is a character', machine.marks.marksOf(text)) : text[Number(name)];
+  if (name === 'length')
+    return isMarked(text) ? new Unknown('is a length', machine.marks.marksOf(text)) : text.length;
+  if (/^\d+$/.test(name))
+    return isMarked(text) ? new Unknown('is a character', machine.marks.marksOf(text)) : text[Number(name)];
   if (!TEXT_METHODS.has(name)) return undefined;
   return (...parameters: unknown[]): unknown => {
     const [first] = parameters;
     if (/repeat|pad/.test(name) && Number(first) * text.length > LONGEST) return new Unknown('is too long');
-    const safe = parameters.map((each) => (each instanceof Unknown || each instanceof Bytes ? machine.marks.text(each) : each));
+    const safe = parameters.map((each) =>
+      each instanceof Unknown || each instanceof Bytes ? machine.marks.text(each) : each,
+    );
     if (isMarked(text)) return onMarked(text, name, safe, machine);
     if (safe.some(isMarked) && name !== 'concat' && !name.startsWith('replace'))
       return new Unknown(`is ${name} of a value`, machine.marks.marksOf(safe));
@@ -81,7 +92,8 @@ const listMember = (list: readonly unknown[], name: string, machine: Machine): u
 
 const functionMember = (callee: Callable, name: string, machine: Machine): unknown => {
   if (Object.hasOwn(callee, name) && name !== 'name' && name !== 'length') return Reflect.get(callee, name);
-  if (name === 'call') return (thisValue: unknown, ...parameters: unknown[]) => machine.call(callee, thisValue, parameters);
+  if (name === 'call')
+    return (thisValue: unknown, ...parameters: unknown[]) => machine.call(callee, thisValue, parameters);
   if (name === 'apply')
     return (thisValue: unknown, parameters: unknown) =>
       machine.call(callee, thisValue, Array.isArray(parameters) ? parameters : []);
@@ -93,7 +105,10 @@ const functionMember = (callee: Callable, name: string, machine: Machine): unkno
 };
 
 const bytesMember = (bytes: Bytes, name: string, machine: Machine): unknown => {
-  if (name !== 'toString') return name === 'length' ? new Unknown('is a length') : new Unknown('is a part of bytes', machine.marks.marksOf(bytes.text));
+  if (name !== 'toString')
+    return name === 'length'
+      ? new Unknown('is a length')
+      : new Unknown('is a part of bytes', machine.marks.marksOf(bytes.text));
   return (encoding: unknown = 'utf8'): unknown => {
     const known = encoding instanceof Library ? encoding.name : String(encoding).toLowerCase();
     if (/utf-?8|latin1|binary|ascii/.test(known)) return bytes.text;
@@ -102,7 +117,16 @@ const bytesMember = (bytes: Bytes, name: string, machine: Machine): unknown => {
 };
 
 const numberMember = (value: number | boolean, name: string): unknown =>
-  ['toString', 'toFixed', 'valueOf'].includes(name) ? (digits?: unknown) => name === 'valueOf' ? value : typeof value === 'number' && name === 'toFixed' ? value.toFixed(Number(digits ?? 0)) : typeof value === 'number' && typeof digits === 'number' ? value.toString(digits) : String(value) : undefined;
+  ['toString', 'toFixed', 'valueOf'].includes(name)
+    ? (digits?: unknown) =>
+        name === 'valueOf'
+          ? value
+          : typeof value === 'number' && name === 'toFixed'
+            ? value.toFixed(Number(digits ?? 0))
+            : typeof value === 'number' && typeof digits === 'number'
+              ? value.toString(digits)
+              : String(value)
+    : undefined;
 
 const objectMember = (owner: object, name: string): unknown => {
   if (Object.hasOwn(owner, name)) return Reflect.get(owner, name);
@@ -117,12 +141,17 @@ const objectMember = (owner: object, name: string): unknown => {
 /** Reads a member of a value. */
 export const memberOf = (owner: unknown, key: unknown, machine: Machine): unknown => {
   const from = (): string => machine.marks.marksOf(owner) + machine.marks.marksOf(key);
-  if (key instanceof Unknown || isMarked(key)) return new Unknown('is a member of a name that only a run tells', from());
+  if (key instanceof Unknown || isMarked(key))
+    return new Unknown('is a member of a name that only a run tells', from());
   const name = String(key);
   if (CLOSED.has(name)) return new Unknown('leads out of the script');
   if (owner instanceof Part) return owner.member(name);
-  if (owner instanceof Unknown || owner === undefined || owner === null) return new Unknown(`is ${name} of something unknown`, from());
-  if (owner instanceof Library) return Object.hasOwn(owner.members, name) ? owner.members[name] : new Unknown(`is ${name} of ${owner.name}`);
+  if (owner instanceof Unknown || owner === undefined || owner === null)
+    return new Unknown(`is ${name} of something unknown`, from());
+  if (owner instanceof Library)
+    return Object.hasOwn(owner.members, name)
+      ? owner.members[name]
+      : new Unknown(`is ${name} of ${owner.name}`);
   if (owner instanceof Bytes) return bytesMember(owner, name, machine);
   if (typeof owner === 'string') return textMember(owner, name, machine);
   if (typeof owner === 'number' || typeof owner === 'boolean') return numberMember(owner, name);
@@ -135,8 +164,9 @@ export const memberOf = (owner: unknown, key: unknown, machine: Machine): unknow
 /** Writes a member of a script's own object. */
 export const setMember = (owner: unknown, key: unknown, value: unknown): void => {
   const name = String(key);
-  if (typeof owner !== 'object' || owner === null || owner instanceof Unknown || owner instanceof Library) return;
+  if (typeof owner !== 'object' || owner === null || owner instanceof Unknown || owner instanceof Library)
+    return;
   if (CLOSED.has(name) || key instanceof Unknown || isMarked(key)) return;
-  if (Array.isArray(owner) && (!/^\d{1,5}$/.test(name))) return;
+  if (Array.isArray(owner) && !/^\d{1,5}$/.test(name)) return;
   Reflect.set(owner, name, value);
 };

@@ -3,14 +3,19 @@
 import type { Machine } from './machine.ts';
 import { Bytes, isMarked, Unknown } from './marks.ts';
 
-const isOpen = (value: unknown): boolean => value instanceof Unknown || value instanceof Bytes || isMarked(value);
+const isOpen = (value: unknown): boolean =>
+  value instanceof Unknown || value instanceof Bytes || isMarked(value);
 
 const unknownOf = (machine: Machine, operator: string, ...operands: readonly unknown[]): Unknown =>
   new Unknown(`is computed with ${operator}`, operands.map((each) => machine.marks.marksOf(each)).join(''));
 
+/** True for what `+` makes a text of. */
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  value instanceof Bytes ||
+  (typeof value === 'object' && value !== null && !(value instanceof Unknown) && !(value instanceof Date));
+
 const add = (left: unknown, right: unknown, machine: Machine): unknown => {
-  const isText = (value: unknown): boolean =>
-    typeof value === 'string' || value instanceof Bytes || (typeof value === 'object' && value !== null && !(value instanceof Unknown) && !(value instanceof Date));
   if (isText(left) || isText(right)) return machine.marks.text(left) + machine.marks.text(right);
   if (isOpen(left) || isOpen(right)) return unknownOf(machine, '+', left, right);
   return Number(left) + Number(right);
@@ -52,7 +57,8 @@ const equals = (operator: string, left: unknown, right: unknown, machine: Machin
     return known === true ? !wanted : unknownOf(machine, operator, left, right);
   }
   // The loose comparison is the script's own.
-  const isEqual = isLoose && typeof left !== 'object' && typeof right !== 'object' ? String(left) === String(right) : false;
+  const isEqual =
+    isLoose && typeof left !== 'object' && typeof right !== 'object' ? String(left) === String(right) : false;
   return isEqual ? wanted : !wanted;
 };
 
@@ -77,7 +83,8 @@ export const unary = (operator: string, value: unknown, machine: Machine): unkno
     return truth === undefined ? unknownOf(machine, operator, value) : !truth;
   }
   if (operator === 'void') return undefined;
-  if (operator === 'typeof') return value instanceof Unknown ? unknownOf(machine, operator, value) : typeof value;
+  if (operator === 'typeof')
+    return value instanceof Unknown ? unknownOf(machine, operator, value) : typeof value;
   if (operator === 'delete') return true;
   if (isOpen(value)) return unknownOf(machine, operator, value);
   const number = Number(value);

@@ -39,7 +39,13 @@ export const keyOf = (
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Binds a value to a pattern. */
-export const bindPattern = (pattern: AnyNode, value: unknown, scope: Scope, machine: Machine, bind: Bind): void => {
+export const bindPattern = (
+  pattern: AnyNode,
+  value: unknown,
+  scope: Scope,
+  machine: Machine,
+  bind: Bind,
+): void => {
   const further = (inner: AnyNode, each: unknown): void => bindPattern(inner, each, scope, machine, bind);
   if (pattern.type === 'Identifier') bind(pattern.name, value);
   else if (pattern.type === 'MemberExpression') {

@@ -113,7 +113,8 @@ const readForEach: StatementReader = (node, scope, machine) => {
     const inner = scope.block();
     const { left } = node;
     if (left.type === 'VariableDeclaration')
-      for (const { id } of left.declarations) bindPattern(id, each, inner, machine, declareIn(inner, machine, left.kind));
+      for (const { id } of left.declarations)
+        bindPattern(id, each, inner, machine, declareIn(inner, machine, left.kind));
     else bindPattern(left, each, inner, machine, assignTo(inner, machine));
     return inner;
   };
@@ -161,7 +162,8 @@ export const statements: Readonly<Record<string, StatementReader>> = {
   },
   VariableDeclaration: readDeclaration,
   ClassDeclaration: (node, scope, machine) => {
-    if (node.type === 'ClassDeclaration' && node.id) scope.declare(node.id.name, makeClass(node, scope, machine), 0);
+    if (node.type === 'ClassDeclaration' && node.id)
+      scope.declare(node.id.name, makeClass(node, scope, machine), 0);
     return undefined;
   },
   IfStatement: readIf,
@@ -171,7 +173,13 @@ export const statements: Readonly<Record<string, StatementReader>> = {
   ForInStatement: readForEach,
   WhileStatement: (node, scope, machine) =>
     node.type === 'WhileStatement'
-      ? loop(node.body, scope, machine, () => machine.truth(machine.evaluate(node.test, scope)), () => undefined)
+      ? loop(
+          node.body,
+          scope,
+          machine,
+          () => machine.truth(machine.evaluate(node.test, scope)),
+          () => undefined,
+        )
       : undefined,
   DoWhileStatement: (node, scope, machine) => {
     if (node.type === 'DoWhileStatement') maybe(node.body, scope, machine);
@@ -182,7 +190,8 @@ export const statements: Readonly<Record<string, StatementReader>> = {
     node.type === 'LabeledStatement' ? machine.execute(node.body, scope) : undefined,
   ReturnStatement: (node, scope, machine) => ({
     kind: 'return',
-    value: node.type === 'ReturnStatement' && node.argument ? machine.evaluate(node.argument, scope) : undefined,
+    value:
+      node.type === 'ReturnStatement' && node.argument ? machine.evaluate(node.argument, scope) : undefined,
   }),
   BreakStatement: () => ({ kind: 'break' }),
   ContinueStatement: () => ({ kind: 'continue' }),

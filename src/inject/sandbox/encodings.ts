@@ -33,14 +33,20 @@ const bufferFrom =
   (machine: Machine): Callable =>
   (value, encoding = 'utf8') => {
     const name = String(encoding).toLowerCase();
-    return new Bytes(/^(?:base64|base64url|hex)$/.test(name) ? decoded(value, name, machine) : textOf(value, machine));
+    return new Bytes(
+      /^(?:base64|base64url|hex)$/.test(name) ? decoded(value, name, machine) : textOf(value, machine),
+    );
   };
 
 /** A word list of CryptoJS in an encoding, and back. */
 const cryptoEncoding = (name: string, machine: Machine): Library =>
   new Library(name, {
-    parse: (value: unknown) => new Bytes(name === 'utf8' || name === 'latin1' ? textOf(value, machine) : decoded(value, name, machine)),
-    stringify: (value: unknown) => (name === 'utf8' || name === 'latin1' ? textOf(value, machine) : encoded(value, name, machine)),
+    parse: (value: unknown) =>
+      new Bytes(
+        name === 'utf8' || name === 'latin1' ? textOf(value, machine) : decoded(value, name, machine),
+      ),
+    stringify: (value: unknown) =>
+      name === 'utf8' || name === 'latin1' ? textOf(value, machine) : encoded(value, name, machine),
   });
 
 /** A digest or an HMAC, as bytes. */
@@ -54,11 +60,25 @@ export const signatureOf = (algorithm: string, text: unknown, key: unknown, mach
 
 /** CryptoJS, as far as anybody signs with it. */
 export const cryptoJs = (machine: Machine): Library => {
-  const hmac = (bits: string): Callable => (text, key) => new Bytes(signatureOf(`HS${bits}`, text, key, machine));
-  const digest = (name: string): Callable => (text) => new Bytes(signatureOf(name, text, undefined, machine));
-  const [utf8, latin1, base64, base64url, hex] = ['utf8', 'latin1', 'base64', 'base64url', 'hex'].map((name) => cryptoEncoding(name, machine));
+  const hmac =
+    (bits: string): Callable =>
+    (text, key) =>
+      new Bytes(signatureOf(`HS${bits}`, text, key, machine));
+  const digest =
+    (name: string): Callable =>
+    (text) =>
+      new Bytes(signatureOf(name, text, undefined, machine));
+  const [utf8, latin1, base64, base64url, hex] = ['utf8', 'latin1', 'base64', 'base64url', 'hex'].map(
+    (name) => cryptoEncoding(name, machine),
+  );
   return new Library('CryptoJS', {
-    enc: new Library('CryptoJS.enc', { Utf8: utf8, Latin1: latin1, Base64: base64, Base64url: base64url, Hex: hex }),
+    enc: new Library('CryptoJS.enc', {
+      Utf8: utf8,
+      Latin1: latin1,
+      Base64: base64,
+      Base64url: base64url,
+      Hex: hex,
+    }),
     HmacSHA256: hmac('256'),
     HmacSHA384: hmac('384'),
     HmacSHA512: hmac('512'),

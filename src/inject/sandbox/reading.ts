@@ -69,6 +69,7 @@ export class Reading {
   fill(text: string): string {
     return text.replaceAll(/\{\{([^{}]+)\}\}/g, (placeholder, name: string) => {
       if (/^\$(?:guid|randomUUID)$/.test(name)) return this.machine.marks.add({ kind: 'random' });
+      if (this.machine.sites.length > 0) this.note({ kind: 'get', variable: name });
       return name.startsWith('$') ? placeholder : this.machine.marks.text(this.valueOf(name));
     });
   }

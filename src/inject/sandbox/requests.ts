@@ -11,17 +11,28 @@ const textIn = (value: unknown, reading: Reading): string =>
 
 const isOn = (value: unknown): boolean => !isRecord(value) || value['disabled'] !== true;
 
+/** `Accept: text/plain` */
+const split = (line: string): Pair => {
+  const at = line.indexOf(':');
+  return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+};
+
 /** Headers or form fields: a list of key and value, lines, or an object. */
 const pairsOf = (value: unknown, reading: Reading): Pair[] => {
-  const split = (line: string): Pair => {
-    const at = line.indexOf(':');
-    return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-  };
-  if (typeof value === 'string') return reading.fill(value).split('\n').filter((line) => line.includes(':')).map(split);
+  if (typeof value === 'string')
+    return reading
+      .fill(value)
+      .split('\n')
+      .filter((line) => line.includes(':'))
+      .map(split);
   if (Array.isArray(value))
-    return value.filter(isOn).map((each: unknown) =>
-      isRecord(each) ? [textIn(each['key'], reading), textIn(each['value'], reading)] : split(textIn(each, reading)),
-    );
+    return value
+      .filter(isOn)
+      .map((each: unknown) =>
+        isRecord(each)
+          ? [textIn(each['key'], reading), textIn(each['value'], reading)]
+          : split(textIn(each, reading)),
+      );
   if (!isRecord(value) || value instanceof Unknown) return [];
   if ('key' in value && 'value' in value) return pairsOf([value], reading);
   return Object.entries(value).map(([name, each]) => [name, textIn(each, reading)]);
@@ -52,7 +63,11 @@ const NOTHING: Content = { parameters: [], encoding: undefined };
 
 const textContent = (text: string, reading: Reading): Content => {
   const parsed = /^\s*\{/.test(text) ? parseJson(text) : undefined;
-  if (isRecord(parsed)) return { parameters: Object.entries(parsed).map(([name, each]) => [name, textIn(each, reading)]), encoding: 'json' };
+  if (isRecord(parsed))
+    return {
+      parameters: Object.entries(parsed).map(([name, each]) => [name, textIn(each, reading)]),
+      encoding: 'json',
+    };
   const parameters = formOf(text);
   return parameters.length === 0 ? NOTHING : { parameters, encoding: 'form' };
 };
@@ -61,34 +76,46 @@ const bodyOf = (body: unknown, reading: Reading): Content => {
   if (typeof body === 'string') return textContent(reading.fill(body), reading);
   if (!isRecord(body) || body instanceof Unknown || body['disabled'] === true) return NOTHING;
   const mode = body['mode'];
-  const content = typeof mode === 'string' ? body[mode] : (body['raw'] ?? body['urlencoded'] ?? body['formdata']);
+  const content =
+    typeof mode === 'string' ? body[mode] : (body['raw'] ?? body['urlencoded'] ?? body['formdata']);
   if (content === undefined) return NOTHING;
   if (mode === 'raw' || typeof content === 'string')
-    return textContent(typeof content === 'string' ? reading.fill(content) : JSON.stringify(reading.machine.marks.plain(content)), reading);
+    return textContent(
+      typeof content === 'string'
+        ? reading.fill(content)
+        : JSON.stringify(reading.machine.marks.plain(content)),
+      reading,
+    );
   return { parameters: pairsOf(content, reading), encoding: 'form' };
 };
 
 const urlOf = (url: unknown, reading: Reading): string => {
   if (!isRecord(url) || url instanceof Unknown) return textIn(url, reading);
   if (typeof url['raw'] === 'string') return textIn(url['raw'], reading);
-  const join = (part: unknown, by: string): string => (Array.isArray(part) ? part.map((each) => textIn(each, reading)).join(by) : textIn(part, reading));
+  const join = (part: unknown, by: string): string =>
+    Array.isArray(part) ? part.map((each) => textIn(each, reading)).join(by) : textIn(part, reading);
   const protocol = url['protocol'] === undefined ? '' : `${textIn(url['protocol'], reading)}://`;
   const path = join(url['path'], '/').replace(/^\//, '');
   return `${protocol}${join(url['host'], '.')}${url['port'] === undefined ? '' : `:${textIn(url['port'], reading)}`}/${path}`;
 };
 
 /** The values of an auth block, whichever version of the format it is in. */
-export const authValues = (auth: unknown): { readonly type: string; readonly values: Readonly<Record<string, unknown>> } | undefined => {
+export const authValues = (
+  auth: unknown,
+): { readonly type: string; readonly values: Readonly<Record<string, unknown>> } | undefined => {
   if (!isRecord(auth) || typeof auth['type'] !== 'string') return undefined;
   const { type, [type]: block } = auth;
   const list: readonly unknown[] = Array.isArray(block) ? block : [];
-  const values = isRecord(block) ? block : Object.fromEntries(list.filter(isRecord).map((each) => [String(each['key']), each['value']]));
+  const values = isRecord(block)
+    ? block
+    : Object.fromEntries(list.filter(isRecord).map((each) => [String(each['key']), each['value']]));
   return { type: String(type), values };
 };
 
 /** Reads a request. */
 export const readRequest = (request: unknown, reading: Reading): SentRequest => {
-  if (!isRecord(request) || request instanceof Unknown) return { url: textIn(request, reading), headers: [], ...NOTHING };
+  if (!isRecord(request) || request instanceof Unknown)
+    return { url: textIn(request, reading), headers: [], ...NOTHING };
   const auth = authValues(request['auth']);
   const query = urlOf(request['url'], reading);
   return {

@@ -1,6 +1,6 @@
 /** The libraries that scripts sign with: jsrsasign, postman-util-lib, jsonwebtoken, jose. */
 
-import type { Callable } from '../evaluate/machine.ts';
+import type { Callable, Machine } from '../evaluate/machine.ts';
 import { isMarked, Unknown, type ScriptJwt } from '../evaluate/marks.ts';
 import { Library } from '../evaluate/members.ts';
 import { settle } from '../evaluate/functions.ts';
@@ -26,8 +26,13 @@ const keyOf = (value: unknown, reading: Reading): Key => {
   if (!isRecord(value) || value instanceof Unknown) return new Key(machine.marks.text(value));
   // jsrsasign's `{ utf8: … }`, `{ b64: … }`, and Node's `{ key, passphrase }`.
   const { utf8, rstr, b64, b64u, hex, key, passphrase } = value;
-  if (key !== undefined) return new Key(keyOf(key, reading).text, passphrase === undefined ? undefined : machine.marks.text(passphrase));
-  const [coded, encoding] = b64 !== undefined ? [b64, 'base64'] : b64u !== undefined ? [b64u, 'base64url'] : [hex, 'hex'];
+  if (key !== undefined)
+    return new Key(
+      keyOf(key, reading).text,
+      passphrase === undefined ? undefined : machine.marks.text(passphrase),
+    );
+  const [coded, encoding] =
+    b64 !== undefined ? [b64, 'base64'] : b64u !== undefined ? [b64u, 'base64url'] : [hex, 'hex'];
   if (coded !== undefined) return new Key(decoded(coded, encoding, machine));
   return new Key(machine.marks.text(utf8 ?? rstr ?? JSON.stringify(machine.marks.plain(value))));
 };
@@ -39,10 +44,21 @@ const membersOf = (value: unknown, { machine }: Reading): unknown => {
 };
 
 /** Signs: the JWT's mark. */
-const sign = (reading: Reading, algorithm: unknown, header: unknown, claims: unknown, key: unknown): string => {
+const sign = (
+  reading: Reading,
+  algorithm: unknown,
+  header: unknown,
+  claims: unknown,
+  key: unknown,
+): string => {
   const members = membersOf(header, reading);
   const { text, passphrase } = keyOf(key, reading);
-  const named = typeof algorithm === 'string' && algorithm !== '' ? algorithm : isRecord(members) ? members['alg'] : undefined;
+  const named =
+    typeof algorithm === 'string' && algorithm !== ''
+      ? algorithm
+      : isRecord(members)
+        ? members['alg']
+        : undefined;
   const jwt: ScriptJwt = {
     algorithm: reading.machine.marks.text(named),
     header: members,
@@ -81,32 +97,19 @@ const signatureObject =
     };
   };
 
-/** jsrsasign, whose names are all at the top. */
-export const jsrsasign = (reading: Reading): Readonly<Record<string, unknown>> => {
-  const { machine } = reading;
-  const encode = (encoding: string): Callable => (value) => encoded(value, encoding, machine);
-  const decode = (encoding: string): Callable => (value) => decoded(value, encoding, machine);
-  const same: Callable = (value) => value;
-  const KEYUTIL = new Library('KEYUTIL', {
-    getKey: (key: unknown, passphrase: unknown) =>
-      new Key(keyOf(key, reading).text, passphrase === undefined || passphrase === null ? undefined : machine.marks.text(passphrase)),
-  });
-  const jws = new Library('KJUR.jws', {
-    JWS: new Library('KJUR.jws.JWS', {
-      sign: (algorithm: unknown, header: unknown, claims: unknown, key: unknown) => sign(reading, algorithm, header, claims, key),
-    }),
-    IntDate: new Library('KJUR.jws.IntDate', { get: intDate, getNow: () => NOW }),
-  });
-  const crypto = new Library('KJUR.crypto', {
-    Signature: signatureObject(reading, jwsName),
-    Mac: signatureObject(reading, (name) => `HS${/\d+/.exec(String(name))?.[0] ?? '256'}`),
-  });
-  const KJUR = new Library('KJUR', { jws, crypto });
+const same: Callable = (value) => value;
+
+/** jsrsasign's functions from one encoding to another. */
+const jsrsasignEncodings = (machine: Machine): Readonly<Record<string, unknown>> => {
+  const encode =
+    (encoding: string): Callable =>
+    (value) =>
+      encoded(value, encoding, machine);
+  const decode =
+    (encoding: string): Callable =>
+    (value) =>
+      decoded(value, encoding, machine);
   return {
-    KJUR,
-    KEYUTIL,
-    jws,
-    crypto,
     utf8tob64u: encode('base64url'),
     utf8tob64: encode('base64'),
     stob64u: encode('base64url'),
@@ -125,20 +128,75 @@ export const jsrsasign = (reading: Reading): Readonly<Record<string, unknown>> =
   };
 };
 
+/** jsrsasign, whose names are all at the top. */
+export const jsrsasign = (reading: Reading): Readonly<Record<string, unknown>> => {
+  const { machine } = reading;
+  const KEYUTIL = new Library('KEYUTIL', {
+    getKey: (key: unknown, passphrase: unknown) =>
+      new Key(
+        keyOf(key, reading).text,
+        passphrase === undefined || passphrase === null ? undefined : machine.marks.text(passphrase),
+      ),
+  });
+  const jws = new Library('KJUR.jws', {
+    JWS: new Library('KJUR.jws.JWS', {
+      sign: (algorithm: unknown, header: unknown, claims: unknown, key: unknown) =>
+        sign(reading, algorithm, header, claims, key),
+    }),
+    IntDate: new Library('KJUR.jws.IntDate', { get: intDate, getNow: () => NOW }),
+  });
+  const crypto = new Library('KJUR.crypto', {
+    Signature: signatureObject(reading, jwsName),
+    Mac: signatureObject(reading, (name) => `HS${/\d+/.exec(String(name))?.[0] ?? '256'}`),
+  });
+  const KJUR = new Library('KJUR', { jws, crypto });
+  return {
+    KJUR,
+    KEYUTIL,
+    jws,
+    crypto,
+    ...jsrsasignEncodings(machine),
+  };
+};
+
 /** postman-util-lib signs with times of its own: half a second here or there, five seconds back. */
 const postmanUtilLib = (reading: Reading): Library => {
   const random = (): string => reading.machine.marks.add({ kind: 'random' });
-  const make = (key: unknown, payload: unknown, header: unknown, lifetime: unknown, algorithm: unknown): string => {
-    const times = { iat: NOW - 5, nbf: NOW - 5, exp: typeof lifetime === 'number' ? NOW + lifetime : new Unknown('is computed by the library'), jti: random() };
+  const make = (
+    key: unknown,
+    payload: unknown,
+    header: unknown,
+    lifetime: unknown,
+    algorithm: unknown,
+  ): string => {
+    const times = {
+      iat: NOW - 5,
+      nbf: NOW - 5,
+      exp: typeof lifetime === 'number' ? NOW + lifetime : new Unknown('is computed by the library'),
+      jti: random(),
+    };
     const members = membersOf(header, reading);
     const claims = membersOf(payload, reading);
-    return sign(reading, algorithm, { ...Object(members), typ: 'JWT', alg: algorithm }, { ...Object(claims), ...times }, key);
+    return sign(
+      reading,
+      algorithm,
+      { ...Object(members), typ: 'JWT', alg: algorithm },
+      { ...Object(claims), ...times },
+      key,
+    );
   };
-  const client = (algorithm: string): Callable => (key, id, audience, lifetime = 600, named = algorithm) =>
-    make(key, { client_id: id, iss: id, sub: id, aud: audience }, {}, lifetime, named);
+  const client =
+    (algorithm: string): Callable =>
+    (key, id, audience, lifetime = 600, named = algorithm) =>
+      make(key, { client_id: id, iss: id, sub: id, aud: audience }, {}, lifetime, named);
   return new Library('postman-util-lib', {
-    jwtSign: (key: unknown, payload: unknown, header: unknown = {}, lifetime: unknown = 600, algorithm: unknown = 'RS256') =>
-      make(key, payload, header, lifetime, algorithm),
+    jwtSign: (
+      key: unknown,
+      payload: unknown,
+      header: unknown = {},
+      lifetime: unknown = 600,
+      algorithm: unknown = 'RS256',
+    ) => make(key, payload, header, lifetime, algorithm),
     clientAssertPrivateKey: client('RS256'),
     clientAssertSecret: client('HS256'),
   });
@@ -164,13 +222,31 @@ const jsonwebtoken = (reading: Reading): Library =>
     sign: (payload: unknown, key: unknown, given: unknown, callback: unknown) => {
       const options = isRecord(given) ? given : {};
       const algorithm = options['algorithm'] ?? 'HS256';
-      const header = { alg: algorithm, typ: 'JWT', ...(options['keyid'] !== undefined && { kid: options['keyid'] }), ...Object(options['header']) };
+      const header = {
+        alg: algorithm,
+        typ: 'JWT',
+        ...(options['keyid'] !== undefined && { kid: options['keyid'] }),
+        ...Object(options['header']),
+      };
       const issued = options['noTimestamp'] === true ? {} : { iat: NOW };
-      const token = sign(reading, algorithm, header, { ...issued, ...Object(membersOf(payload, reading)), ...optionClaims(options) }, key);
+      const token = sign(
+        reading,
+        algorithm,
+        header,
+        { ...issued, ...Object(membersOf(payload, reading)), ...optionClaims(options) },
+        key,
+      );
       if (typeof callback === 'function') reading.machine.call(callback, undefined, [null, token]);
       return token;
     },
   });
+
+/** `2h` as a time; anything else as it is. */
+const timeOf = (value: unknown): unknown => {
+  const seconds =
+    typeof value === 'string' && !isMarked(value) ? secondsIn(value.replace(/ from now$/, '')) : undefined;
+  return seconds === undefined ? value : NOW + seconds;
+};
 
 /** jose's builder. */
 const signJwt =
@@ -178,19 +254,17 @@ const signJwt =
   (payload = {}) => {
     const claims: Record<string, unknown> = { ...Object(payload) };
     const state = { header: {} as unknown };
-    const time = (value: unknown): unknown => {
-      const seconds = typeof value === 'string' && !isMarked(value) ? secondsIn(value.replace(/ from now$/, '')) : undefined;
-      return seconds === undefined ? value : NOW + seconds;
-    };
-    const put = (name: string, change: (value: unknown) => unknown = (value) => value): Callable => (value) => {
-      claims[name] = change(value);
-      return builder;
-    };
+    const put =
+      (name: string, change: (value: unknown) => unknown = (value) => value): Callable =>
+      (value) => {
+        claims[name] = change(value);
+        return builder;
+      };
     const builder: Library = new Library('SignJWT', {
       setProtectedHeader: (header: unknown) => ((state.header = header), builder),
       setIssuedAt: put('iat', (value) => value ?? NOW),
-      setExpirationTime: put('exp', time),
-      setNotBefore: put('nbf', time),
+      setExpirationTime: put('exp', timeOf),
+      setNotBefore: put('nbf', timeOf),
       setIssuer: put('iss'),
       setSubject: put('sub'),
       setAudience: put('aud'),

@@ -12,7 +12,9 @@ const MILLISECONDS = NOW * 1000;
 /** Seconds from now to a time in seconds; undefined for a number that is none. */
 export const secondsFromNow = (value: unknown): number | undefined => {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Math.abs(number - NOW) < 100_000_000 ? Math.round(number - NOW) : undefined;
+  return typeof number === 'number' && Math.abs(number - NOW) < 100_000_000
+    ? Math.round(number - NOW)
+    : undefined;
 };
 
 const isKnown = (value: unknown): value is number | string | Date =>
@@ -34,8 +36,24 @@ export const date: Callable = Object.assign(makeDate, {
 });
 
 const UNITS: Readonly<Record<string, number>> = {
-  ms: 0.001, millisecond: 0.001, s: 1, sec: 1, second: 1, m: 60, min: 60, minute: 60, h: 3600, hr: 3600, hour: 3600,
-  d: 86_400, day: 86_400, w: 604_800, week: 604_800, month: 2_592_000, y: 31_536_000, year: 31_536_000,
+  ms: 0.001,
+  millisecond: 0.001,
+  s: 1,
+  sec: 1,
+  second: 1,
+  m: 60,
+  min: 60,
+  minute: 60,
+  h: 3600,
+  hr: 3600,
+  hour: 3600,
+  d: 86_400,
+  day: 86_400,
+  w: 604_800,
+  week: 604_800,
+  month: 2_592_000,
+  y: 31_536_000,
+  year: 31_536_000,
 };
 
 /** `5m`, `1 hour`: seconds; undefined for anything else. */
@@ -56,10 +74,12 @@ export const intDate = (text: unknown): unknown => {
 
 /** What `moment` and its like return. */
 const moment = (milliseconds: number): Library => {
-  const moved = (sign: number): Callable => (amount, unit = 'ms') => {
-    const seconds = secondsIn(`${String(amount)}${String(unit)}`);
-    return seconds === undefined ? new Unknown('is a date') : moment(milliseconds + sign * seconds * 1000);
-  };
+  const moved =
+    (sign: number): Callable =>
+    (amount, unit = 'ms') => {
+      const seconds = secondsIn(`${String(amount)}${String(unit)}`);
+      return seconds === undefined ? new Unknown('is a date') : moment(milliseconds + sign * seconds * 1000);
+    };
   return new Library('moment', {
     add: moved(1),
     subtract: moved(-1),
