@@ -73,6 +73,7 @@ describe('the direction', () => {
     'src/disk',
     'src/watchdog.ts',
     'src/bundle',
+    'src/inject',
     'src/project',
     'src/build',
     'src/output',
@@ -136,7 +137,7 @@ const expectResult = (text: unknown): void => {
 };
 
 describe('the half that runs in a browser', () => {
-  const FOLDERS = /^src\/(?:values|oauth|model|presets|check|format|emit)\//;
+  const FOLDERS = /^src\/(?:values|oauth|model|presets|check|format|emit|inject)\//;
 
   test('uses no Node module, nor does anything that it imports', () => {
     const reached = new Set([...byPath.keys()].filter((path) => FOLDERS.test(path)));

@@ -17,12 +17,21 @@ const attribute = (key: string, value: AuthorizationTab[string] | Json): Postman
   return typeof value === 'boolean' ? { key, value, type: 'boolean' } : { key, value, type: 'any' };
 };
 
+/** The token in its header: as bearer token, or where the API wants it. */
+const emitToken = ({ variables, header }: Authorization): PostmanAuth => {
+  const token = `{{${variables.accessToken}}}`;
+  if (header === undefined) return { type: 'bearer', bearer: [attribute('token', token)] };
+  const value = header.prefix === undefined ? token : `${header.prefix} ${token}`;
+  return {
+    type: 'apikey',
+    apikey: [attribute('key', header.name), attribute('value', value), attribute('in', 'header')],
+  };
+};
+
 /** A bearer token (RFC 6750 §2.1) from the variable into which the login puts it; where a person signs in, with what the app's button needs. */
 const emitGrant = (authorization: Authorization, collection: string): PostmanAuth => {
   const tab = grantOf(authorization).person?.authorizationTab(authorization);
-  if (tab === undefined) {
-    return { type: 'bearer', bearer: [attribute('token', `{{${authorization.variables.accessToken}}}`)] };
-  }
+  if (tab === undefined) return emitToken(authorization);
   return {
     type: 'oauth2',
     oauth2: Object.entries({ tokenName: collection, ...tab }).map(([key, value]) => attribute(key, value)),

@@ -152,7 +152,7 @@ const judgeAuthorization = async (
   // What is no grant is one of Postman's own kinds.
   if (grant === undefined) return judgeAuth(authorization as PostmanAuthDeclaration, request, values);
   const judge = judgeOf(grant);
-  return judge && judgeBearer(header, judge, declared.scope);
+  return judge && judgeBearer(request.headers, judge, declared.scope, grant.header);
 };
 
 const judgePath = (variables: readonly string[]): Rejection | undefined =>

@@ -1,9 +1,21 @@
 /** Judges the bearer token of an API request (RFC 6750 §2.1, §3). */
 
+import type { IncomingHttpHeaders } from 'node:http';
+import type { TokenHeader } from '../oauth/authorization.ts';
 import type { Rejection } from './request-demands.ts';
 
-/** The one way in which the mock takes a token: the header. The scheme's case does not matter (RFC 9110 §11.1). */
-const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+/** The one way in which the mock takes a token: a header, this one unless another is declared. */
+const AUTHORIZATION: TokenHeader = { name: 'Authorization', prefix: 'Bearer' };
+
+/** A token, as a header has it. */
+const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+/** The token behind the prefix, whose case does not matter (RFC 9110 §11.1); undefined where there is none. */
+const tokenBehind = (prefix: string | undefined, value: string): string | undefined => {
+  const begin = prefix === undefined ? '' : `${prefix.toLowerCase()} `;
+  const token = value.slice(begin.length).trimStart();
+  return value.toLowerCase().startsWith(begin) && TOKEN.test(token) ? token : undefined;
+};
 
 /** A token that lives. */
 interface LiveToken {
@@ -24,15 +36,18 @@ type NeededScope = string | readonly string[] | undefined;
 
 /** Rejects a request without a live token of this very server, or with one that was granted too little. */
 export const judgeBearer = async (
-  header: string | undefined,
+  headers: IncomingHttpHeaders,
   judge: TokenJudge,
   needed: NeededScope,
+  { name, prefix }: TokenHeader = AUTHORIZATION,
 ): Promise<Rejection | undefined> => {
+  const header = headers[name.toLowerCase()]?.toString();
   // A request that brings no token at all is told no error code (RFC 6750 §3.1).
   if (header === undefined) return challenge(401, undefined, 'no token was sent');
-  const value = BEARER.exec(header)?.[1];
+  const value = tokenBehind(prefix, header);
   if (value === undefined) {
-    return challenge(401, 'invalid_token', 'the Authorization header is not "Bearer" and a token');
+    const right = prefix === undefined ? 'a token' : `"${prefix}" and a token`;
+    return challenge(401, 'invalid_token', `the ${name} header is not ${right}`);
   }
   const token = await judge.judgeToken(value);
   if ('problem' in token) return challenge(401, 'invalid_token', token.problem);

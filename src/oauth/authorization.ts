@@ -1,7 +1,7 @@
 /** What a project declares an authorization with (RFC 6749, 7521, 7523, 7636). */
 
 export * from './client-authentications.ts';
-export type { AuthorizationBase, TokenEndpointBase, TokenVariables } from './grant.ts';
+export type { AuthorizationBase, TokenEndpointBase, TokenHeader, TokenVariables } from './grant.ts';
 export * from './grants.ts';
 export { asIdentity } from './identity.ts';
 export type { Provider } from './provider.ts';

@@ -46,7 +46,7 @@ const checkWrittenInputs = ({ place }: Fields, authorization: Authorization): vo
   }
 };
 
-const known = ['kind', 'clientId', 'scope', 'tokenLifetime', 'variables', 'identity', 'provider'];
+const known = ['kind', 'clientId', 'scope', 'tokenLifetime', 'variables', 'identity', 'header', 'provider'];
 const knownAtEndpoint = [
   'tokenEndpoint',
   'allowHttp',
@@ -91,6 +91,32 @@ const checkIdentity = (fields: Fields): void => {
   fields.report('identity', 'must be a name of letters, digits, - and _, such as admin');
 };
 
+/** Postman itself writes the header where a person signs in. */
+const checkHeader = (owner: Fields, isPersons: boolean): void => {
+  if (!owner.has('header')) return;
+  if (isPersons) owner.report('header', 'is for a login without a person; remove it');
+  const fields = Fields.open(owner.place, owner.label('header'), owner.get('header'), ['name', 'prefix']);
+  if (fields === undefined) return;
+  checkHeaderText(
+    fields,
+    'name',
+    /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/,
+    'a name that a header can have (RFC 9110 §5.1)',
+  );
+  if (fields.has('prefix'))
+    checkHeaderText(
+      fields,
+      'prefix',
+      /^[!-z|~]+(?: [!-z|~]+)*$/,
+      'visible characters without braces, such as JWT',
+    );
+};
+
+const checkHeaderText = (fields: Fields, name: string, fits: RegExp, right: string): void => {
+  const text = fields.text(name);
+  if (text !== undefined && !fits.test(text)) fields.report(name, `must be ${right}`);
+};
+
 /** Checks an `authorization` that is a grant. */
 export const checkGrant = (collection: Fields, grant: GrantModule<Authorization>): void => {
   const { place } = collection;
@@ -106,6 +132,7 @@ export const checkGrant = (collection: Fields, grant: GrantModule<Authorization>
   if (grant.asksTokenEndpoint) checkEndpoint(fields);
   checkScope(fields);
   checkIdentity(fields);
+  checkHeader(fields, grant.person !== undefined);
   fields.wholeNumber('tokenLifetime', 1, 31_536_000, 'a whole number of seconds');
   const names = [
     checkVariableName(fields, 'clientId'),

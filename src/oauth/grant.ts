@@ -22,7 +22,17 @@ export interface AuthorizationBase {
   readonly variables: TokenVariables;
   /** Which of several identities of a collection it is, as `asIdentity` makes them. */
   readonly identity?: string;
+  /** Where the token goes, for an API that takes it in a header of its own; `Authorization: Bearer` unless given. */
+  readonly header?: TokenHeader;
   readonly provider?: Provider;
+}
+
+/** A header that carries the token. */
+export interface TokenHeader {
+  /** `X-Auth-Token`, or `Authorization` with another prefix. */
+  readonly name: string;
+  /** What stands before the token, with a blank between: `JWT`; nothing unless given. */
+  readonly prefix?: string;
 }
 
 /** What every authorization that asks a token endpoint has. */

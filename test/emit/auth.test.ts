@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import {
   authorizationCode,
+  bearerJwt,
   clientSecretBasic,
   clientSecretPost,
   none,
   refreshToken,
+  signedJwt,
   type AuthorizationCodeOptions,
 } from 'postsmith';
 import { emitAuth } from '../../src/emit/auth.ts';
@@ -83,5 +85,20 @@ test('every other grant is a bearer token in a variable', () => {
   expect(emitAuth(authorization, 'Courses')).toEqual({
     type: 'bearer',
     bearer: [{ key: 'token', value: '{{token}}', type: 'string' }],
+  });
+});
+
+test.each([
+  [{ name: 'X-Auth-Token' }, '{{access_token}}'],
+  [{ name: 'Authorization', prefix: 'JWT' }, 'JWT {{access_token}}'],
+])('a token goes into the header %j', (header, value) => {
+  const auth = emitAuth(bearerJwt({ jwt: signedJwt({ algorithm: 'RS256' }), header }), 'Things');
+  expect(auth).toEqual({
+    type: 'apikey',
+    apikey: [
+      { key: 'key', value: header.name, type: 'string' },
+      { key: 'value', value, type: 'string' },
+      { key: 'in', value: 'header', type: 'string' },
+    ],
   });
 });

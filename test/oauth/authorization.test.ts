@@ -272,7 +272,7 @@ describe('what is declared badly is refused in words', () => {
       'an assertion in another grant',
       { ...client({}), assertion: {} },
       [
-        ': unknown field "assertion" of authorization; known are kind, clientId, scope, tokenLifetime, variables, identity, provider, tokenEndpoint, allowHttp, issuer, parameters, headers, encoding, token, clientAuthentication, grantType',
+        ': unknown field "assertion" of authorization; known are kind, clientId, scope, tokenLifetime, variables, identity, header, provider, tokenEndpoint, allowHttp, issuer, parameters, headers, encoding, token, clientAuthentication, grantType',
       ],
     ],
   ])('%s', (_, authorization, problems) => {

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { configureLogin } from '../../src/oauth/configuration.ts';
+import { authorizationOf, printProposal } from '../../src/inject/declaration.ts';
+import { findLogin, type Login } from '../../src/inject/login.ts';
+import { nodePlace, ownerPlace } from '../../src/inject/places.ts';
+import { propose } from '../../src/inject/proposal.ts';
+import { findRemoval } from '../../src/inject/removal.ts';
+import { readScripts } from '../../src/inject/scripts.ts';
+import { byHand, evaluated, ownHeader, serviceAccount, twoUsers } from './collections.ts';
+
+const found = (value: Readonly<Record<string, unknown>>) => {
+  const read = readScripts(value);
+  const login: Login | undefined = findLogin(read);
+  if (login === undefined) throw new Error('no login was found');
+  return { read, login };
+};
+
+const proposed = (value: Readonly<Record<string, unknown>>) => {
+  const { read, login } = found(value);
+  return propose(login, read.reading.machine.marks, new Map(), () => false);
+};
+
+describe('the login that is there becomes a declaration', () => {
+  test.each([
+    [
+      'evaluated library, private_key_jwt',
+      evaluated,
+      `import { clientCredentials, privateKeyJwt } from 'postsmith';
+
+export default clientCredentials({
+  tokenEndpoint: 'https://{{host}}/oauth/token/',
+  scope: 'use_api',
+  clientAuthentication: privateKeyJwt({
+    algorithm: 'ES256',
+    lifetime: 600,
+  }),
+});
+`,
+    ],
+    [
+      'service account, JWT bearer',
+      serviceAccount,
+      `import { jwtBearer, signedJwt } from 'postsmith';
+
+export default jwtBearer({
+  tokenEndpoint: 'https://as.example.com/token',
+  scope: 'read',
+  assertion: signedJwt({
+    algorithm: 'RS256',
+    key: 'service_account',
+    keyFile: {
+      key: 'private_key',
+      keyId: 'private_key_id',
+      clientId: 'client_email',
+    },
+    lifetime: 3600,
+    jti: false,
+    scopeClaim: true,
+  }),
+});
+`,
+    ],
+    [
+      'CryptoJS by hand, client_secret_jwt',
+      byHand,
+      `import { clientCredentials, clientSecretJwt } from 'postsmith';
+
+export default clientCredentials({
+  tokenEndpoint: '{{tokenUrl}}',
+  variables: {
+    accessToken: 'token',
+  },
+  clientId: 'clientId',
+  clientAuthentication: clientSecretJwt({
+    algorithm: 'HS256',
+    key: 'clientSecret',
+    lifetime: 300,
+  }),
+});
+`,
+    ],
+    [
+      'a JWT in a header of its own',
+      ownHeader,
+      `import { bearerJwt, signedJwt } from 'postsmith';
+
+export default bearerJwt({
+  clientId: 'app_id',
+  jwt: signedJwt({
+    algorithm: 'RS256',
+    key: 'private_key',
+    lifetime: 540,
+    backdate: 60,
+    jti: false,
+  }),
+  header: {
+    name: 'X-Auth-Token',
+    prefix: 'JWT',
+  },
+});
+`,
+    ],
+  ])('%s', (_title, value, text) => {
+    const proposal = proposed(value);
+    expect(proposal.unclear).toEqual([]);
+    expect(printProposal(proposal)).toBe(text);
+    expect(configureLogin(authorizationOf(proposal.call)).ways).toHaveLength(1);
+  });
+});
+
+const removed = (value: Readonly<Record<string, unknown>>) => {
+  const { read, login } = found(value);
+  const { statements, requests, variables, conflicts, notices } = findRemoval(read, login);
+  const staying = read.scripts.flatMap((script, at) =>
+    (statements.has(at) ? (script.program?.body ?? []) : [])
+      .filter((node) => statements.get(at)?.includes(node) !== true)
+      .map((node) => nodePlace(script, node)),
+  );
+  return { staying, requests: requests.map(ownerPlace), variables: [...variables], conflicts, notices };
+};
+
+describe('what goes', () => {
+  test('is the login with its library; what else a script does stays', () => {
+    expect(removed(evaluated)).toEqual({
+      staying: ['collection › pre-request line 21'],
+      requests: ['item "Get library"'],
+      variables: ['jsrsasign-js'],
+      conflicts: [],
+      notices: [],
+    });
+  });
+
+  test('is the request that asks for the token, with its scripts', () => {
+    expect(removed(byHand)).toMatchObject({ requests: ['item "Get token"'], conflicts: [] });
+  });
+
+  test('is not the library where somebody else needs it, which is said', () => {
+    expect(removed(twoUsers)).toEqual({
+      staying: [
+        'collection › pre-request line 21',
+        'item "Get library" › post-response line 1',
+        'item "New key" › pre-request line 1',
+        'item "New key" › pre-request line 2',
+      ],
+      requests: [],
+      variables: [],
+      conflicts: [],
+      notices: expect.arrayContaining([
+        'item "New key" › pre-request line 2 needs the library as well; "jsrsasign-js", and what loads it, stays',
+      ]),
+    });
+  });
+});
