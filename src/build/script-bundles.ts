@@ -123,6 +123,17 @@ const loginTexts = async (
   };
 };
 
+/** The scripts that log a collection in whose only authorization this is. */
+export const loginScripts = async (
+  authorization: Authorization,
+): Promise<{ readonly login: string; readonly renewal: string }> => {
+  const { login = '', renewal = '' } = await loginTexts(
+    { kind: 'collection', name: '', authorization, items: [] },
+    [authorization],
+  );
+  return { login, renewal };
+};
+
 const bundleCollection = async (
   files: ScriptFiles,
   { declaration }: CollectionSource,

@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./import.ts')).importCommand,
   ),
   entry(
+    'inject',
+    'Let an exported collection log itself in, in place of the login that it has',
+    async () => (await import('./inject.ts')).injectCommand,
+  ),
+  entry(
     'keygen',
     'Make a key for a client, in the forms that providers take, and say what goes where',
     async () => (await import('./keygen.ts')).keygenCommand,

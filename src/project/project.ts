@@ -63,6 +63,15 @@ const readThrough = (value: unknown, seen = new Set<unknown>()): void => {
   for (const inner of Object.values(value)) readThrough(inner, seen);
 };
 
+/**
+ * Loads a module of the user's and returns its default export.
+ *
+ * @param onStray called with what its promises reject with while nobody waits for them
+ * @throws what the module throws
+ */
+export const loadModule = async (file: string, onStray: (failure: unknown) => void): Promise<unknown> =>
+  defaultExport(await guardedImport(() => loader(file).import(file), onStray));
+
 /** Imports every declaring file, one after the other so that messages come in order. */
 const importAll = async (root: string, sources: readonly SourceFile[]) => {
   const files: LoadedFile[] = [];
@@ -72,8 +81,7 @@ const importAll = async (root: string, sources: readonly SourceFile[]) => {
       problems.push(tellModuleFailure(failure, source.file, root));
     };
     try {
-      const path = join(root, source.file);
-      const value = defaultExport(await guardedImport(() => loader(path).import(path), tell));
+      const value = await loadModule(join(root, source.file), tell);
       readThrough(value);
       files.push({ ...source, value });
     } catch (failure) {

@@ -1,0 +1,218 @@
+/** `postsmith inject`: an exported collection logs itself in, in place of the login that it has. */
+
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { fileError, inputError } from '../system-error.ts';
+import { usage } from './arguments.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+
+const command = {
+  name: 'inject',
+  parameters: '<exported.json> --authorization <file | preset> [options]',
+  description: `Replaces the login in the scripts of an exported collection (v2.1 or v2.0) by Postsmith's: without a library that is
+downloaded or evaluated, with an error that fails the run. What is replaced is removed and listed, by place; every
+other byte stays as it was. Running it twice changes nothing.
+
+--authorization is a preset, or a file whose default export is an authorization. --print shows the login that is there
+as such a file: postsmith inject old.json --print > login.ts. Without -o the file itself is changed.
+
+Exit codes: 0 done; 1 --check: the file would change; 2 the input is wrong, or the login can't be separated from what
+else the scripts do: nothing was written; 3 a bug of Postsmith.`,
+  options: [
+    {
+      name: 'authorization',
+      value: '<file | preset>',
+      description: 'How the collection logs in from now on.',
+    },
+    { name: 'print', description: 'Write nothing; print the login that is there as a declaration.' },
+    {
+      name: 'output',
+      short: 'o',
+      value: '<file>',
+      description: 'Where the collection goes; in place unless given.',
+    },
+    {
+      name: 'environment',
+      value: '<environment.json>',
+      description: 'Changed in place: without the library, with the variables that the login reads.',
+    },
+    { name: 'strip-secrets', description: 'Empty the values of secrets in the environment.' },
+    { name: 'check', description: 'Write nothing; end with 1 if something would change.' },
+  ],
+  maxPositionals: 1,
+} satisfies Omit<CommandModule, 'run'>;
+
+interface InputFile {
+  readonly path: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+const read = async (label: string, folder: string): Promise<InputFile> => {
+  const path = resolve(folder, label);
+  try {
+    return { path, label, text: await readFile(path, 'utf8') };
+  } catch (cause) {
+    throw inputError(`The file ${label}`, cause);
+  }
+};
+
+const loadParts = async () => {
+  const [file, proposal, inject, environment] = await Promise.all([
+    import('../inject/read-file.ts'),
+    import('../inject/declaration.ts'),
+    import('../inject/inject.ts'),
+    import('../inject/environment.ts'),
+  ]);
+  return { ...file, ...proposal, ...inject, ...environment };
+};
+
+type Parts = Awaited<ReturnType<typeof loadParts>>;
+
+const environmentValues = ({ valuesIn }: Parts, environment: InputFile | undefined) => {
+  if (environment === undefined) return new Map<string, string>();
+  try {
+    // JSON.parse returns any; what is no list has no values.
+    const { values } = Object(JSON.parse(environment.text.replace(/^\uFEFF/, ''))) as { values?: unknown };
+    return valuesIn(values);
+  } catch {
+    throw new PostsmithError('USAGE', `${environment.label} is not JSON.`);
+  }
+};
+
+const print = async (
+  parts: Parts,
+  collection: InputFile,
+  environment: InputFile | undefined,
+  context: CommandContext,
+): Promise<0> => {
+  const file = parts.readCollectionFile(collection.text, collection.label);
+  const proposal = parts.proposalOf(file, environmentValues(parts, environment));
+  if (proposal === undefined) {
+    throw new PostsmithError(
+      'USAGE',
+      `${collection.label}: no login was found in its scripts. Choose a preset, or write the authorization by hand, and inject it with --authorization.`,
+    );
+  }
+  context.out(parts.printProposal(proposal));
+  for (const sentence of proposal.unclear) context.talk(`${sentence}\n`);
+  return 0;
+};
+
+interface Order {
+  readonly collection: InputFile;
+  readonly environment: InputFile | undefined;
+  readonly authorization: string;
+  readonly output: string;
+  readonly stripSecrets: boolean;
+}
+
+/** Texts by the paths of the files in which they belong. */
+interface Outcome {
+  readonly files: readonly {
+    readonly path: string;
+    readonly before: string | undefined;
+    readonly text: string;
+  }[];
+  readonly done: readonly string[];
+  readonly notices: readonly string[];
+}
+
+const change = async (parts: Parts, order: Order, context: CommandContext): Promise<Outcome> => {
+  const { collection, environment } = order;
+  const { loadAuthorization } = await import('../project/load-authorization.ts');
+  const file = parts.readCollectionFile(collection.text, collection.label);
+  const values = environmentValues(parts, environment);
+  const found = parts.proposalOf(file, values)?.found ?? new Map<string, string>();
+  const given = await loadAuthorization(order.authorization, context.folder);
+  const authorization = parts.fitted(file, collection.label, given);
+  const { loginScripts } = await import('../build/script-bundles.ts');
+  const injected = parts.injectLogin(
+    file,
+    collection.label,
+    authorization,
+    await loginScripts(authorization),
+  );
+  const own = parts.valuesIn(file.value['variable']);
+  const needed = parts.neededVariables(authorization).filter(({ name }) => !own.has(name));
+  const edited =
+    environment &&
+    parts.editEnvironment({
+      ...environment,
+      libraries: injected.libraries,
+      needed,
+      found,
+      stripSecrets: order.stripSecrets,
+    });
+  const lacking =
+    environment === undefined && needed.length > 0 ? needed.map(({ name }) => name).join(', ') : '';
+  const output = resolve(context.folder, order.output);
+  return {
+    files: [
+      { path: output, before: output === collection.path ? collection.text : undefined, text: injected.text },
+      ...(environment && edited
+        ? [{ path: environment.path, before: environment.text, text: edited.text }]
+        : []),
+    ],
+    done: [...injected.done, ...(edited?.done ?? [])],
+    notices: [
+      ...injected.notices,
+      ...(lacking === ''
+        ? []
+        : [`the login reads these variables; its environment must have them: ${lacking}`]),
+    ],
+  };
+};
+
+const write = async ({ files }: Outcome): Promise<void> => {
+  const { stageFile } = await import('../disk/replace-file.ts');
+  const staged = files.map(({ path, text }) => {
+    try {
+      return stageFile(path, text);
+    } catch (cause) {
+      throw fileError(path, 'written', cause);
+    }
+  });
+  for (const file of staged) file.place();
+};
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const option = (name: string): string | undefined => input.options.get(name)?.[0];
+  const [label] = input.positionals;
+  const authorization = option('authorization');
+  const isPrint = input.options.has('print');
+  if (label === undefined) throw usage(command, 'Name the exported collection.');
+  if (authorization === undefined && !isPrint) {
+    throw usage(
+      command,
+      'Say how it logs in: --authorization with a preset or a file, or --print, which shows the login that is there as such a file.',
+    );
+  }
+  const collection = await read(label, context.folder);
+  const environmentName = option('environment');
+  const environment = environmentName === undefined ? undefined : await read(environmentName, context.folder);
+  const parts = await loadParts();
+  if (isPrint || authorization === undefined) return print(parts, collection, environment, context);
+  const order = {
+    collection,
+    environment,
+    authorization,
+    output: option('output') ?? label,
+    stripSecrets: input.options.has('strip-secrets'),
+  };
+  const outcome = await change(parts, order, context);
+  const changed = outcome.files.filter(({ before, text }) => before !== text);
+  for (const notice of outcome.notices) context.talk(`Note: ${notice}.\n`);
+  if (changed.length === 0) {
+    context.talk('Nothing to change: this login is there already.\n');
+    return 0;
+  }
+  for (const line of outcome.done) context.out(`${line}\n`);
+  if (input.options.has('check')) return 1;
+  await write({ ...outcome, files: changed });
+  return 0;
+};
+
+/** The command `inject`. */
+export const injectCommand: CommandModule = { ...command, run: execute };
