@@ -128,11 +128,8 @@ const expectResult = (text: unknown): void => {
   const result = JSON.parse(String(text));
   expect(result.problems).toEqual(['users.ts: unknown field "nmae"; did you mean "name"?']);
   expect(result.collection.item[0].request.url.raw).toBe('https://{{okta_domain}}/api/v1/users');
-  expect(result.environment.values[0]).toMatchObject({
-    key: 'client_private_key',
-    value: '',
-    type: 'secret',
-  });
+  const secret = { key: 'client_private_key', value: '', type: 'secret' };
+  expect(result.environment.values[0]).toMatchObject(secret);
   expect(result.parts).toContain('sign/RS256');
 };
 
