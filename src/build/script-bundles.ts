@@ -123,12 +123,17 @@ const loginTexts = async (
   };
 };
 
-/** The scripts that log a collection in whose only authorization this is. */
+/**
+ * The scripts that log a collection in whose only authorization this is.
+ *
+ * @param isInherited true: requests without an auth of their own log in as well
+ */
 export const loginScripts = async (
   authorization: Authorization,
+  isInherited: boolean,
 ): Promise<{ readonly login: string; readonly renewal: string }> => {
   const { login = '', renewal = '' } = await loginTexts(
-    { kind: 'collection', name: '', authorization, items: [] },
+    { kind: 'collection', name: '', items: [], ...(isInherited && { authorization }) },
     [authorization],
   );
   return { login, renewal };

@@ -92,7 +92,8 @@ const print = async (
   if (proposal === undefined) {
     throw new PostsmithError(
       'USAGE',
-      `${collection.label}: no login was found in its scripts. Choose a preset, or write the authorization by hand, and inject it with --authorization.`,
+      `${collection.label}: no login was found in its scripts that gets an OAuth 2.0 token or signs a JWT; a session of the API's own is none. Choose a preset, or write the authorization by hand, and inject it with --authorization.`,
+      { problems: parts.unreadScripts(file) },
     );
   }
   context.out(parts.printProposal(proposal));
@@ -128,11 +129,8 @@ const change = async (parts: Parts, order: Order, context: CommandContext): Prom
   const given = await loadAuthorization(order.authorization, context.folder);
   const authorization = parts.fitted(file, collection.label, given);
   const { loginScripts } = await import('../build/script-bundles.ts');
-  const injected = parts.injectLogin(
-    file,
-    collection.label,
-    authorization,
-    await loginScripts(authorization),
+  const injected = await parts.injectLogin(file, collection.label, authorization, (isInherited) =>
+    loginScripts(authorization, isInherited),
   );
   const own = parts.valuesIn(file.value['variable']);
   const needed = parts.neededVariables(authorization).filter(({ name }) => !own.has(name));

@@ -186,7 +186,7 @@ const versionOf = ({ value }: CollectionFile): '2.0' | '2.1' => {
 };
 
 /** Scripts that could not be read: what they do is not known, so nothing of them goes. */
-const unread = ({ read }: CollectionFile): string[] =>
+export const unreadScripts = ({ read }: CollectionFile): string[] =>
   read.scripts.flatMap((script) => {
     const place = linesPlace(script, 0, script.text.length);
     if (script.program === undefined)
@@ -200,27 +200,35 @@ const unread = ({ read }: CollectionFile): string[] =>
  * Replaces the login of a collection.
  *
  * @param authorization `fitted` to the collection
+ * @param makeTexts makes the login's scripts; `isInherited` says whether requests without an auth of their own log in
  * @throws PostsmithError USAGE, with every place where the login and something else can't be separated
  */
-export const injectLogin = (
+export const injectLogin = async (
   file: CollectionFile,
   label: string,
   authorization: Authorization,
-  texts: LoginScripts,
-): Injected => {
+  makeTexts: (isInherited: boolean) => Promise<LoginScripts>,
+): Promise<Injected> => {
   const removal = file.login && findRemoval(file.read, file.login);
   const placement = findPlacement(file, removal, authorization.variables.accessToken);
   const conflicts = [...(removal?.conflicts ?? []), ...placement.conflicts];
   if (conflicts.length > 0) throw refuse(label, conflicts);
   const name = isRecord(file.value['info']) ? String(file.value['info']['name']) : '';
   const { auth } = asVersion(versionOf(file), { auth: emitAuth(authorization, name) });
-  const injector = new Injector(file, removal, placement, texts);
+  const injector = new Injector(file, removal, placement, await makeTexts(placement.isInherited));
   injector.inject(auth);
   const text = file.json.print();
   return {
     text,
     done: [...injector.done, `put the login into the scripts of the ${ownerPlace(placement.owner)}`],
-    notices: [...unread(file), ...(removal?.notices ?? []), ...placement.notices],
+    notices: [
+      ...unreadScripts(file),
+      ...(removal === undefined && file.earlier.length === 0
+        ? ['no login was found in the scripts, and nothing of them was removed']
+        : []),
+      ...(removal?.notices ?? []),
+      ...placement.notices,
+    ],
     libraries: removal?.variables ?? new Set(),
   };
 };

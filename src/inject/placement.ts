@@ -14,6 +14,8 @@ export interface Placement {
   readonly owner: Owner;
   /** Whose auth becomes that of the login. */
   readonly authorized: readonly Owner[];
+  /** True: requests without an auth of their own send the token. */
+  readonly isInherited: boolean;
   readonly conflicts: readonly string[];
   readonly notices: readonly string[];
 }
@@ -70,6 +72,7 @@ class Placer {
     return {
       owner,
       authorized: [...new Set([...open, ...below])],
+      isInherited: open.some(({ kind }) => kind !== 'request') || this.#isSentWithoutAuth(),
       conflicts: this.#otherHeaderConflicts(authorized),
       notices: [
         ...authorized
@@ -84,6 +87,15 @@ class Placer {
         ),
       ],
     };
+  }
+
+  /** What requests without an auth of their own send: by the auth of a folder, or in a header, say. */
+  #isSentWithoutAuth(): boolean {
+    const own = this.#file.read.owners.flatMap((each) =>
+      each.kind === 'request' && authType(each) !== undefined ? [each.value] : [],
+    );
+    const gone = new Set([...this.#gone, ...own]);
+    return textOutside(this.#file.read.value, gone, undefined).includes(this.#token);
   }
 
   #earlier(): Owner | undefined {

@@ -188,6 +188,56 @@ test('a collection without a login gets one, and its auth', async () => {
   ]);
 });
 
+test('a body whose mode is a media type, and a flag that decides, are read as well', async () => {
+  const exec = [
+    'const request = { url: "https://as.example.com/token", method: "POST", header: "Content-Type:application/json",',
+    '  body: { mode: "application/json", raw: JSON.stringify({ grant_type: "client_credentials", audience: "https://api.example.com",',
+    '    client_id: pm.environment.get("client_id"), client_secret: pm.environment.get("client_secret") }) } };',
+    'var needed = true;',
+    'if (!pm.environment.get("expires")) console.log("none"); else if (pm.environment.get("expires") <= Date.now()) console.log("old");',
+    'else { needed = false; console.log("good"); }',
+    `if (needed === true) pm.sendRequest(request, (error, response) => { ${SET} });`,
+  ];
+  await write(simple(exec, BEARER));
+  const { stdout } = await inject('--print');
+  expect(stdout).toContain("encoding: 'json'");
+  expect(stdout).toContain("audience: 'https://api.example.com'");
+  expect(stdout).toContain('clientSecretPost()');
+});
+
+test('requests that send no token do not log in, where each of the others has an auth of its own', async () => {
+  const exec = ask(SET);
+  const events = [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];
+  const { info } = simple([]);
+  const item = ['A', 'B'].map((name) => ({
+    name,
+    event: events,
+    request: { method: 'GET', url: 'https://api.example.com/', auth: BEARER },
+  }));
+  await write({
+    info,
+    item: [...item, { name: 'Public', request: { method: 'GET', url: 'https://api.example.com/' } }],
+  });
+  await writeFile(join(folder, 'login.ts'), LOGIN);
+  const { stdout } = await inject('--authorization', 'login.ts');
+  expect(stdout).toBe(
+    'removed item "A" › pre-request lines 1–5\nremoved item "B" › pre-request lines 1–5\nput the login into the scripts of the collection\n',
+  );
+  expect(await text()).not.toContain('\\"inherited\\":true');
+});
+
+test('a script that can’t be read is told, and stays', async () => {
+  await write(simple(['this is none {'], BEARER));
+  await writeFile(join(folder, 'login.ts'), LOGIN);
+  const { stderr, code } = await inject('--authorization', 'login.ts');
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    'Note: collection › pre-request line 1 is no JavaScript that can be read, and stays as it is.\n',
+  );
+  expect(stderr).toContain('Note: no login was found in the scripts, and nothing of them was removed.\n');
+  expect(await text()).toContain('"this is none {"');
+});
+
 test('--check writes nothing, and ends with 1 while something would change', async () => {
   const before = await write(simple(ask(SET), BEARER));
   await writeFile(join(folder, 'login.ts'), LOGIN);
@@ -223,7 +273,7 @@ describe('what is wrong with the input is told', () => {
     [
       'no login to print',
       ['collection.json', '--print'],
-      'collection.json: no login was found in its scripts.',
+      'collection.json: no login was found in its scripts that gets an OAuth 2.0 token or signs a JWT',
     ],
     [
       'an environment in the place of the collection',

@@ -76,8 +76,12 @@ const bodyOf = (body: unknown, reading: Reading): Content => {
   if (typeof body === 'string') return textContent(reading.fill(body), reading);
   if (!isRecord(body) || body instanceof Unknown || body['disabled'] === true) return NOTHING;
   const mode = body['mode'];
+  // People write the media type in the place of the mode.
   const content =
-    typeof mode === 'string' ? body[mode] : (body['raw'] ?? body['urlencoded'] ?? body['formdata']);
+    (typeof mode === 'string' ? body[mode] : undefined) ??
+    body['raw'] ??
+    body['urlencoded'] ??
+    body['formdata'];
   if (content === undefined) return NOTHING;
   if (mode === 'raw' || typeof content === 'string')
     return textContent(
