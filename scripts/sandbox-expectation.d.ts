@@ -23,6 +23,8 @@ interface PostmanSentence {
   readonly same: PostmanExpectation;
   readonly but: PostmanExpectation;
   readonly does: PostmanExpectation;
+  readonly still: PostmanExpectation;
+  readonly also: PostmanExpectation;
   readonly not: PostmanExpectation;
   readonly deep: PostmanExpectation;
   readonly nested: PostmanExpectation;
@@ -48,6 +50,13 @@ interface PostmanExpectation extends PostmanSentence, PostmanMessageAssertions {
   readonly undefined: PostmanExpectation;
   readonly NaN: PostmanExpectation;
   readonly exist: PostmanExpectation;
+  readonly arguments: PostmanExpectation;
+  readonly Arguments: PostmanExpectation;
+  readonly sealed: PostmanExpectation;
+  readonly frozen: PostmanExpectation;
+  readonly finite: PostmanExpectation;
+  /** What follows is looked for on the function itself, not on what it makes. */
+  readonly itself: PostmanExpectation;
   readonly empty: PostmanExpectation;
   readonly equal: PostmanComparison;
   readonly equals: PostmanComparison;
@@ -59,17 +68,22 @@ interface PostmanExpectation extends PostmanSentence, PostmanMessageAssertions {
   readonly greaterThan: PostmanComparison;
   readonly least: PostmanComparison;
   readonly gte: PostmanComparison;
+  readonly greaterThanOrEqual: PostmanComparison;
   readonly below: PostmanComparison;
   readonly lt: PostmanComparison;
   readonly lessThan: PostmanComparison;
   readonly most: PostmanComparison;
   readonly lte: PostmanComparison;
+  readonly lessThanOrEqual: PostmanComparison;
   readonly instanceOf: PostmanComparison;
+  readonly instanceof: PostmanComparison;
   readonly members: PostmanComparison;
   readonly match: PostmanComparison;
   readonly matches: PostmanComparison;
   readonly string: PostmanComparison;
   readonly throw: (expected?: unknown, message?: unknown) => PostmanExpectation;
+  readonly throws: (expected?: unknown, message?: unknown) => PostmanExpectation;
+  readonly Throw: (expected?: unknown, message?: unknown) => PostmanExpectation;
   within(least: number, most: number, message?: string): PostmanExpectation;
   closeTo(expected: number, delta: number, message?: string): PostmanExpectation;
   oneOf(list: readonly unknown[], message?: string): PostmanExpectation;
@@ -77,7 +91,22 @@ interface PostmanExpectation extends PostmanSentence, PostmanMessageAssertions {
   key(name: string): PostmanExpectation;
   property(name: string, value?: unknown, message?: string): PostmanExpectation;
   ownProperty(name: string, value?: unknown, message?: string): PostmanExpectation;
+  haveOwnProperty(name: string, value?: unknown, message?: string): PostmanExpectation;
+  ownPropertyDescriptor(name: string, descriptor?: object, message?: string): PostmanExpectation;
+  haveOwnPropertyDescriptor(name: string, descriptor?: object, message?: string): PostmanExpectation;
   satisfy(matches: (value: never) => boolean, message?: string): PostmanExpectation;
+  satisfies(matches: (value: never) => boolean, message?: string): PostmanExpectation;
+  approximately(expected: number, delta: number, message?: string): PostmanExpectation;
+  respondTo(method: string, message?: string): PostmanExpectation;
+  respondsTo(method: string, message?: string): PostmanExpectation;
+  /** Of a function: a call changes what another function, or a member of an object, says. */
+  change(of: object, member?: string, message?: string): PostmanExpectation;
+  changes(of: object, member?: string, message?: string): PostmanExpectation;
+  increase(of: object, member?: string, message?: string): PostmanExpectation;
+  increases(of: object, member?: string, message?: string): PostmanExpectation;
+  decrease(of: object, member?: string, message?: string): PostmanExpectation;
+  decreases(of: object, member?: string, message?: string): PostmanExpectation;
+  by(delta: number, message?: string): PostmanExpectation;
 }
 
 /** Postman's assertions about `pm.response` and `pm.request`. */
@@ -95,6 +124,13 @@ interface PostmanMessageAssertions {
   readonly forbidden: PostmanExpectation;
   readonly notFound: PostmanExpectation;
   readonly rateLimited: PostmanExpectation;
+  readonly info: PostmanExpectation;
+  readonly unauthorised: PostmanExpectation;
+  readonly notAcceptable: PostmanExpectation;
+  /** Status 204. */
+  readonly withoutContent: PostmanExpectation;
+  readonly postmanRequest: PostmanExpectation;
+  readonly postmanResponse: PostmanExpectation;
   /** Has a body. */
   readonly withBody: PostmanExpectation;
   /** Has a body of JSON. */
@@ -106,4 +142,9 @@ interface PostmanMessageAssertions {
   jsonBody(pathOrValue?: unknown, value?: unknown): PostmanExpectation;
   jsonSchema(schema: object, options?: object): PostmanExpectation;
   readonly responseTime: PostmanExpectation;
+  readonly responseSize: PostmanExpectation;
+  readonly statusCode: (code: number) => PostmanExpectation;
+  /** The first digit of the status code. */
+  readonly statusCodeClass: (first: number) => PostmanExpectation;
+  readonly statusReason: (reason: string) => PostmanExpectation;
 }

@@ -6,6 +6,8 @@
 // An import would make a module of this file, and its names would no longer be global.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./sandbox-expectation.d.ts" />
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./sandbox-messages.d.ts" />
 
 /** A value as scripts get it: people type text, scripts may have stored anything. */
 type PostmanValue = unknown;
@@ -21,62 +23,11 @@ interface PostmanVariableScope {
   toObject(): { [name: string]: PostmanValue };
   /** Replaces `{{name}}` and dynamic variables like `{{$guid}}`, with the values of all scopes. */
   replaceIn(template: string): string;
-}
-
-/** Headers, parameters, path variables. */
-interface PostmanPropertyList<T> {
-  get(key: string): string | undefined;
-  has(key: string): boolean;
-  each(visit: (item: T) => void): void;
-  all(): T[];
-}
-
-interface PostmanHeaderList extends PostmanPropertyList<{ key: string; value: string; disabled?: boolean }> {
-  add(header: { key: string; value: string }): void;
-  upsert(header: { key: string; value: string }): void;
-  remove(key: string): void;
-}
-
-interface PostmanUrl {
-  readonly protocol?: string;
-  readonly host?: string[];
-  readonly port?: string;
-  /** Segments, before `:name` and `{{name}}` are filled in. */
-  readonly path?: string[];
-  readonly query: PostmanPropertyList<{ key: string | null; value: string | null; disabled?: boolean }>;
-  /** Values of the `:name` segments. */
-  readonly variables: PostmanPropertyList<{ key: string; value: PostmanValue }>;
-  getPath(): string;
-  toString(): string;
-}
-
-interface PostmanRequest {
-  readonly url: PostmanUrl;
-  readonly method: string;
-  readonly headers: PostmanHeaderList;
-  /** The request's own; absent when it takes its parent's. */
-  readonly auth?: { readonly type: string };
-  readonly body?: { readonly mode: string; readonly raw?: string };
-}
-
-interface PostmanResponse {
-  readonly code: number;
-  readonly status: string;
-  /** Milliseconds. */
-  readonly responseTime: number;
-  /** Bytes. */
-  readonly responseSize: number;
-  readonly headers: PostmanPropertyList<{ key: string; value: string }>;
-  text(): string;
-  /**
-   * Of the type that the script expects, which nobody checks: `pm.response.json<{ id: string }>()`. Without one
-   * everything is allowed, as for `JSON.parse`.
-   *
-   * @throws Error when the body is not JSON
-   */
-  json<Body = ReturnType<JSON['parse']>>(): Body;
-  /** `pm.response.to.have.status(200)` */
-  readonly to: PostmanExpectation;
+  /** The id of the environment, say. */
+  readonly id: string;
+  /** Values by name. */
+  variables(): { [name: string]: PostmanValue };
+  toJSON(): object;
 }
 
 /** What `pm.sendRequest` is given. */
@@ -96,6 +47,8 @@ interface PostmanRequestError {
 interface PostmanTest {
   (name: string, check: (done: (error?: unknown) => void) => unknown): void;
   skip(name: string, check?: () => unknown): void;
+  /** How many tests there were so far. */
+  index(): number;
 }
 
 interface PostmanExpect {
@@ -109,7 +62,8 @@ declare const pm: {
   readonly environment: PostmanVariableScope & { readonly name?: string };
   readonly collectionVariables: PostmanVariableScope;
   readonly globals: PostmanVariableScope;
-  readonly iterationData: Pick<PostmanVariableScope, 'has' | 'get' | 'unset' | 'toObject'>;
+  /** The line of the data file that this iteration has; what is set there lasts for the iteration. */
+  readonly iterationData: PostmanVariableScope;
   readonly request: PostmanRequest;
   /** In post-response scripts only. */
   readonly response: PostmanResponse;
@@ -137,11 +91,7 @@ declare const pm: {
     clear(): void;
   };
   /** The cookies that the request's host has set. */
-  readonly cookies: {
-    get(name: string): string | undefined;
-    has(name: string): boolean;
-    toObject(): { [name: string]: string };
-  };
+  readonly cookies: PostmanPropertyList<PostmanCookie> & { jar(): PostmanCookieJar };
   /** Follows redirects. Only the callback works on every engine. */
   sendRequest(
     request: string | PostmanRequestDefinition,

@@ -1,44 +1,13 @@
 /** Type-checks scripts as a user's project does, with strict settings, against what `postsmith/sandbox` declares. */
 
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { engines, openSandbox } from './sandbox.ts';
+import { typeProject } from './type-project.ts';
 
-const repository = resolve(import.meta.dirname, '../..');
-
-let project: string;
-
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'postsmith-types-'));
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(repository, join(project, 'node_modules/postsmith'));
-});
-
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-/** What the compiler says about a script. */
-const complaints = (script: string, options: Readonly<Record<string, unknown>> = {}): Promise<string> => {
-  writeFileSync(join(project, 'script.ts'), `/// <reference types="postsmith/sandbox" />\n${script}`);
-  const compilerOptions = {
-    target: 'es2022',
-    lib: ['es2022'],
-    module: 'nodenext',
-    types: [],
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    ...options,
-  };
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['script.ts'] }));
-  const compiler = join(repository, 'node_modules/typescript/bin/tsc');
-  return new Promise((done) => {
-    execFile(process.execPath, [compiler, '-p', project], (_failure, output) => done(output));
-  });
-};
+const project = typeProject();
+afterAll(project.remove);
+const { complaints } = project;
 
 const idioms = `
 const CryptoJS = require('crypto-js');
@@ -88,7 +57,7 @@ test.each(engines)('what scripts do rarely is there as well in the sandbox of %s
 test("one tsconfig with Node's types for all files is no conflict", async () => {
   const options = {
     types: ['node'],
-    typeRoots: [join(repository, 'node_modules/@types')],
+    typeRoots: [resolve(import.meta.dirname, '../../node_modules/@types')],
     skipLibCheck: true,
   };
   await expect(complaints(idioms, options)).resolves.toBe('');
