@@ -49,30 +49,37 @@ const linesOf = (source: string, code: string): Line[] => {
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** Numbers of the lines that go: those of which only a type was left, comments right above them, and the blank line after. */
+/**
+ * Numbers of the lines that go: those of which only a type was left. Where nothing follows them at once, comments right
+ * above go with them, and so does the blank line below.
+ */
 const linesToDrop = (lines: readonly Line[], comments: readonly Comment[]): ReadonlySet<number> => {
-  const isComment = ({ code, offset }: Line): boolean => {
+  const isComment = (line: Line | undefined): boolean => {
+    if (line === undefined) return false;
+    const { code, offset } = line;
     const start = offset + code.length - code.trimStart().length;
     const end = offset + code.trimEnd().length;
     return start < end && comments.some((comment) => comment.start <= start && end <= comment.end);
   };
+  const isEmptied = (line: Line | undefined): boolean =>
+    line !== undefined && isBlank(line.code) && !isBlank(line.source);
   const gone = new Set<number>();
-  lines.forEach(({ source, code }, at) => {
-    if (!isBlank(code) || isBlank(source)) return;
-    gone.add(at);
-    for (let above = at - 1; !gone.has(above); above -= 1) {
-      const line = lines[above];
-      if (line === undefined || !isComment(line)) break;
-      gone.add(above);
-    }
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!isEmptied(lines[at])) continue;
+    const first = at;
+    while (isEmptied(lines[at + 1])) at += 1;
+    for (let each = first; each <= at; each += 1) gone.add(each);
     const next = lines[at + 1];
-    if (next !== undefined && isBlank(next.source)) gone.add(at + 1);
-  });
+    if (next !== undefined && !isBlank(next.source)) continue;
+    gone.add(at + 1);
+    for (let above = first - 1; isComment(lines[above]); above -= 1) gone.add(above);
+  }
   return gone;
 };
 
 /** Returns the module without its types; undefined for one in which TypeScript is more than types, or that is newer than ES2022. */
-export const stripTypes = (source: string): TracedText | undefined => {
+export const stripTypes = (given: string): TracedText | undefined => {
+  const source = given.replace(/^\uFEFF/, '');
   const code = withBlanks(source);
   if (code === undefined) return undefined;
   const comments: Comment[] = [];

@@ -96,6 +96,18 @@ describe('a script', () => {
     expect(await logsOf(lines.join('\n'))).toEqual(['base', 'Größe: 7 1 2 1000']);
   });
 
+  test('keeps the comment of a function of which only the signatures go', async () => {
+    const source =
+      '/** Of anything. */\nfunction own(a: string): string;\nfunction own(a: number): number;\nfunction own(a: unknown) { return a; }\nconsole.log(own(1));\n';
+    const text = await textOf(`\uFEFF${source}`);
+    expect(text.split('\n').slice(2, 5)).toEqual([
+      '/** Of anything. */',
+      'function own(a) { return a; }',
+      'console.log(own(1));',
+    ]);
+    expect(await logsOf(text)).toEqual(['1']);
+  });
+
   test('has each module that it imports on a line of its own', async () => {
     const lines = (await textOf(SCRIPT, { id: 7 })).split('\n');
     const imported = lines.slice(lines.indexOf(NOTE) + 1);
