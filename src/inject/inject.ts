@@ -87,6 +87,8 @@ class Injector {
   readonly #removal: Removal | undefined;
   readonly #placement: Placement;
   readonly #texts: LoginScripts;
+  /** Of the scripts that were read, by their owners' places and their events. */
+  readonly #positions: ReadonlyMap<string, number>;
   readonly done: string[] = [];
 
   constructor(file: CollectionFile, removal: Removal | undefined, placement: Placement, texts: LoginScripts) {
@@ -94,6 +96,9 @@ class Injector {
     this.#removal = removal;
     this.#placement = placement;
     this.#texts = texts;
+    this.#positions = new Map(
+      file.read.scripts.map(({ owner, event }, at) => [`${owner.at.join()} ${event}`, at]),
+    );
   }
 
   /** The owner as it stands in the file, with its place there. */
@@ -117,9 +122,7 @@ class Injector {
     const texts = new Map<number, string>();
     for (const [event, value] of events.entries()) {
       if (!isRecord(value)) continue;
-      const at = read.scripts.findIndex(
-        (each) => each.owner.at.join() === owner.at.join() && each.event === event,
-      );
+      const at = this.#positions.get(`${owner.at.join()} ${event}`) ?? -1;
       const statements = this.#removal?.statements.get(at) ?? [];
       const own = withoutOurs(textOfEvent(value));
       texts.set(event, statements.length === 0 ? own : withoutStatements(own, statements));

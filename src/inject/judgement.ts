@@ -30,19 +30,24 @@ export class Judge {
   libraryStays = false;
   readonly #isUsed: (variable: string) => boolean;
   readonly #works = new Map<Effect, Work>();
+  /** By the script's position. */
+  readonly #effects = new Map<number, Effect[]>();
 
   /** @param isUsed true for a variable that something else than the login reads */
   constructor(read: ReadCollection, login: Login, isUsed: (variable: string) => boolean) {
     this.read = read;
     this.login = login;
     this.#isUsed = isUsed;
+    for (const effect of read.reading.effects) {
+      const own = this.#effects.get(effect.script);
+      if (own === undefined) this.#effects.set(effect.script, [effect]);
+      else own.push(effect);
+    }
   }
 
   /** Effects of a statement: those whose path of statements has it at this depth. */
   effectsOf(script: number, statement: AnyNode, depth: number): readonly Effect[] {
-    return this.read.reading.effects.filter(
-      (effect) => effect.script === script && effect.sites[depth] === statement,
-    );
+    return (this.#effects.get(script) ?? []).filter(({ sites }) => sites[depth] === statement);
   }
 
   /** Judges a statement by its effects. */

@@ -30,6 +30,8 @@ class Remover {
   readonly #read: ReadCollection;
   readonly #login: Login;
   readonly #requests: Owner[];
+  /** What fetches the token or the library. */
+  readonly #fetchers: ReadonlySet<unknown>;
   readonly #text: string;
   #separations = new Map<number, Separation>();
   #judge: Judge;
@@ -39,7 +41,8 @@ class Remover {
     this.#login = login;
     this.#requests = this.#fetching(login.requests);
     const all = [...this.#requests, ...this.#fetching(login.library.requests)];
-    this.#text = textWithoutScripts(read.value, new Set(all.map(({ value }) => value)));
+    this.#fetchers = new Set(all.map(({ value }) => value));
+    this.#text = textWithoutScripts(read.value, this.#fetchers);
     this.#judge = this.#judged(() => false);
   }
 
@@ -85,11 +88,7 @@ class Remover {
 
   /** True for a script of a request that goes. */
   #goes(script: number): boolean {
-    const owner = this.#read.scripts[script]?.owner;
-    return (
-      this.#requests.some(({ value }) => value === owner?.value) ||
-      this.#fetching(this.#login.library.requests).some(({ value }) => value === owner?.value)
-    );
+    return this.#fetchers.has(this.#read.scripts[script]?.owner.value);
   }
 
   #isUsed(variable: string, counts: (script: number, sites: readonly AnyNode[]) => boolean): boolean {

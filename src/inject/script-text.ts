@@ -1,7 +1,8 @@
 /** The text of a script without the statements that go, and with the login. */
 
 import type { Program } from 'acorn';
-import { childrenOf, parseScript, type AnyNode } from './syntax.ts';
+import { childrenOf } from '../bundle/syntax.ts';
+import { parseScript, type AnyNode } from './syntax.ts';
 
 /** How a text of ours begins and ends. */
 const OURS =

@@ -2,8 +2,9 @@
 
 import type { AnyNode } from 'acorn';
 import { sandboxNames } from '../bundle/sandbox-names.ts';
+import { childrenOf } from '../bundle/syntax.ts';
 import type { Judge, Other, Verdict } from './judgement.ts';
-import { childrenOf, declaredBy, namesUsedBy } from './syntax.ts';
+import { declaredBy, namesUsedBy } from './syntax.ts';
 
 /** What of a list of statements goes. */
 export interface Separation {

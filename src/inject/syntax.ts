@@ -1,6 +1,7 @@
 /** A script's syntax tree: parsing, walking, the names that it declares and uses. */
 
 import { parse, type AnyNode, type Pattern, type Program } from 'acorn';
+import { childrenOf } from '../bundle/syntax.ts';
 
 export type { AnyNode } from 'acorn';
 
@@ -18,19 +19,6 @@ export const parseScript = (text: string): Program | undefined => {
     return undefined;
   }
 };
-
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-/** The nodes directly below. */
-export const childrenOf = (node: AnyNode): AnyNode[] =>
-  Object.values(node).flatMap((value: unknown) =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
-  );
-
-/** True where one of the nodes, from this one down, fits. */
-export const someNode = (node: AnyNode, fits: (node: AnyNode) => boolean): boolean =>
-  fits(node) || childrenOf(node).some((child) => someNode(child, fits));
 
 /** The names that a pattern binds. */
 export const namesIn = (pattern: Pattern | null): string[] => {

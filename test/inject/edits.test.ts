@@ -1,36 +1,17 @@
 /** `postsmith inject`: what it refuses, what it lists, what it leaves alone. */
 
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { execute } from '../cli/execute.ts';
+import { oddities } from '../sources/postman/oddities.ts';
+import { injectFolder } from './inject-folder.ts';
 import { published, type Members } from './published.ts';
 
 const library = `/* ${'x'.repeat(2000)} */`;
 
-let folder: string;
-beforeAll(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'postsmith-inject-')));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-const write = async (collection: Members, indent: string | number = '\t'): Promise<string> => {
-  const text = `${JSON.stringify(collection, null, indent)}\n`;
-  await writeFile(join(folder, 'collection.json'), text);
-  return text;
-};
-
-const inject = (...parameters: string[]) => execute(['inject', 'collection.json', ...parameters], { folder });
-const text = (name = 'collection.json'): Promise<string> => readFile(join(folder, name), 'utf8');
-
-/** Prints the login that is there, and puts it in its own place. */
-const replace = async (...parameters: string[]) => {
-  const printed = await inject('--print');
-  expect(printed).toMatchObject({ code: 0, stderr: '' });
-  await writeFile(join(folder, 'login.ts'), printed.stdout);
-  return inject('--authorization', 'login.ts', ...parameters);
-};
+const { folder, write, text, inject, replace, remove } = injectFolder();
+afterAll(remove);
 
 const collections = published(library);
 
@@ -236,6 +217,19 @@ test('a script that can’t be read is told, and stays', async () => {
   );
   expect(stderr).toContain('Note: no login was found in the scripts, and nothing of them was removed.\n');
   expect(await text()).toContain('"this is none {"');
+});
+
+test('whatever else is in the file stays, however odd', async () => {
+  await writeFile(join(folder, 'login.ts'), LOGIN);
+  for (const [name, collection] of Object.entries(oddities)) {
+    await write(collection as Members);
+    const { code, stderr } = await inject('--authorization', 'login.ts');
+    expect([name, code, stderr.replace(/^Note: .*\n/gm, '')]).toEqual([name, 0, '']);
+    const { item, info } = JSON.parse(await text()) as Members;
+    expect([name, item]).toEqual([name, (collection as Members)['item']]);
+    expect(info).toEqual((collection as Members)['info']);
+    expect((await inject('--authorization', 'login.ts', '--check')).code).toBe(0);
+  }
 });
 
 test('--check writes nothing, and ends with 1 while something would change', async () => {

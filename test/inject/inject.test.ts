@@ -1,17 +1,15 @@
 /** `postsmith inject`: what published collections send before and after it. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engines/engine.ts';
 import { findPostmanCli } from '../../src/engines/find-postman-cli.ts';
 import { newmanEngine } from '../../src/engines/newman.ts';
 import { postmanCliEngine } from '../../src/engines/postman-cli.ts';
-import { execute } from '../cli/execute.ts';
-import { published, type Members } from './published.ts';
+import { injectFolder } from './inject-folder.ts';
+import { published } from './published.ts';
 import { startTokenServer, type TokenServer } from './token-server.ts';
 
 const hasCli =
@@ -33,15 +31,14 @@ const library = await readFile(
 );
 
 let server: TokenServer;
-let folder: string;
+const { write, text, inject, replace, remove } = injectFolder();
 beforeAll(async () => {
   server = await startTokenServer(keys.publicKey);
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'postsmith-inject-')));
 });
 beforeEach(() => server.forget());
 afterAll(async () => {
   await server.close();
-  await rm(folder, { recursive: true });
+  remove();
 });
 
 const VALUES = { client_id: 'me', client_secret: 'a-secret-of-thirty-two-characters', number: '' };
@@ -66,23 +63,6 @@ const run = async (collection: string, privateKey: string, engine: Engine = newm
   };
   server.forget();
   return seen;
-};
-
-const write = async (collection: Members, indent: string | number = '\t'): Promise<string> => {
-  const text = `${JSON.stringify(collection, null, indent)}\n`;
-  await writeFile(join(folder, 'collection.json'), text);
-  return text;
-};
-
-const inject = (...parameters: string[]) => execute(['inject', 'collection.json', ...parameters], { folder });
-const text = (name = 'collection.json'): Promise<string> => readFile(join(folder, name), 'utf8');
-
-/** Prints the login that is there, and puts it in its own place. */
-const replace = async (...parameters: string[]) => {
-  const printed = await inject('--print');
-  expect(printed).toMatchObject({ code: 0, stderr: '' });
-  await writeFile(join(folder, 'login.ts'), printed.stdout);
-  return inject('--authorization', 'login.ts', ...parameters);
 };
 
 const collections = published(library);
