@@ -27,16 +27,17 @@ const FRAME_WIDTH = 64;
  */
 export const tellFrame = ({ file, line, column, lines }: PlaceInText, root: string): string => {
   const place = `${displayPath(resolve(root, file), root)}:${line}:${column}`;
-  if ((lines[line - 1] ?? '').trim() === '') return place;
-  const cut = Math.max(0, column - FRAME_WIDTH * 0.75);
+  const code = lines[line - 1] ?? '';
+  if (code.trim() === '') return place;
+  const cut = code.length <= FRAME_WIDTH ? 0 : Math.max(0, column - FRAME_WIDTH * 0.75);
   const width = String(line + 1).length;
   const shown = [line - 1, line, line + 1].flatMap((number) => {
     const text = lines[number - 1];
     if (text === undefined) return [];
     const head = `${number === line ? '>' : ' '} ${String(number).padStart(width)} |`;
-    const code = `${head} ${text.replaceAll('\t', ' ').slice(cut, cut + FRAME_WIDTH)}`.trimEnd();
+    const row = `${head} ${text.replaceAll('\t', ' ').slice(cut, cut + FRAME_WIDTH)}`.trimEnd();
     const caret = `${' '.repeat(head.length - 1)}| ${' '.repeat(column - 1 - cut)}^`;
-    return number === line ? [code, caret] : [code];
+    return number === line ? [row, caret] : [row];
   });
   return [place, ...shown].join('\n');
 };
