@@ -151,3 +151,22 @@ describe('what goes', () => {
     });
   });
 });
+
+test('a script that would stall or leave the program does neither, and those behind it are read', () => {
+  const hostile = [
+    '/^(a+)+$/.test("a".repeat(60) + "!"); "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!".replace(/^(a|a)*$/, "");',
+    'while (true) {}',
+    'function f() { return f(); } f();',
+    'const s = "x".repeat(1e9); pm.environment.set("a", s + s);',
+    '({}).constructor.constructor("return process")().exit(7);',
+    'Object.prototype.polluted = 1; ({}).__proto__.polluted = 1;',
+  ];
+  const requests = hostile.map((code, at) => ({
+    name: String(at),
+    event: [{ listen: 'prerequest', script: { exec: [code] } }],
+    request: { method: 'GET', url: 'https://api.example.com/' },
+  }));
+  const { item = [] } = byHand as { item?: readonly object[] };
+  expect(proposed({ ...byHand, item: [...requests, ...item] }).unclear).toEqual([]);
+  expect(Reflect.get({}, 'polluted')).toBeUndefined();
+});

@@ -137,16 +137,24 @@ const readAssignment: ExpressionReader = (node, scope, machine) => {
 const readUpdate: ExpressionReader = (node, scope, machine) => {
   if (node.type !== 'UpdateExpression') return undefined;
   const before = machine.evaluate(node.argument, scope);
-  const after = binary(node.operator === '++' ? '-' : '-', before, node.operator === '++' ? -1 : 1, machine);
+  const after = binary('-', before, node.operator === '++' ? -1 : 1, machine);
   bindPattern(node.argument, after, scope, machine, assignTo(scope, machine));
   return node.prefix ? after : before;
+};
+
+/** True for a group that repeats and has a repetition or a choice in it: what a hostile file would stall this with. */
+const mayTakeForEver = (pattern: string): boolean => {
+  const plain = pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x');
+  return /\)[+*{]/.test(plain) && /\([^]*[+*{|][^]*\)[+*{]/.test(plain);
 };
 
 const readLiteral: ExpressionReader = (node) => {
   if (node.type !== 'Literal') return undefined;
   if (node.regex === undefined || node.regex === null) return node.value;
   try {
-    return new RegExp(node.regex.pattern, node.regex.flags);
+    return mayTakeForEver(node.regex.pattern)
+      ? new Unknown('is a pattern that may take for ever')
+      : new RegExp(node.regex.pattern, node.regex.flags);
   } catch {
     return new Unknown('is a regular expression');
   }
