@@ -2,6 +2,7 @@
 
 import { checkAuthorization } from './check-authorization.ts';
 import { checkBody } from './check-body.ts';
+import { checkConnection } from './check-connection.ts';
 import { checkExamples } from './check-example.ts';
 import { checkParameters } from './check-headers.ts';
 import { checkMethod } from './check-method.ts';
@@ -32,6 +33,8 @@ const known = [
   'settings',
   'authorization',
   'scope',
+  'proxy',
+  'certificate',
 ];
 
 /** A text, or a list of alternatives. */
@@ -115,5 +118,6 @@ export const checkRequest = (
   checkExamples(fields);
   checkScripts(fields, surroundings.scripts);
   checkSettings(fields);
+  checkConnection(fields);
   checkNeededScope(fields, around(fields, surroundings));
 };

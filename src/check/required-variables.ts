@@ -115,6 +115,7 @@ const addRequest = (uses: Uses, request: RequestDeclaration, place: string): voi
     addText(uses, `${name} ${value}`, place, `header ${JSON.stringify(name)}`);
   }
   if (request.body !== undefined) addBody(uses, request.body, place);
+  addText(uses, request.certificate?.passphrase, place, 'certificate.passphrase');
 };
 
 const collectionUses = ({ file, declaration }: RequiredVariablesInput): Uses => {

@@ -8,6 +8,7 @@ import { isFolder } from '../model/items.ts';
 import { effective, type EffectiveAuthorization } from '../model/identities.ts';
 import { isAsRead, isUntouched, originalOf, type FormatVersion } from '../model/original.ts';
 import { emitAuth } from './auth.ts';
+import { emitConnection } from './connection.ts';
 import { emitEvents, withoutLogin, type ScriptTexts } from './event.ts';
 import type { PostmanAuth, PostmanEvent, PostmanFolder, PostmanItem } from '../format/collection.ts';
 import { pathBelow, type Path } from '../model/key.ts';
@@ -103,7 +104,11 @@ const emitRequestItem = (request: RequestDeclaration, around: Around): PostmanIt
       id: declared.id ?? idOf('item', around.path),
       ...withEvents(emitEvents(declared, place.texts, place)),
       ...emitSettings(declared),
-      request: { ...emitRequest(declared, ownAuth(place)), ...described(declared.description) },
+      request: {
+        ...emitRequest(declared, ownAuth(place)),
+        ...emitConnection(declared),
+        ...described(declared.description),
+      },
     };
   });
   const examples = (request.examples ?? []).map((example) => emitExample(example, request, around));

@@ -89,12 +89,30 @@ export interface PostmanAuth {
   readonly [type: string]: string | readonly PostmanAuthAttribute[];
 }
 
+export interface PostmanProxy {
+  readonly match: string;
+  readonly host: string;
+  readonly port: number;
+  readonly tunnel: boolean;
+  readonly disabled?: boolean;
+}
+
+export interface PostmanCertificate {
+  readonly name?: string;
+  readonly matches: readonly string[];
+  readonly key: { readonly src: string };
+  readonly cert: { readonly src: string };
+  readonly passphrase?: string;
+}
+
 export interface PostmanRequest {
   readonly method: string;
   readonly auth?: PostmanAuth;
   readonly header: readonly PostmanParameter[];
   readonly body?: PostmanBody;
   readonly url: PostmanUrl;
+  readonly proxy?: PostmanProxy;
+  readonly certificate?: PostmanCertificate;
   readonly description?: string;
 }
 

@@ -142,6 +142,33 @@ export interface Scripts {
  */
 export type AuthorizationDeclaration = Authorization | PostmanAuthDeclaration | 'none' | 'inherit';
 
+/** A proxy for one request alone; `postsmith verify` leaves it out, as nothing leaves the machine there. */
+export interface RequestProxy {
+  readonly host: string;
+  /** 8080 unless given. */
+  readonly port?: number;
+  /** Addresses for which it is asked, as Postman matches them; all unless given. */
+  readonly match?: string;
+  /** True: it is asked for a tunnel (RFC 9110 §9.3.6) also for plain http. False unless given. */
+  readonly tunnel?: boolean;
+  /** False: it stands in Postman as a switch that is off. True unless given. */
+  readonly enabled?: boolean;
+}
+
+/**
+ * The client certificate of a request: paths of PEM files, never what is in them. Postman keeps it in the file; its engines
+ * take certificates from their own options, as newman does with `--ssl-client-cert`.
+ */
+export interface RequestCertificate {
+  readonly name?: string;
+  /** Addresses for which it is presented. */
+  readonly matches?: readonly string[];
+  readonly key: string;
+  readonly certificate: string;
+  /** `{{a_secret_variable}}` */
+  readonly passphrase?: string;
+}
+
 /** A request. */
 export interface RequestDeclaration extends Sent {
   readonly kind: 'request';
@@ -162,6 +189,8 @@ export interface RequestDeclaration extends Sent {
   readonly scope?: string | readonly string[];
   /** What this request is sent with; that of its folder unless given. */
   readonly authorization?: AuthorizationDeclaration;
+  readonly proxy?: RequestProxy;
+  readonly certificate?: RequestCertificate;
 }
 
 /** A folder. Keys are unique among siblings, as ids are made of them. */

@@ -55,7 +55,10 @@ const declaration: CollectionDeclaration = {
   authorization,
   variables: [{ name: 'other_host', value: 'variable.example' }],
   items: [
-    get('plain http', 'http://plain.example/a', { status: 200, body: {} }),
+    {
+      ...get('plain http', 'http://plain.example/a', { status: 200, body: {} }),
+      proxy: { host: 'proxy.example' },
+    },
     get('a host in a variable', 'https://{{other_host}}/b', { status: 200, body: {} }),
     get('redirect to another host', 'https://{{host}}/c', to(302, 'https://other.example/x?y=1')),
     get('redirect without a scheme', 'https://{{host}}/d', to(307, '//other.example/y')),

@@ -122,7 +122,11 @@ const urls = folder(
       query: [{ name: 'a', value: '1' }],
       fragment: 'part-{{word}}',
     }),
-    get({ name: 'Port', url: 'http://localhost:{{port}}/port' }),
+    get({
+      name: 'Port',
+      url: 'http://localhost:{{port}}/port',
+      certificate: { key: 'files/none.pem', certificate: 'files/none.pem', passphrase: '{{unused_key}}' },
+    }),
     get({
       name: 'Unencoded',
       url: `${base}/unencoded`,
