@@ -90,7 +90,7 @@ describe.each(['newman', 'runtime'])('a run on %s', (engine) => {
 describe('a rotated refresh token', () => {
   test('is not used twice by two runs at once: the second waits for the first', async () => {
     await expiredLogin();
-    server.delay = 500;
+    server.delay = 3000;
     const runs = await Promise.all([project.program('run'), project.program('run')]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(refreshes()).toEqual([200]);
