@@ -1,0 +1,182 @@
+/** An OpenAPI document of one file or many, read lazily: references are followed where the specification has them, and nowhere else. */
+
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import { PostsmithError } from '../../errors.ts';
+import { isRecord, parseJson } from '../../values/json.ts';
+
+/** A value in a document, and where it stands. */
+export interface At {
+  /** The address of its file. */
+  readonly file: string;
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+interface LoadedFile {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescape = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** The member of a value. */
+export const member = ({ file, pointer, value }: At, name: string | number): At => ({
+  file,
+  pointer: `${pointer}/${escape(String(name))}`,
+  value: Array.isArray(value) ? value[Number(name)] : isRecord(value) ? value[name] : undefined,
+});
+
+/** The members of an object, in their order, or of a list. */
+export const members = (at: At): readonly (readonly [string, At])[] =>
+  Array.isArray(at.value)
+    ? at.value.map((_, index) => [String(index), member(at, index)])
+    : isRecord(at.value)
+      ? Object.keys(at.value).map((name) => [name, member(at, name)])
+      : [];
+
+const readText = async (location: string): Promise<string> => {
+  if (!location.startsWith('file:')) {
+    const response = await fetch(location);
+    if (!response.ok) throw new Error(`the server responded with ${response.status}`);
+    return response.text();
+  }
+  return readFile(fileURLToPath(location), 'utf8');
+};
+
+const parse = (location: string, text: string): unknown => {
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  if (json !== undefined) return json;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, uniqueKeys: true, merge: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    throw new PostsmithError(
+      'INVALID_DECLARATION',
+      `${location}:${line}:${col}: ${error.message.split('\n')[0] ?? ''}`,
+    );
+  }
+  return document.toJS({ maxAliasCount: 10_000 });
+};
+
+/** Addresses of other files that a document may refer to; data in examples may look like one. */
+const referencesIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  const pending: unknown[] = [value];
+  for (let each = pending.pop(); pending.length > 0 || each !== undefined; each = pending.pop()) {
+    if (Array.isArray(each)) pending.push(...(each as unknown[]));
+    else if (isRecord(each)) {
+      const { $ref } = each;
+      if (typeof $ref === 'string' && !$ref.startsWith('#')) found.add($ref.split('#')[0] ?? '');
+      pending.push(...Object.values(each));
+    }
+  }
+  return found;
+};
+
+/** All files of a document. */
+export class OpenApiDocument {
+  readonly root: At;
+  readonly #files: ReadonlyMap<string, LoadedFile | Error>;
+
+  constructor(location: string, files: ReadonlyMap<string, LoadedFile | Error>) {
+    this.#files = files;
+    const file = files.get(location);
+    this.root = { file: location, pointer: '', value: file instanceof Error ? undefined : file?.value };
+  }
+
+  /** What a value is, through as many references as there are. @throws PostsmithError for one that leads nowhere or round */
+  deref(at: At): At {
+    const seen = new Set<string>();
+    let found = at;
+    while (isRecord(found.value) && typeof found.value['$ref'] === 'string') {
+      const place = `${found.file}#${found.pointer}`;
+      if (seen.has(place)) throw this.problem(at, 'a reference that leads back to itself');
+      seen.add(place);
+      found = this.#follow(found, found.value['$ref']);
+    }
+    return found;
+  }
+
+  #follow(from: At, reference: string): At {
+    const [address = '', fragment = ''] = reference.split('#');
+    const file = address === '' ? from.file : new URL(address, from.file).href;
+    const loaded = this.#files.get(file);
+    if (loaded === undefined || loaded instanceof Error) {
+      throw this.problem(
+        from,
+        `refers to ${reference}, and that file can't be read${loaded === undefined ? '' : ` (${loaded.message})`}`,
+      );
+    }
+    let at: At = { file, pointer: '', value: loaded.value };
+    for (const name of decodeURIComponent(fragment).split('/').slice(1)) {
+      at = member(isRecord(at.value) && '$ref' in at.value ? this.deref(at) : at, unescape(name));
+    }
+    if (at.value === undefined) throw this.problem(from, `refers to ${reference}, which is not there`);
+    return at;
+  }
+
+  /** `api.yaml:12: #/paths/~1a: …` */
+  problem(at: At, sentence: string): PostsmithError {
+    return new PostsmithError('INVALID_DECLARATION', `${this.place(at)}: ${sentence}`);
+  }
+
+  /** `api.yaml:12 #/paths/~1a/get` */
+  place({ file, pointer }: At): string {
+    const loaded = this.#files.get(file);
+    const line = loaded === undefined || loaded instanceof Error ? undefined : lineOf(loaded.text, pointer);
+    return `${nameOf(file)}${line === undefined ? '' : `:${line}`} #${pointer}`;
+  }
+}
+
+const nameOf = (location: string): string => decodeURIComponent(location.split('/').at(-1) ?? location);
+
+/** Where a value begins: only messages want it, so a file is parsed for it then. */
+const lineOf = (text: string, pointer: string): number | undefined => {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, uniqueKeys: false });
+  const path = pointer.split('/').slice(1).map(unescape);
+  const node: unknown =
+    document.getIn(
+      path.map((name) => (/^\d+$/.test(name) ? Number(name) : name)),
+      true,
+    ) ?? document.getIn(path, true);
+  const range = isRecord(node) ? node['range'] : undefined;
+  return Array.isArray(range) ? lineCounter.linePos(Number(range[0])).line : undefined;
+};
+
+/**
+ * Reads a document with all files that it refers to.
+ *
+ * @param given a path, from `folder`, or an address
+ */
+export const readDocument = async (given: string, folder: string): Promise<OpenApiDocument> => {
+  const isAddress = /^https?:\/\//.test(given);
+  const location = isAddress ? given : pathToFileURL(isAbsolute(given) ? given : resolve(folder, given)).href;
+  const files = new Map<string, LoadedFile | Error>();
+  const pending = [location];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (files.has(next)) continue;
+    const file = next;
+    const loaded = await readText(file).then(
+      (text) => ({ text, value: parse(nameOf(file), text) }),
+      (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
+    );
+    files.set(file, loaded);
+    if (!(loaded instanceof Error)) {
+      for (const reference of referencesIn(loaded.value)) {
+        if (URL.canParse(reference, file)) pending.push(new URL(reference, file).href);
+      }
+    }
+  }
+  const own = files.get(location);
+  if (own instanceof PostsmithError) throw own;
+  if (own instanceof Error) {
+    throw new PostsmithError('INVALID_DECLARATION', `${given} can't be read: ${own.message}`, { cause: own });
+  }
+  return new OpenApiDocument(location, files);
+};
