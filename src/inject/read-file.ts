@@ -2,12 +2,13 @@
 
 import { PostsmithError } from '../errors.ts';
 import { isRecord } from '../values/json.ts';
+import { isSecretName, secretIn } from '../values/secret-patterns.ts';
 import { parseExported } from '../sources/postman/parse-exported.ts';
 import { textOfEvent } from './event-edits.ts';
 import { JsonText, type JsonPath } from './json-text.ts';
 import { findLogin, type Login } from './login.ts';
 import { propose } from './proposal.ts';
-import type { Proposal } from './declaration.ts';
+import { authorizationOf, type Proposal } from './declaration.ts';
 import { readScripts, type ReadCollection } from './scripts.ts';
 import { hasOurs, withoutOurs } from './script-text.ts';
 
@@ -106,5 +107,32 @@ export const proposalOf = (
   if (file.login === undefined) return undefined;
   const values = new Map([...valuesIn(file.value['variable']), ...environment]);
   const taken = takenNames(file);
-  return propose(file.login, file.read.reading.machine.marks, values, (name) => taken.has(name));
+  const { machine } = file.read.reading;
+  const proposal = propose(file.login, machine.marks, values, (name) => taken.has(name));
+  return withDefaults(proposal, machine.defaults);
+};
+
+const isSecret = (name: string, value: string): boolean =>
+  isSecretName(name) || secretIn(value) !== undefined;
+
+/** What a script takes where a variable is empty, `get('scope') || 'read'`, belongs into the variable. */
+const withDefaults = (proposal: Proposal, defaults: ReadonlyMap<string, string>): Proposal => {
+  const text = JSON.stringify(authorizationOf(proposal.call));
+  const used = [...defaults].filter(
+    ([name]) => text.includes(`{{${name}}}`) || text.includes(JSON.stringify(name)),
+  );
+  return {
+    ...proposal,
+    unclear: [
+      ...proposal.unclear,
+      ...used.map(
+        ([name, value]) =>
+          `where the variable ${name} is empty, the script takes ${isSecret(name, value) ? 'a value of its own' : JSON.stringify(value)}; the login reads the variable alone, so put that into it`,
+      ),
+    ],
+    found: new Map([
+      ...used.map(([name, value]) => [name, isSecret(name, value) ? '' : value] as const),
+      ...proposal.found,
+    ]),
+  };
 };

@@ -4,6 +4,7 @@ import { authorizationOf, printProposal } from '../../src/inject/declaration.ts'
 import { findLogin, type Login } from '../../src/inject/login.ts';
 import { nodePlace, ownerPlace } from '../../src/inject/places.ts';
 import { propose } from '../../src/inject/proposal.ts';
+import { proposalOf, readCollectionFile } from '../../src/inject/read-file.ts';
 import { findRemoval } from '../../src/inject/removal.ts';
 import { readScripts } from '../../src/inject/scripts.ts';
 import { byHand, evaluated, ownHeader, serviceAccount, twoUsers } from './collections.ts';
@@ -169,4 +170,38 @@ test('a script that would stall or leave the program does neither, and those beh
   const { item = [] } = byHand as { item?: readonly object[] };
   expect(proposed({ ...byHand, item: [...requests, ...item] }).unclear).toEqual([]);
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
+});
+
+test('what a script takes where a variable is empty is told, and belongs into the variable', () => {
+  const code = `
+pm.sendRequest({ url: pm.environment.get('token_url') || 'https://as.example.com/token', method: 'POST', body: { mode: 'urlencoded', urlencoded: [
+  { key: 'grant_type', value: 'client_credentials' }, { key: 'client_id', value: pm.environment.get('client_id') },
+  { key: 'client_secret', value: pm.environment.get('client_secret') || 'hunter2hunter2' } ] } },
+  (error, response) => pm.environment.set('token', response.json().access_token));`;
+  const value = {
+    info: { name: 'D', schema: '' },
+    item: [],
+    event: [{ listen: 'prerequest', script: { exec: code.split('\n') } }],
+  };
+  const proposal = proposalOf(readCollectionFile(JSON.stringify(value), 'd.json'), new Map());
+  expect(proposal?.unclear).toEqual([
+    'where the variable token_url is empty, the script takes "https://as.example.com/token"; the login reads the variable alone, so put that into it',
+    'where the variable client_secret is empty, the script takes a value of its own; the login reads the variable alone, so put that into it',
+  ]);
+  expect(proposal?.found).toEqual(
+    new Map([
+      ['token_url', 'https://as.example.com/token'],
+      ['client_secret', ''],
+    ]),
+  );
+});
+
+test('a byte order mark, Windows line ends, members that stand twice and spellings of numbers and texts stay', () => {
+  const text = `\uFEFF${JSON.stringify({ ...byHand, item: [] }, null, 2)
+    .replace('{', '{\n  "twice": 1.0,\n  "twice": 1e2,\n  "text": "\\u00e9\\/",')
+    .replaceAll('\n', '\r\n')}`;
+  const file = readCollectionFile(text, 'b.json');
+  file.json.addMember([], 'new', [1]);
+  const start = text.slice(0, text.lastIndexOf(']') + 1);
+  expect(file.json.print()).toBe(`${start},\r\n  "new": [\r\n    1\r\n  ]\r\n}`);
 });
