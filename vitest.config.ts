@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^postsmith$/, replacement: file('./src/index.ts') },
       { find: /^postsmith\/sandbox$/, replacement: file('./scripts/login/sandbox.ts') },
       { find: /^postsmith\/presets$/, replacement: file('./src/presets/index.ts') },
+      { find: /^postsmith\/openapi$/, replacement: file('./src/sources/openapi/from-openapi.ts') },
     ],
   },
   test: {

@@ -50,7 +50,6 @@ const checkFilePart = (fields: Fields): void => {
   fields.optionalFlag('enabled');
   const paths = fields.get('file');
   if (!Array.isArray(paths)) checkPath(fields, fields.label('file'), paths);
-  else if (paths.length === 0) fields.report('file', 'is an empty list');
   else for (const { value, label } of fields.list('file')) checkPath(fields, label, value);
 };
 

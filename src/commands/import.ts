@@ -1,4 +1,4 @@
-/** `postsmith import postman`: an exported collection becomes a source of this project. */
+/** `postsmith import`: an exported collection, or an OpenAPI document, becomes a source of this project. */
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -9,8 +9,8 @@ import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'import',
-  parameters: 'postman <exported.json> [<environment.json> …] [--name <name>]',
-  description: `Makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
+  parameters: 'postman <exported.json> [<environment.json> …] | openapi <document> [--name <name>]',
+  description: `postman: makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
 the exported file, which is copied beside them, and a file for each exported environment. Without an environment, one
 is written with the variables that the collection needs. What you declare in the lines comes in place of what the file
 says; all else is built as it stands.
@@ -37,13 +37,36 @@ const read = async (path: string, folder: string): Promise<ExportedFile> => {
   }
 };
 
+const importOpenApi = async (
+  document: string,
+  others: readonly string[],
+  options: CommandInput['options'],
+  context: CommandContext,
+): Promise<0> => {
+  if (others.length > 0) throw usage(command, `‘${others[0] ?? ''}’ is one argument too many.`);
+  const [{ openApiProject }, { writeSources }] = await Promise.all([
+    import('../import/openapi-project.ts'),
+    import('../import/write-sources.ts'),
+  ]);
+  const project = await openApiProject(document, context.folder, options.get('name')?.[0]);
+  writeSources(context.folder, project.sources);
+  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  for (const { place, what } of project.losses) context.talk(`Not carried over: ${place}: ${what}.\n`);
+  context.talk('Next: npx postsmith build\n');
+  return 0;
+};
+
 const execute = async (
   { positionals: [format, file, ...environments], options }: CommandInput,
   context: CommandContext,
 ): Promise<0> => {
-  if (format !== 'postman' || file === undefined) {
-    throw usage(command, 'Say what to import: postsmith import postman <exported.json>.');
+  if (file === undefined || (format !== 'postman' && format !== 'openapi')) {
+    throw usage(
+      command,
+      'Say what to import: postsmith import postman <exported.json>, or openapi <document>.',
+    );
   }
+  if (format === 'openapi') return importOpenApi(file, environments, options, context);
   const [{ exportedProject }, { writeSources }] = await Promise.all([
     import('../import/exported-project.ts'),
     import('../import/write-sources.ts'),

@@ -19,7 +19,10 @@ export interface FormDataText extends FormField {
 /** One file or several in a multipart body (RFC 7578). Sent unless `enabled` is false. */
 export interface FormDataFile {
   readonly name: string;
-  /** Path from the project folder, with forward slashes: `files/photo.jpeg`. Each of a list is a part of its own. */
+  /**
+   * Path from the project folder, with forward slashes: `files/photo.jpeg`. Each of a list is a part of its own; an empty
+   * list is a file that people choose in Postman.
+   */
   readonly file: string | readonly string[];
   /** Of this part alone; by the ending of the file's name unless given. */
   readonly mediaType?: string;

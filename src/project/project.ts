@@ -10,6 +10,7 @@ import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import * as postsmith from '../index.ts';
 import * as presets from '../presets/index.ts';
+import type { OpenApiOptions } from '../sources/openapi/from-openapi.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources } from './source-files.ts';
@@ -43,6 +44,14 @@ const postsmithFor = (file: string) => ({
   fromPostman: (path: string) => postsmith.fromPostman(resolve(dirname(file), path)),
 });
 
+/** The same for `postsmith/openapi`, which is loaded when it is called: most projects have no such document. */
+const openApiFor = (file: string) => ({
+  fromOpenAPI: async (document: string, options: OpenApiOptions = {}) => {
+    const { fromOpenAPI } = await import('../sources/openapi/from-openapi.ts');
+    return fromOpenAPI(document, { folder: dirname(file), ...options });
+  },
+});
+
 const loader = (file: string): Jiti =>
   createJiti(file, {
     fsCache: false,
@@ -50,7 +59,11 @@ const loader = (file: string): Jiti =>
     moduleCache: false,
     interopDefault: false,
     // A project always means the tool that builds it, which is loaded already.
-    virtualModules: { postsmith: postsmithFor(file), 'postsmith/presets': presets },
+    virtualModules: {
+      postsmith: postsmithFor(file),
+      'postsmith/presets': presets,
+      'postsmith/openapi': openApiFor(file),
+    },
   });
 
 const defaultExport = (module: unknown): unknown =>

@@ -124,11 +124,11 @@ test('a collection with secrets is refused, with their places and without their 
 });
 
 test.each<[string, string[], string]>([
-  ['nothing', [], 'Say what to import: postsmith import postman <exported.json>.'],
+  ['nothing', [], 'Say what to import: postsmith import postman <exported.json>, or openapi <document>.'],
   [
     'another format',
     ['swagger', 'exported.json'],
-    'Say what to import: postsmith import postman <exported.json>.',
+    'Say what to import: postsmith import postman <exported.json>, or openapi <document>.',
   ],
   [
     'no such file',

@@ -5,6 +5,7 @@ import type { Example } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { exampleValue } from './parameters.ts';
+import { withoutSecrets } from './public.ts';
 import type { Sampler } from './sample.ts';
 
 const isJsonType = (type: string): boolean =>
@@ -12,11 +13,12 @@ const isJsonType = (type: string): boolean =>
 
 /** The value of a media type: its own example, the first that is named, or a sample. */
 const contentValue = (document: OpenApiDocument, media: At, sampler: Sampler): Json | undefined => {
-  const own = member(media, 'example').value as Json | undefined;
-  if (own !== undefined) return own;
   const [named] = members(member(media, 'examples'));
-  if (named !== undefined) return exampleValue(document.deref(named[1]));
-  return sampler.sample(member(media, 'schema'));
+  const value =
+    (member(media, 'example').value as Json | undefined) ??
+    (named === undefined ? undefined : exampleValue(document.deref(named[1]))) ??
+    sampler.sample(member(media, 'schema'));
+  return value === undefined ? undefined : withoutSecrets(value);
 };
 
 const fieldText = (value: Json | undefined): string =>
@@ -79,7 +81,9 @@ const headersOf = (document: OpenApiDocument, response: At, sampler: Sampler) =>
   members(member(response, 'headers')).flatMap(([name, each]) => {
     const at = document.deref(each);
     const value = (member(at, 'example').value as Json | undefined) ?? sampler.sample(member(at, 'schema'));
-    return value === undefined || /^content-type$/i.test(name) ? [] : [{ name, value: fieldText(value) }];
+    return value === undefined || /^content-type$/i.test(name)
+      ? []
+      : [{ name, value: fieldText(withoutSecrets(value, name)) }];
   });
 
 /** Saved examples of the responses that are declared with a status of their own. */

@@ -39,6 +39,15 @@ export const members = (at: At): readonly (readonly [string, At])[] =>
       ? Object.keys(at.value).map((name) => [name, member(at, name)])
       : [];
 
+/** The text of a member; undefined where there is none, or a blank one. */
+export const textIn = (at: At, name: string): string | undefined => {
+  const { value } = member(at, name);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+/** A text on one line. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
 const readText = async (location: string): Promise<string> => {
   if (!location.startsWith('file:')) {
     const response = await fetch(location);

@@ -3,7 +3,8 @@
 import type { Header, QueryParameter } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
-import { Sampler } from './sample.ts';
+import { withoutSecrets } from './public.ts';
+import type { Sampler } from './sample.ts';
 
 /** A parameter as the document declares it. */
 export interface Parameter {
@@ -34,11 +35,16 @@ export const parametersOf = (
         in: String(place),
         required: required === true || place === 'path',
         facts: at.value,
-        value: valueOf(at, sampler),
+        value: publicValueOf(at, String(name), sampler),
       });
     }
   }
   return [...found.values()];
+};
+
+const publicValueOf = (at: At, name: string, sampler: Sampler): Json | undefined => {
+  const value = valueOf(at, sampler);
+  return value === undefined ? undefined : withoutSecrets(value, name);
 };
 
 const valueOf = (at: At, sampler: Sampler): Json | undefined => {

@@ -2,13 +2,16 @@
 
 import { apiKey, basic, bearer, type PostmanAuthDeclaration } from '../../model/auth.ts';
 import type { AuthorizationDeclaration } from '../../model/collection.ts';
+import type { Authorization } from '../../oauth/grants.ts';
 import {
   authorizationCode,
   clientCredentials,
   clientSecretBasic,
   privateKeyJwt,
 } from '../../oauth/authorization.ts';
-import { isRecord } from '../../values/json.ts';
+import { asIdentity } from '../../oauth/identity.ts';
+import { isSecretName } from '../../values/secret-patterns.ts';
+import { grantIn } from '../../model/identities.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
 
 /** What a requirement of an operation becomes. */
@@ -27,10 +30,27 @@ const words = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
+/** The variable that holds a secret, by a name that says so. */
+const secretVariable = (name: string, kind: 'token' | 'api_key'): string => {
+  const own = words(name);
+  return isSecretName(own) ? own : `${own}_${kind}`;
+};
+
 const textIn = (at: At, name: string): string => String(member(at, name).value ?? '');
 
+/** A credential for which Postman has no auth: it goes out beside one. */
+interface Beside {
+  readonly kind: 'beside';
+  readonly in: string;
+  readonly name: string;
+}
+
+/** What a scheme becomes; a sentence for what can't be sent. */
+type Scheme = Exclude<AuthorizationDeclaration, string> | Beside | { readonly problem: string };
+
 /** The authorization of an OAuth 2.0 scheme. */
-const oauth = (scheme: At, file: string): AuthorizationDeclaration | string => {
+const oauth = (scheme: At, file: string, scopes: readonly string[]): Scheme => {
+  const scope = scopes.length === 0 ? {} : { scope: scopes.join(' ') };
   const flows = new Map(members(member(scheme, 'flows')));
   const address = (flow: At, name: string): string =>
     new URL(textIn(flow, name), file.startsWith('http') ? file : 'https://example.com').href;
@@ -41,6 +61,7 @@ const oauth = (scheme: At, file: string): AuthorizationDeclaration | string => {
       textIn(scheme, 'x-assertionType').includes('jwt') || textIn(machine, 'x-assertionType').includes('jwt');
     return clientCredentials({
       tokenEndpoint,
+      ...scope,
       clientAuthentication: isAssertion
         ? privateKeyJwt({ algorithm: 'RS256', audience: 'tokenEndpoint' })
         : clientSecretBasic(),
@@ -51,54 +72,72 @@ const oauth = (scheme: At, file: string): AuthorizationDeclaration | string => {
     return authorizationCode({
       authorizationEndpoint: address(person, 'authorizationUrl'),
       tokenEndpoint: address(person, 'tokenUrl'),
+      ...scope,
       clientAuthentication: clientSecretBasic({ optional: true }),
     });
   }
-  return `its flows ${[...flows.keys()].join(', ')} are none that a runner can go`;
+  return { problem: `its flows ${[...flows.keys()].join(', ')} are none that a runner can go` };
 };
 
-/** One scheme; a sentence for what can't be sent. */
-const schemeOf = (
-  name: string,
-  scheme: At,
-): AuthorizationDeclaration | string | { in: string; name: string } => {
+/** @param scopes those that operations need */
+const schemeOf = (name: string, scheme: At, scopes: readonly string[]): Scheme => {
   const type = textIn(scheme, 'type');
-  const variable = `{{${words(name)}}}`;
-  if (type === 'oauth2') return oauth(scheme, scheme.file);
+  if (type === 'oauth2') return oauth(scheme, scheme.file, scopes);
   if (type === 'http') {
     const kind = textIn(scheme, 'scheme').toLowerCase();
     if (kind === 'basic') return basic({ username: '{{username}}', password: '{{password}}' });
-    if (kind === 'bearer') return bearer({ token: variable });
-    return `the HTTP scheme ${kind} is none of Postman's`;
+    if (kind === 'bearer') return bearer({ token: `{{${secretVariable(name, 'token')}}}` });
+    return { problem: `the HTTP scheme ${kind} is none of Postman's` };
   }
   if (type === 'apiKey') {
     const place = textIn(scheme, 'in');
     const key = textIn(scheme, 'name');
-    if (place === 'cookie') return { in: place, name: key };
-    return apiKey({ key, value: variable, in: place === 'query' ? 'query' : 'header' });
+    if (place === 'cookie') return { kind: 'beside', in: place, name: key };
+    return apiKey({
+      key,
+      value: `{{${secretVariable(name, 'api_key')}}}`,
+      in: place === 'query' ? 'query' : 'header',
+    });
   }
-  return `the security scheme ${type} needs more than the document says`;
+  return { problem: `the security scheme ${type} needs more than the document says` };
 };
 
 /** Reads the security of a document's operations; the same scheme becomes the same authorization. */
 export class SecurityReader {
   readonly #document: OpenApiDocument;
-  readonly #known = new Map<string, ReturnType<typeof schemeOf>>();
+  readonly #known = new Map<string, Scheme>();
+  readonly #scopes = new Map<string, Set<string>>();
 
-  constructor(document: OpenApiDocument) {
+  /** @param requirements every list of alternatives of the document */
+  constructor(document: OpenApiDocument, requirements: readonly At[]) {
     this.#document = document;
+    for (const [name, scopes] of requirements.flatMap(members).flatMap(([, each]) => members(each))) {
+      const known = this.#scopes.get(name) ?? new Set();
+      for (const scope of Array.isArray(scopes.value) ? scopes.value : []) known.add(String(scope));
+      this.#scopes.set(name, known);
+    }
   }
 
-  #scheme(name: string): ReturnType<typeof schemeOf> {
+  #scheme(name: string): Scheme {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const at = member(member(member(this.#document.root, 'components'), 'securitySchemes'), name);
-    const scheme =
+    const scheme: Scheme =
       at.value === undefined
-        ? `there is no security scheme ${name}`
-        : schemeOf(name, this.#document.deref(at));
-    this.#known.set(name, scheme);
-    return scheme;
+        ? { problem: `there is no security scheme ${name}` }
+        : schemeOf(name, this.#document.deref(at), [...(this.#scopes.get(name) ?? [])]);
+    const own = this.#asOwn(name, scheme);
+    this.#known.set(name, own);
+    return own;
+  }
+
+  /** Each login but the first has variables of its own. */
+  #asOwn(name: string, scheme: Scheme): Scheme {
+    const grant = grantOf(scheme);
+    if (grant === undefined) return scheme;
+    return [...this.#known.values()].some((each) => grantOf(each) !== undefined)
+      ? asIdentity(words(name), grant)
+      : grant;
   }
 
   /** @param requirements the list of alternatives; the first that can be met is taken */
@@ -126,42 +165,38 @@ export class SecurityReader {
   #requirement(requirement: At): Secured {
     const entries = members(requirement);
     if (entries.length === 0) return { authorization: 'none', scope: undefined, beside: [], notes: [] };
-    let authorization: AuthorizationDeclaration | undefined;
+    let authorization: Exclude<AuthorizationDeclaration, string> | undefined;
     const beside: { in: string; name: string; variable: string }[] = [];
     const notes: string[] = [];
     let scope: string | undefined;
     for (const [name, scopes] of entries) {
       const scheme = this.#scheme(name);
-      if (typeof scheme === 'string' && scheme !== 'none' && scheme !== 'inherit') {
-        notes.push(`${name}: ${scheme}`);
-        continue;
-      }
-      if (isRecord(scheme) && !('kind' in scheme)) {
-        beside.push({ ...(scheme as { in: string; name: string }), variable: words(name) });
-        continue;
-      }
-      const declared = scheme as AuthorizationDeclaration;
-      const isKey = isRecord(declared) && declared['kind'] === 'apiKey';
-      if (
-        authorization === undefined ||
-        (isRecord(authorization) && authorization['kind'] === 'apiKey' && !isKey)
-      ) {
-        if (authorization !== undefined) beside.push(besideOf(authorization));
-        authorization = declared;
-      } else if (isKey) beside.push(besideOf(declared));
-      else notes.push(`${name} can't be sent beside another authorization`);
+      if ('problem' in scheme) notes.push(`${name}: ${scheme.problem}`);
+      else if (scheme.kind === 'beside') {
+        beside.push({ in: scheme.in, name: scheme.name, variable: secretVariable(name, 'api_key') });
+      } else if (authorization === undefined) authorization = scheme;
+      else if (scheme.kind === 'apiKey') beside.push(besideOf(scheme));
+      else if (isKey(authorization)) {
+        beside.push(besideOf(authorization));
+        authorization = scheme;
+      } else notes.push(`${name} can't be sent beside another authorization`);
       const list = Array.isArray(scopes.value) ? scopes.value.map(String) : [];
-      if (list.length > 0 && isRecord(declared) && 'tokenEndpoint' in declared) scope = list.join(' ');
+      if (list.length > 0 && grantOf(scheme) !== undefined) scope = list.join(' ');
     }
     return { authorization: authorization ?? (beside.length > 0 ? 'none' : undefined), scope, beside, notes };
   }
 }
 
-const besideOf = (authorization: AuthorizationDeclaration) => {
-  const {
-    key,
-    value,
-    in: place = 'header',
-  } = authorization as Extract<PostmanAuthDeclaration, { kind: 'apiKey' }>;
-  return { in: place, name: key, variable: value.slice(2, -2) };
-};
+type ApiKey = Extract<PostmanAuthDeclaration, { kind: 'apiKey' }>;
+
+const isKey = (authorization: Exclude<AuthorizationDeclaration, string>): authorization is ApiKey =>
+  authorization.kind === 'apiKey';
+
+const besideOf = ({ key, value, in: place = 'header' }: ApiKey) => ({
+  in: place,
+  name: key,
+  variable: value.slice(2, -2),
+});
+
+const grantOf = (scheme: Scheme): Authorization | undefined =>
+  'problem' in scheme || scheme.kind === 'beside' ? undefined : grantIn(scheme);

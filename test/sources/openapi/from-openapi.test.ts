@@ -1,0 +1,271 @@
+/** OpenAPI documents as sources: what becomes of each thing that they say. */
+
+import { copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isFolder, requestsIn } from '../../../src/model/items.ts';
+import type { CollectionDeclaration, RequestDeclaration } from '../../../src/model/collection.ts';
+import { fromOpenAPI, type Loss } from '../../../src/sources/openapi/from-openapi.ts';
+import { execute } from '../../cli/execute.ts';
+
+const features = join(import.meta.dirname, 'features.yaml');
+
+let folder: string;
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'postsmith-openapi-')));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const losses: Loss[] = [];
+let collection: Omit<CollectionDeclaration, 'kind'>;
+beforeAll(async () => {
+  collection = await fromOpenAPI(features, { onLoss: (loss) => losses.push(loss) });
+});
+
+const request = (key: string): RequestDeclaration => {
+  const found = requestsIn(collection.items).find((each) => each.key === key);
+  if (found === undefined) throw new Error(`no request ${key}`);
+  return found;
+};
+
+test('folders are tags, names are summaries, keys are operation ids', () => {
+  expect(collection.items.filter(isFolder).map(({ name }) => name)).toEqual([
+    'Parameters',
+    'Bodies',
+    'Security',
+  ]);
+  expect(request('getThing')).toMatchObject({
+    name: 'Get a thing',
+    method: 'GET',
+    url: '{{base_url}}/things/:thingId',
+  });
+  expect(collection).toMatchObject({ name: 'Feature by feature', version: '1.2.0' });
+});
+
+test('parameters are written as the API wants them, and optional ones are off', () => {
+  const { query = [], headers = [] } = request('listThings');
+  const [state, ...optional] = query;
+  expect(state).toEqual({
+    name: 'state',
+    value: 'open',
+    description: 'State to show One of open, closed, archived.',
+  });
+  expect(optional.every(({ enabled }) => enabled === false)).toBe(true);
+  expect(optional.map(({ name, value }) => `${name}=${value ?? ''}`)).toEqual([
+    'limit=25',
+    'formExplode=red',
+    'formExplode=green',
+    'formCsv=red,green',
+    'piped=red|green',
+    'spaced=red green',
+    'deep[gte]=3',
+    'deep[lte]=9',
+    'jsonFilter={"a":1}',
+    'old=true',
+  ]);
+  expect(headers).toEqual([
+    { name: 'X-Trace', value: '00000000-0000-4000-8000-000000000000', description: 'Trace id' },
+    { name: 'X-Ids', value: '1,2', enabled: false },
+    { name: 'Cookie', value: 'session=s3ss', enabled: false },
+  ]);
+});
+
+test.each<[string, string, unknown]>([
+  [
+    'JSON',
+    'createThing',
+    {
+      json: {
+        name: 'Lamp',
+        kind: 'lamp',
+        colour: 'green',
+        weight: 1.5,
+        count: 4,
+        enabled: true,
+        hook: 'https://hook.example.com/in',
+      },
+    },
+  ],
+  ['a choice', 'createPet', { json: { species: 'feline', lives: 1 } }],
+  ['a recursion', 'createTree', { json: { value: 'root' } }],
+  ['the first named example', 'named', { json: { name: 'Small', kind: 'lamp' } }],
+  [
+    'another media type of JSON',
+    'patchThing',
+    { json: { name: 'Lamp II' }, mediaType: 'application/merge-patch+json' },
+  ],
+  [
+    'parts',
+    'upload',
+    {
+      formData: [
+        { name: 'file', file: [] },
+        { name: 'note', value: 'hello' },
+        { name: 'meta', value: '{"a":1}', mediaType: 'application/json' },
+      ],
+    },
+  ],
+  [
+    'a form',
+    'form',
+    {
+      form: [
+        { name: 'grant', value: 'one' },
+        { name: 'tags', value: 'a' },
+        { name: 'tags', value: 'b' },
+      ],
+    },
+  ],
+])('a body of %s', (_, key, body) => {
+  const sent = request(key).body;
+  if (key === 'upload')
+    expect(sent).toMatchObject({ formData: expect.arrayContaining([{ name: 'file', file: [] }]) });
+  else expect(sent).toEqual(body);
+});
+
+test.each<[string, string, object]>([
+  ['of the document', 'listThings', { scope: 'things:read' }],
+  [
+    'of its own scope',
+    'createThing',
+    { authorization: { kind: 'clientCredentials' }, scope: 'things:write' },
+  ],
+  [
+    'of a person',
+    'patchThing',
+    { authorization: { kind: 'authorizationCode', identity: 'person' }, scope: 'things:write things:admin' },
+  ],
+  ['of nobody', 'open', { authorization: 'none' }],
+  ['of one of two', 'either', { authorization: { kind: 'clientCredentials' } }],
+  [
+    'of both',
+    'both',
+    { authorization: { kind: 'clientCredentials' }, headers: [{ name: 'X-Key', value: '{{key_api_key}}' }] },
+  ],
+  ['of a bearer token', 'bearer', { authorization: { kind: 'bearer', token: '{{jwt}}' } }],
+  ['of a user', 'basic', { authorization: { kind: 'basic' } }],
+  ['of a cookie', 'cookieKey', { headers: [{ name: 'Cookie', value: 'sid={{cookie_key_api_key}}' }] }],
+])('security %s', (_, key, expected) => {
+  expect(request(key)).toMatchObject(expected);
+});
+
+test('an operation’s own server stays with it, and what can’t be carried over is listed', () => {
+  expect(request('upload').url).toBe('https://upload.example.com/upload');
+  expect(request('either').description).toBe('Note: may also be sent with key.');
+  expect(losses).toEqual([
+    {
+      place: expect.stringMatching(/^features\.yaml:\d+ #\/paths\/~1things\/get\/responses\/200\/links$/),
+      what: 'links between operations',
+    },
+    {
+      place: expect.stringMatching(/^features\.yaml:\d+ #\/paths\/~1things\/post\/callbacks$/),
+      what: 'callbacks are what the API sends; a request has none',
+    },
+  ]);
+});
+
+test('responses are saved as examples', () => {
+  expect(request('listThings').examples?.map(({ name, status, body }) => [name, status, body])).toEqual([
+    ['200 The things', 200, []],
+    ['404 None', 404, { title: 'text', status: 1 }],
+  ]);
+});
+
+const document = (more: object) => ({
+  openapi: '3.1.0',
+  info: { title: 'A', version: '1' },
+  paths: {},
+  ...more,
+});
+const get = (more: object) => document({ paths: { '/a': { get: { responses: {}, ...more } } } });
+
+const read = async (content: unknown, name = 'api.json') => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return fromOpenAPI(name, { folder });
+};
+
+describe('a document with a mistake is told with its place', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'a reference that leads nowhere',
+      get({ parameters: [{ $ref: '#/components/parameters/none' }] }),
+      'api.json:12 #/paths/~1a/get/parameters/0: refers to #/components/parameters/none, which is not there',
+    ],
+    [
+      'a reference to itself',
+      { ...get({ parameters: [{ $ref: '#/b' }] }), b: { $ref: '#/b' } },
+      'a reference that leads back to itself',
+    ],
+    [
+      'a file that is not there',
+      get({ requestBody: { $ref: './none.yaml#/x' } }),
+      "refers to ./none.yaml#/x, and that file can't be read (ENOENT",
+    ],
+    ['a tab', 'openapi: 3.0.0\ninfo:\n\ttitle: a\n', 'api.json:3:1: Tabs are not allowed as indentation'],
+    [
+      'a key that stands twice',
+      'openapi: 3.0.0\ninfo: {}\ninfo: {}\n',
+      'api.json:3:1: Map keys must be unique',
+    ],
+    [
+      'Swagger 2.0',
+      { swagger: '2.0', info: {} },
+      'api.json: it is Swagger 2.0; convert it to OpenAPI 3 first',
+    ],
+    ['something else', { a: 1 }, 'api.json: it is no OpenAPI 3 document'],
+    ['no info', { openapi: '3.0.0' }, 'api.json: it has no `info`'],
+  ])('%s', async (_, content, message) => {
+    await expect(read(content)).rejects.toMatchObject({
+      code: 'INVALID_DECLARATION',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('a reference that is data of an example is none', async () => {
+    const { items } = await read(
+      get({ requestBody: { content: { 'application/json': { example: { $ref: './nowhere.json' } } } } }),
+    );
+    expect(requestsIn(items)[0]?.body).toEqual({ json: { $ref: './nowhere.json' } });
+  });
+
+  test('a secret in an example has a stand-in', async () => {
+    const { items } = await read(
+      get({
+        requestBody: { content: { 'application/json': { example: { access_token: 'aB3dE5fG7hJ9kL1m' } } } },
+      }),
+    );
+    expect(requestsIn(items)[0]?.body).toEqual({ json: { access_token: '<access_token>' } });
+  });
+
+  test('parts in other files are found', async () => {
+    writeFileSync(
+      join(folder, 'part.yaml'),
+      'Thing: { type: object, required: [a], properties: { a: { $ref: "#/Text" } } }\nText: { type: string, example: b }\n',
+    );
+    const { items } = await read(
+      get({ requestBody: { content: { 'application/json': { schema: { $ref: './part.yaml#/Thing' } } } } }),
+    );
+    expect(requestsIn(items)[0]?.body).toEqual({ json: { a: 'b' } });
+  });
+});
+
+test('`import openapi` writes what builds the same twice, and verifies', async () => {
+  copyFileSync(features, join(folder, 'features.yaml'));
+  const imported = await execute(['import', 'openapi', 'features.yaml', '--name', 'features'], { folder });
+  expect(imported).toMatchObject({
+    code: 0,
+    stdout:
+      'created    collections/features.ts\ncreated    environments/features-production.ts\ncreated    environments/features-sandbox.ts\n',
+  });
+  expect(imported.stderr).toMatch(
+    /^Not carried over: features\.yaml:\d+ #\/paths\/~1things\/get\/responses\/200\/links: links between operations\.$/m,
+  );
+  expect((await execute(['build'], { folder })).code).toBe(0);
+  expect((await execute(['build', '--check'], { folder })).code).toBe(0);
+  const verified = await execute(['verify', 'features'], { folder });
+  expect(verified.stdout).toMatch(/features \(access_token\) +newman [\d.]+ +18 .* 0 +[\d.]+ s/);
+  expect(verified.code).toBe(0);
+  const wrong = await execute(['import', 'openapi', 'features.yaml', 'more.yaml'], { folder });
+  expect(wrong.stderr).toContain('‘more.yaml’ is one argument too many.');
+});
