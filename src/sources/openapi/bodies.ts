@@ -72,7 +72,10 @@ export const bodyOf = (
   if (type.startsWith('multipart/')) return { body: formData(document, media, value), notes };
   if (type === 'application/x-www-form-urlencoded') return { body: form(value), notes };
   if (isBinary(document, member(media, 'schema')) || type === 'application/octet-stream') {
-    return { body: { text: '', mediaType: type }, notes: [...notes, 'its body is a file that you choose'] };
+    return {
+      body: { text: 'Put your file in the place of this text.', mediaType: type },
+      notes: [...notes, 'its body is a file that you choose'],
+    };
   }
   return { body: { text: typeof value === 'string' ? value : fieldText(value), mediaType: type }, notes };
 };

@@ -56,7 +56,8 @@ const pathOf = (
 ): { url: string; variables: RequestDeclaration['pathVariables'] } => {
   const known = new Map(parameters.filter((each) => each.in === 'path').map((each) => [each.name, each]));
   const variables: Record<string, { value: string; description?: string }> = {};
-  const url = path
+  // Some documents tell operations of one path apart by a fragment, which nobody sends.
+  const url = (path.split('#')[0] ?? '')
     .split('/')
     .map((segment) => {
       const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
@@ -95,10 +96,11 @@ export class Converter {
   constructor(document: OpenApiDocument, options: OpenApiOptions) {
     this.#document = document;
     this.#options = options;
-    this.#security = new SecurityReader(document, [
+    const requirements = [
       member(document.root, 'security'),
       ...operationsOf(document).map(({ at }) => member(at, 'security')),
-    ]);
+    ];
+    this.#security = new SecurityReader(document, requirements, serverOf(document.root));
     this.#sent = new Sampler(document, 'request');
     this.#received = new Sampler(document, 'response');
   }

@@ -48,41 +48,59 @@ interface Beside {
 /** What a scheme becomes; a sentence for what can't be sent. */
 type Scheme = Exclude<AuthorizationDeclaration, string> | Beside | { readonly problem: string };
 
+/** The address of an endpoint; undefined for a relative one of which nobody says where it begins. */
+const addressOf = (flow: At, name: string, base: string | undefined): string | undefined => {
+  const start = flow.file.startsWith('http') ? flow.file : base;
+  const given = textIn(flow, name);
+  if (given === '' || !URL.canParse(given, start)) return undefined;
+  return new URL(given, start).href;
+};
+
+/** What is said of plain http: some documents mean it. */
+const plain = (...addresses: readonly string[]) =>
+  addresses.some((each) => each.startsWith('http:')) ? { allowHttp: true } : {};
+
 /** The authorization of an OAuth 2.0 scheme. */
-const oauth = (scheme: At, file: string, scopes: readonly string[]): Scheme => {
+const oauth = (scheme: At, scopes: readonly string[], base: string | undefined): Scheme => {
   const scope = scopes.length === 0 ? {} : { scope: scopes.join(' ') };
   const flows = new Map(members(member(scheme, 'flows')));
-  const address = (flow: At, name: string): string =>
-    new URL(textIn(flow, name), file.startsWith('http') ? file : 'https://example.com').href;
-  const machine = flows.get('clientCredentials');
+  const [machine, person] = [flows.get('clientCredentials'), flows.get('authorizationCode')];
+  const flow = machine ?? person;
+  if (flow === undefined) {
+    return { problem: `its flows ${[...flows.keys()].join(', ')} are none that a runner can go` };
+  }
+  const tokenEndpoint = addressOf(flow, 'tokenUrl', base);
+  if (tokenEndpoint === undefined) return { problem: 'its token URL is none, or begins nowhere' };
   if (machine !== undefined) {
-    const tokenEndpoint = address(machine, 'tokenUrl');
-    const isAssertion =
-      textIn(scheme, 'x-assertionType').includes('jwt') || textIn(machine, 'x-assertionType').includes('jwt');
+    const isAssertion = [scheme, machine].some((each) => textIn(each, 'x-assertionType').includes('jwt'));
     return clientCredentials({
       tokenEndpoint,
       ...scope,
+      ...plain(tokenEndpoint),
       clientAuthentication: isAssertion
         ? privateKeyJwt({ algorithm: 'RS256', audience: 'tokenEndpoint' })
         : clientSecretBasic(),
     });
   }
-  const person = flows.get('authorizationCode');
-  if (person !== undefined) {
-    return authorizationCode({
-      authorizationEndpoint: address(person, 'authorizationUrl'),
-      tokenEndpoint: address(person, 'tokenUrl'),
-      ...scope,
-      clientAuthentication: clientSecretBasic({ optional: true }),
-    });
-  }
-  return { problem: `its flows ${[...flows.keys()].join(', ')} are none that a runner can go` };
+  const authorizationEndpoint = addressOf(flow, 'authorizationUrl', base);
+  if (authorizationEndpoint === undefined)
+    return { problem: 'its authorization URL is none, or begins nowhere' };
+  return authorizationCode({
+    authorizationEndpoint,
+    tokenEndpoint,
+    ...scope,
+    ...plain(tokenEndpoint, authorizationEndpoint),
+    clientAuthentication: clientSecretBasic({ optional: true }),
+  });
 };
 
-/** @param scopes those that operations need */
-const schemeOf = (name: string, scheme: At, scopes: readonly string[]): Scheme => {
+/**
+ * @param scopes those that operations need
+ * @param base what relative addresses begin with
+ */
+const schemeOf = (name: string, scheme: At, scopes: readonly string[], base: string | undefined): Scheme => {
   const type = textIn(scheme, 'type');
-  if (type === 'oauth2') return oauth(scheme, scheme.file, scopes);
+  if (type === 'oauth2') return oauth(scheme, scopes, base);
   if (type === 'http') {
     const kind = textIn(scheme, 'scheme').toLowerCase();
     if (kind === 'basic') return basic({ username: '{{username}}', password: '{{password}}' });
@@ -107,10 +125,15 @@ export class SecurityReader {
   readonly #document: OpenApiDocument;
   readonly #known = new Map<string, Scheme>();
   readonly #scopes = new Map<string, Set<string>>();
+  readonly #base: string | undefined;
 
-  /** @param requirements every list of alternatives of the document */
-  constructor(document: OpenApiDocument, requirements: readonly At[]) {
+  /**
+   * @param requirements every list of alternatives of the document
+   * @param base the address of its first server
+   */
+  constructor(document: OpenApiDocument, requirements: readonly At[], base: string | undefined) {
     this.#document = document;
+    this.#base = base;
     for (const [name, scopes] of requirements.flatMap(members).flatMap(([, each]) => members(each))) {
       const known = this.#scopes.get(name) ?? new Set();
       for (const scope of Array.isArray(scopes.value) ? scopes.value : []) known.add(String(scope));
@@ -125,7 +148,7 @@ export class SecurityReader {
     const scheme: Scheme =
       at.value === undefined
         ? { problem: `there is no security scheme ${name}` }
-        : schemeOf(name, this.#document.deref(at), [...(this.#scopes.get(name) ?? [])]);
+        : schemeOf(name, this.#document.deref(at), [...(this.#scopes.get(name) ?? [])], this.#base);
     const own = this.#asOwn(name, scheme);
     this.#known.set(name, own);
     return own;

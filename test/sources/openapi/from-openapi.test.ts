@@ -1,9 +1,9 @@
 /** OpenAPI documents as sources: what becomes of each thing that they say. */
 
-import { copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFolder, requestsIn } from '../../../src/model/items.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../../src/model/collection.ts';
 import { fromOpenAPI, type Loss } from '../../../src/sources/openapi/from-openapi.ts';
@@ -170,84 +170,6 @@ test('responses are saved as examples', () => {
     ['200 The things', 200, []],
     ['404 None', 404, { title: 'text', status: 1 }],
   ]);
-});
-
-const document = (more: object) => ({
-  openapi: '3.1.0',
-  info: { title: 'A', version: '1' },
-  paths: {},
-  ...more,
-});
-const get = (more: object) => document({ paths: { '/a': { get: { responses: {}, ...more } } } });
-
-const read = async (content: unknown, name = 'api.json') => {
-  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-  return fromOpenAPI(name, { folder });
-};
-
-describe('a document with a mistake is told with its place', () => {
-  test.each<[string, unknown, string]>([
-    [
-      'a reference that leads nowhere',
-      get({ parameters: [{ $ref: '#/components/parameters/none' }] }),
-      'api.json:12 #/paths/~1a/get/parameters/0: refers to #/components/parameters/none, which is not there',
-    ],
-    [
-      'a reference to itself',
-      { ...get({ parameters: [{ $ref: '#/b' }] }), b: { $ref: '#/b' } },
-      'a reference that leads back to itself',
-    ],
-    [
-      'a file that is not there',
-      get({ requestBody: { $ref: './none.yaml#/x' } }),
-      "refers to ./none.yaml#/x, and that file can't be read (ENOENT",
-    ],
-    ['a tab', 'openapi: 3.0.0\ninfo:\n\ttitle: a\n', 'api.json:3:1: Tabs are not allowed as indentation'],
-    [
-      'a key that stands twice',
-      'openapi: 3.0.0\ninfo: {}\ninfo: {}\n',
-      'api.json:3:1: Map keys must be unique',
-    ],
-    [
-      'Swagger 2.0',
-      { swagger: '2.0', info: {} },
-      'api.json: it is Swagger 2.0; convert it to OpenAPI 3 first',
-    ],
-    ['something else', { a: 1 }, 'api.json: it is no OpenAPI 3 document'],
-    ['no info', { openapi: '3.0.0' }, 'api.json: it has no `info`'],
-  ])('%s', async (_, content, message) => {
-    await expect(read(content)).rejects.toMatchObject({
-      code: 'INVALID_DECLARATION',
-      message: expect.stringContaining(message),
-    });
-  });
-
-  test('a reference that is data of an example is none', async () => {
-    const { items } = await read(
-      get({ requestBody: { content: { 'application/json': { example: { $ref: './nowhere.json' } } } } }),
-    );
-    expect(requestsIn(items)[0]?.body).toEqual({ json: { $ref: './nowhere.json' } });
-  });
-
-  test('a secret in an example has a stand-in', async () => {
-    const { items } = await read(
-      get({
-        requestBody: { content: { 'application/json': { example: { access_token: 'aB3dE5fG7hJ9kL1m' } } } },
-      }),
-    );
-    expect(requestsIn(items)[0]?.body).toEqual({ json: { access_token: '<access_token>' } });
-  });
-
-  test('parts in other files are found', async () => {
-    writeFileSync(
-      join(folder, 'part.yaml'),
-      'Thing: { type: object, required: [a], properties: { a: { $ref: "#/Text" } } }\nText: { type: string, example: b }\n',
-    );
-    const { items } = await read(
-      get({ requestBody: { content: { 'application/json': { schema: { $ref: './part.yaml#/Thing' } } } } }),
-    );
-    expect(requestsIn(items)[0]?.body).toEqual({ json: { a: 'b' } });
-  });
 });
 
 test('`import openapi` writes what builds the same twice, and verifies', async () => {
