@@ -19,8 +19,8 @@ export default defineConfig({
     // Nothing of the tool is kept that one test could see of another; so a worker loads it, newman and esbuild once for all
     // its files, and bundles each login once.
     isolate: false,
-    // Workers wait for programs, sandboxes and timers, so there are more of them than processors.
-    maxWorkers: '150%',
+    // Most of the time is spent waiting for programs and sandboxes, so every processor gets a worker.
+    maxWorkers: '100%',
     // Concurrent tests start programs of their own: more than two at once would only slow each other down.
     maxConcurrency: 2,
   },
