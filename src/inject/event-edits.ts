@@ -5,7 +5,7 @@ import type { JsonPath, JsonText } from './json-text.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-const listIn = (value: Members, name: string): readonly unknown[] => {
+export const listIn = (value: Members, name: string): readonly unknown[] => {
   const list = value[name];
   return Array.isArray(list) ? list : [];
 };

@@ -115,7 +115,9 @@ const further = (
       texts.tell(`the ${what} ${name} is a time that the script computes; say it yourself`);
   return others.length === 0
     ? undefined
-    : Object.fromEntries(others.map(([name, value]) => [name, texts.json(value, `the ${what} ${name}`)]));
+    : Object.fromEntries(
+        others.map(([name, value]) => [name, texts.json(value, `the ${what} ${name}`, name)]),
+      );
 };
 
 /** A text of a claim or header; undefined where there is none. */

@@ -2,6 +2,11 @@
 
 import type { Marks } from './evaluate/marks.ts';
 import type { Json } from '../values/json.ts';
+import { placeholdersIn } from '../values/placeholders.ts';
+import { isPlaceholderOnly, isSecretName, secretInText } from '../values/secret-patterns.ts';
+
+const standsInScript = (what: string, variable: string): string =>
+  `${what} stands in the script itself; put it into the variable ${variable}, and take it for known to everybody who has the collection`;
 
 /** What is known beside the scripts, and what is found out on the way. */
 export class ProposalTexts {
@@ -11,6 +16,8 @@ export class ProposalTexts {
   readonly found = new Map<string, string>();
   readonly marks: Marks;
   readonly #values: ReadonlyMap<string, string>;
+  /** Secrets that stand in the script, by the variable that each gets. */
+  readonly #own = new Map<string, string>();
 
   /** @param values values of variables, as far as the files tell them */
   constructor(marks: Marks, values: ReadonlyMap<string, string>) {
@@ -22,8 +29,37 @@ export class ProposalTexts {
     if (!this.unclear.includes(sentence)) this.unclear.push(sentence);
   }
 
-  /** A text with placeholders; `what` names it in sentences. */
-  text(given: unknown, what: string): string {
+  /**
+   * A text with placeholders. A secret that stands in the script itself becomes the placeholder of a variable.
+   *
+   * @param what names it in sentences
+   * @param name what it is called where it is sent
+   */
+  text(given: unknown, what: string, name = ''): string {
+    const text = this.#placeholders(given, what);
+    const isSecret = (isSecretName(name) && !isPlaceholderOnly(text)) || secretInText(text) !== undefined;
+    return isSecret ? `{{${this.#ownVariable(text, name, what)}}}` : text;
+  }
+
+  /** The variable for a secret that stands in the script: of its own name, unless that is taken. */
+  #ownVariable(text: string, name: string, what: string): string {
+    const own = name === '' ? 'login_value' : name.replaceAll(/[^\w.-]/g, '_');
+    const isFree = (each: string): boolean =>
+      !this.#values.has(each) && (this.#own.get(each) ?? text) === text;
+    let variable = own;
+    for (let count = 1; !isFree(variable); count += 1)
+      variable = `login_${own}${count > 1 ? `_${count}` : ''}`;
+    this.#own.set(variable, text);
+    this.found.set(variable, '');
+    this.tell(
+      placeholdersIn(text).length > 0
+        ? `a secret stands in the script itself, in ${what}; put the whole of it into the variable ${variable}, and take it for known to everybody who has the collection`
+        : standsInScript(what, variable),
+    );
+    return variable;
+  }
+
+  #placeholders(given: unknown, what: string): string {
     return this.marks.text(given).replaceAll(/\uE000\d+\uE001/g, (each) => {
       const mark = this.marks.alone(each);
       if (mark?.kind === 'variable') return `{{${mark.name}}}`;
@@ -40,13 +76,13 @@ export class ProposalTexts {
   }
 
   /** A JSON value with placeholders. */
-  json(given: unknown, what: string): Json {
-    if (typeof given === 'string') return this.text(given, what);
-    if (Array.isArray(given)) return given.map((each) => this.json(each, what));
+  json(given: unknown, what: string, name = ''): Json {
+    if (typeof given === 'string') return this.text(given, what, name);
+    if (Array.isArray(given)) return given.map((each) => this.json(each, what, name));
     if (typeof given !== 'object' || given === null)
       return typeof given === 'number' || typeof given === 'boolean' ? given : null;
     return Object.fromEntries(
-      Object.entries(given).map(([name, each]) => [name, this.json(each, `${what}.${name}`)]),
+      Object.entries(given).map(([member, each]) => [member, this.json(each, `${what}.${member}`, member)]),
     );
   }
 
@@ -86,7 +122,7 @@ export class ProposalTexts {
       this.found.set(otherwise, isSecret ? '' : given);
       this.tell(
         isSecret
-          ? `${what} stands in the script itself; put it into the variable ${otherwise}, and take it for known to everybody who has the collection`
+          ? standsInScript(what, otherwise)
           : `${what} stands in the script itself; it belongs into the variable ${otherwise}`,
       );
     }

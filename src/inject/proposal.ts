@@ -87,7 +87,7 @@ class Proposer {
       pairs.length === 0
         ? undefined
         : Object.fromEntries(
-            pairs.map(([name, value]) => [name, this.texts.text(value, `the ${what} ${name}`)]),
+            pairs.map(([name, value]) => [name, this.texts.text(value, `the ${what} ${name}`, name)]),
           );
     const scope = this.#parameters.get('scope');
     const namesClient = this.#isJwt('client_assertion') && this.#parameters.has('client_id');

@@ -3,6 +3,7 @@
 import { PostsmithError } from '../errors.ts';
 import { isRecord } from '../values/json.ts';
 import { isSecretName, secretIn } from '../values/secret-patterns.ts';
+import { loginInputs } from '../oauth/inputs.ts';
 import { parseExported } from '../sources/postman/parse-exported.ts';
 import { textOfEvent } from './event-edits.ts';
 import { JsonText, type JsonPath } from './json-text.ts';
@@ -112,12 +113,15 @@ export const proposalOf = (
   return withDefaults(proposal, machine.defaults);
 };
 
-const isSecret = (name: string, value: string): boolean =>
-  isSecretName(name) || secretIn(value) !== undefined;
-
 /** What a script takes where a variable is empty, `get('scope') || 'read'`, belongs into the variable. */
 const withDefaults = (proposal: Proposal, defaults: ReadonlyMap<string, string>): Proposal => {
-  const text = JSON.stringify(authorizationOf(proposal.call));
+  const authorization = authorizationOf(proposal.call);
+  const text = JSON.stringify(authorization);
+  const secrets = new Set(
+    loginInputs(authorization).flatMap(({ name, isSecret }) => (isSecret ? [name] : [])),
+  );
+  const isSecret = (name: string, value: string): boolean =>
+    secrets.has(name) || isSecretName(name) || secretIn(value) !== undefined;
   const used = [...defaults].filter(
     ([name]) => text.includes(`{{${name}}}`) || text.includes(JSON.stringify(name)),
   );

@@ -1,5 +1,6 @@
 /** The scripts and requests of a collection file, in the order in which they run, and what they do. */
 
+import { listIn, textOfEvent } from './event-edits.ts';
 import type { Program } from 'acorn';
 import { Endless, Thrown } from './evaluate/machine.ts';
 import { Scope } from './evaluate/scope.ts';
@@ -44,18 +45,6 @@ export interface ReadCollection {
   readonly reading: Reading;
 }
 
-const listIn = (value: Readonly<Record<string, unknown>>, name: string): readonly unknown[] => {
-  const list = value[name];
-  return Array.isArray(list) ? list : [];
-};
-
-/** The lines of a script as one text. */
-const textOf = (event: Readonly<Record<string, unknown>>): string => {
-  const script = event['script'];
-  const exec = isRecord(script) ? script['exec'] : script;
-  return Array.isArray(exec) ? exec.map(String).join('\n') : typeof exec === 'string' ? exec : '';
-};
-
 const STAGES: Readonly<Record<string, Script['stage']>> = {
   prerequest: 'pre-request',
   test: 'post-response',
@@ -87,7 +76,7 @@ class CollectionReader {
     for (const [event, value] of listIn(owner.value, 'event').entries()) {
       if (!isRecord(value) || STAGES[String(value['listen'])] !== stage || value['disabled'] === true)
         continue;
-      const text = textOf(value);
+      const text = textOfEvent(value);
       if (text.trim() === '') continue;
       const program = parseScript(text);
       this.reading.script = this.scripts.length;

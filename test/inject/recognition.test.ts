@@ -205,3 +205,44 @@ test('a byte order mark, Windows line ends, members that stand twice and spellin
   const start = text.slice(0, text.lastIndexOf(']') + 1);
   expect(file.json.print()).toBe(`${start},\r\n  "new": [\r\n    1\r\n  ]\r\n}`);
 });
+
+test('no secret that stands in a script is repeated: parameters, headers, claims, defaults, by name or by pattern', () => {
+  const code = `
+const jwt = KJUR.jws.JWS.sign('HS256', JSON.stringify({ alg: 'HS256', 'x-api-key': 'Header5Key7' }), JSON.stringify({ iss: pm.environment.get('cid'), exp: Math.floor(Date.now() / 1000) + 60, user: { password: 'Claim3Pass9' } }), pm.environment.get('cs') || 'Default1Zz9Yy8');
+pm.sendRequest({ url: 'https://as.example.com/token?api_key=Query9Key1Query', method: 'POST', header: { 'X-Api-Key': 'abc', 'X-Plan': 'gold' }, body: { mode: 'urlencoded', urlencoded: [
+  { key: 'grant_type', value: 'password' }, { key: 'username', value: 'me' }, { key: 'password', value: 'hunter2' },
+  { key: 'note', value: 'ghp_0123456789abcdefghijABCDEFGHIJ012345' }, { key: 'otp_token', value: 'n-{{nonce}}-abcdef12345' },
+  { key: 'client_id', value: pm.environment.get('cid') }, { key: 'client_assertion', value: jwt } ] } },
+  (error, response) => pm.environment.set('token', response.json().access_token));`;
+  const value = {
+    info: { name: 'D', schema: '' },
+    item: [],
+    event: [{ listen: 'prerequest', script: { exec: code.split('\n') } }],
+  };
+  const proposal = proposalOf(readCollectionFile(JSON.stringify(value), 'd.json'), new Map([['note', '1']]));
+  if (proposal === undefined) throw new Error('no login was found');
+  const printed = `${printProposal(proposal)}${JSON.stringify([...proposal.found])}${proposal.unclear.join('\n')}`;
+  for (const secret of [
+    'Header5Key7',
+    'Claim3Pass9',
+    'Default1Zz9Yy8',
+    'Query9Key1',
+    'abc',
+    'hunter2',
+    'ghp_0123',
+    'abcdef12345',
+  ])
+    expect(printed).not.toContain(secret);
+  expect(printed).toContain(`'X-Plan': 'gold'`);
+  expect(printed).toContain(`username: 'me'`);
+  expect([...proposal.found].filter(([, each]) => each === '').map(([name]) => name)).toEqual([
+    'cs',
+    'login_value',
+    'password',
+    'login_note',
+    'otp_token',
+    'X-Api-Key',
+    'x-api-key',
+    'login_password',
+  ]);
+});
