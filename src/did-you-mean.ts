@@ -1,11 +1,18 @@
 /** The word that was probably meant. */
 
-/** The candidate that is at most two edits away, or that begins with what was typed. */
-export const closest = (typed: string, candidates: readonly string[]): string | undefined => {
-  const ranked = candidates
+/** Candidates with their edits, the fewest first. */
+const rank = (typed: string, candidates: readonly string[]) =>
+  candidates
     .map((candidate) => ({ candidate, edits: distance(typed.toLowerCase(), candidate.toLowerCase()) }))
     .sort((one, other) => one.edits - other.edits);
-  const [best] = ranked;
+
+/** The candidate that takes the fewest edits, however many; undefined where there is none. */
+export const nearest = (typed: string, candidates: readonly string[]): string | undefined =>
+  rank(typed, candidates)[0]?.candidate;
+
+/** The candidate that is at most two edits away, or that begins with what was typed. */
+export const closest = (typed: string, candidates: readonly string[]): string | undefined => {
+  const [best] = rank(typed, candidates);
   if (best !== undefined && best.edits <= Math.min(2, Math.floor(best.candidate.length / 2)))
     return best.candidate;
   return typed === '' ? undefined : candidates.find((candidate) => candidate.startsWith(typed));

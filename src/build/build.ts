@@ -7,6 +7,7 @@ import { loginVariableProblems } from '../check/login-variables.ts';
 import { requiredVariableProblems } from '../check/required-variables.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { emitEnvironment } from '../emit/environment.ts';
+import { descriptionOf, type Loss } from '../model/described.ts';
 import { refuseSecrets } from '../check/leaks.ts';
 import {
   environmentsOf,
@@ -46,6 +47,8 @@ export interface Build {
   readonly environments: readonly BuiltEnvironment[];
   /** Everything that belongs into `dist`. */
   readonly artifacts: readonly Artifact[];
+  /** What descriptions of APIs say and their collections can't. */
+  readonly losses: readonly Loss[];
 }
 
 // Tabs and no blank line, as Postman itself exports.
@@ -104,7 +107,8 @@ const emitProject = (project: Project, scripts: Scripts): Build => {
     ...[...collections, ...environments].map(({ artifact }) => artifact),
     ...collections.flatMap(({ scriptMaps }) => scriptMaps ?? []),
   ];
-  return { project, collections, environments, artifacts };
+  const losses = project.collections.flatMap(({ declaration }) => descriptionOf(declaration)?.losses ?? []);
+  return { project, collections, environments, artifacts, losses };
 };
 
 const publicValuesOf = ({ collections, environments }: Project): string[] =>

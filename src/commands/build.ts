@@ -1,6 +1,7 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
 import type { Stale, Written } from '../output/output.ts';
+import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
@@ -28,7 +29,8 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
     import('../build/build.ts'),
     import('../output/output.ts'),
   ]);
-  const { project, artifacts } = await buildProject(context.folder);
+  const { project, artifacts, losses } = await buildProject(context.folder);
+  tellLosses(losses, context);
   if (options.has('check')) return check(compareArtifacts(project.root, artifacts), context);
   const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
   for (const each of written) context.out(writtenLine(each));

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { ExportedFile } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
+import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
@@ -51,7 +52,7 @@ const importOpenApi = async (
   const project = await openApiProject(document, context.folder, options.get('name')?.[0]);
   writeSources(context.folder, project.sources);
   for (const { path } of project.sources) context.out(`created    ${path}\n`);
-  for (const { place, what } of project.losses) context.talk(`Not carried over: ${place}: ${what}.\n`);
+  tellLosses(project.losses, context);
   context.talk('Next: npx postsmith build\n');
   return 0;
 };

@@ -5,7 +5,14 @@ import { lackingVariables } from '../check/required-variables.ts';
 import { PostsmithError } from '../errors.ts';
 import { defineCollection } from '../model/collection.ts';
 import { isSecretName } from '../values/secret-patterns.ts';
-import { fromOpenAPI, openApiServers, type Loss } from '../sources/openapi/from-openapi.ts';
+import { descriptionOf, type Loss } from '../model/described.ts';
+import { isAddress } from '../sources/openapi/document.ts';
+import {
+  fromOpenAPI,
+  openApiServers,
+  type OpenApiServer,
+  type ServerVariable,
+} from '../sources/openapi/from-openapi.ts';
 import { environmentSource, slugOf, type ExportedVariable } from './declare.ts';
 import type { NewSource } from './exported-project.ts';
 
@@ -26,17 +33,25 @@ export default defineCollection({
 
 /** As the declaring file names it. */
 const fromCollections = (document: string, folder: string): string => {
-  if (/^https?:\/\//.test(document)) return document;
+  if (isAddress(document)) return document;
   const path = relative(resolve(folder, 'collections'), resolve(folder, document)).split(sep).join('/');
   return path.startsWith('.') ? path : `./${path}`;
 };
 
-const variable = (key: string, value: string, secret: boolean): ExportedVariable => ({
-  key,
+const variable = ({ name, value, description }: ServerVariable): ExportedVariable => ({
+  key: name,
   value,
-  type: secret ? 'secret' : 'default',
+  type: isSecretName(name) ? 'secret' : 'default',
   enabled: true,
+  ...(description !== undefined && { description }),
 });
+
+/** One environment is called as the collection is, several by their servers. */
+const environmentNames = (slug: string, servers: readonly OpenApiServer[]): readonly string[] => {
+  if (servers.length < 2) return [slug];
+  const names = servers.map(({ name }, at) => slugOf(name) || String(at + 1));
+  return names.map((name, at) => `${slug}-${names.indexOf(name) < at ? `${name}-${at + 1}` : name}`);
+};
 
 /**
  * Makes the sources of a project of an OpenAPI document; nothing is written.
@@ -49,10 +64,8 @@ export const openApiProject = async (
   folder: string,
   name: string | undefined,
 ): Promise<OpenApiProject> => {
-  const losses: Loss[] = [];
-  const declaration = defineCollection(
-    await fromOpenAPI(document, { folder, onLoss: (loss) => losses.push(loss) }),
-  );
+  const path = isAddress(document) ? document : resolve(folder, document);
+  const declaration = defineCollection(await fromOpenAPI(path));
   const slug = name ?? slugOf(declaration.name);
   if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) {
     throw new PostsmithError(
@@ -67,18 +80,21 @@ export const openApiProject = async (
     environments: [],
     scriptVariables: new Set(),
   });
-  const servers = await openApiServers(document, folder);
-  const [first = { name: declaration.name, variables: { base_url: '' } }, ...others] = servers;
-  const environments = [first, ...others].map((server, at) => {
-    const own = Object.entries(server.variables).map(([key, value]) =>
-      variable(key, value, isSecretName(key)),
-    );
-    const further = lacking.filter((each) => !(each.name in server.variables));
+  const servers = await openApiServers(path);
+  const names = environmentNames(slug, servers);
+  const environments = servers.map((server, at) => {
+    const further = lacking.filter(({ name: own }) => !server.variables.some((each) => each.name === own));
     return {
-      path: `environments/${servers.length < 2 ? slug : `${slug}-${slugOf(server.name) || String(at + 1)}`}.ts`,
+      path: `environments/${names[at] ?? slug}.ts`,
       content: environmentSource(
         servers.length < 2 ? declaration.name : `${declaration.name}: ${server.name}`,
-        [...own, ...further.map((each) => variable(each.name, '', each.isSecret))],
+        [
+          ...server.variables.map(variable),
+          ...further.map(({ name: own, isSecret }) => ({
+            ...variable({ name: own, value: '' }),
+            ...(isSecret && { type: 'secret' as const }),
+          })),
+        ],
       ),
     };
   });
@@ -87,6 +103,6 @@ export const openApiProject = async (
       { path: `collections/${slug}.ts`, content: collectionSource(fromCollections(document, folder)) },
       ...environments,
     ],
-    losses,
+    losses: descriptionOf(declaration)?.losses ?? [],
   };
 };

@@ -34,6 +34,6 @@ export const tellModuleFailure = (failure: unknown, file: string, root: string):
   // The column is that of the transpiled code; its lines are those of the source.
   const place = placeIn(failure.stack ?? '', root)?.replace(/:\d+$/, '') ?? file;
   // Raised on purpose, such as by `discover`: its message says all.
-  if (failure instanceof PostsmithError) return `${place}: ${message}`;
+  if (failure instanceof PostsmithError) return `${place}: ${failure.message.replaceAll('\n', '\n  ')}`;
   return `${place}: the module threw ${failure.name}: ${message}`;
 };

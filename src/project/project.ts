@@ -46,9 +46,10 @@ const postsmithFor = (file: string) => ({
 
 /** The same for `postsmith/openapi`, which is loaded when it is called: most projects have no such document. */
 const openApiFor = (file: string) => ({
-  fromOpenAPI: async (document: string, options: OpenApiOptions = {}) => {
+  fromOpenAPI: async (document: string, options?: OpenApiOptions) => {
     const { fromOpenAPI } = await import('../sources/openapi/from-openapi.ts');
-    return fromOpenAPI(document, { folder: dirname(file), ...options });
+    const isAddress = /^https?:/i.test(document);
+    return fromOpenAPI(isAddress ? document : resolve(dirname(file), document), options);
   },
 });
 

@@ -1,134 +1,150 @@
 /** Makes a collection of an OpenAPI document: a folder for each tag, a request for each operation. */
 
+import { PostsmithError } from '../../errors.ts';
 import type {
   CollectionDeclaration,
-  Header,
+  FolderDeclaration,
   ItemDeclaration,
-  QueryParameter,
   RequestDeclaration,
 } from '../../model/collection.ts';
-import { grantIn } from '../../model/identities.ts';
-import { isRecord } from '../../values/json.ts';
-import { bodyOf, examplesOf } from './bodies.ts';
-import { member, members, oneLine, textIn, type At, type OpenApiDocument } from './document.ts';
-import { headerOf, parametersOf, pathValueOf, queryOf, type Parameter } from './parameters.ts';
-import { Sampler } from './sample.ts';
+import {
+  withDescription,
+  type DescribedOperation,
+  type DescribedParameter,
+  type Loss,
+} from '../../model/described.ts';
+import { changed, refuseUnknown } from './changes.ts';
+import {
+  addressOf,
+  member,
+  members,
+  nameOf,
+  oneLine,
+  textIn,
+  type At,
+  type OpenApiDocument,
+} from './document.ts';
+import type { OpenIdEndpoints } from './open-id.ts';
+import { operationsOf, type Operation } from './operations.ts';
+import type { OpenApiOptions } from './options.ts';
+import type { Parameter } from './parameters.ts';
+import { RequestMaker, serverOf } from './request.ts';
 import { SecurityReader, type Secured } from './security.ts';
 
-/** Something of a document that a collection can't say. */
-export interface Loss {
-  /** Where it stands: `api.yaml #/paths/~1things/get`. */
-  readonly place: string;
-  readonly what: string;
+/** A request, and the folder that it goes into. */
+interface Placed {
+  readonly folder: string | undefined;
+  readonly request: RequestDeclaration;
 }
 
-/** What `fromOpenAPI` may be told. */
-export interface OpenApiOptions {
-  /** The folder of a path; the current one unless given. */
-  readonly folder?: string;
-  /** Called for each thing that is not carried over. */
-  readonly onLoss?: (loss: Loss) => void;
-}
+const isPlace = (place: string): place is DescribedParameter['in'] =>
+  ['path', 'query', 'header', 'cookie'].includes(place);
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const describedOf = (operation: Operation, parameters: readonly Parameter[]): DescribedOperation => ({
+  name: operation.name,
+  method: operation.method,
+  path: operation.path,
+  parameters: parameters.flatMap(({ in: place, name }) => (isPlace(place) ? [{ in: place, name }] : [])),
+  statuses: members(member(operation.at, 'responses')).map(([status]) => status),
+});
 
-interface Operation {
-  readonly method: (typeof METHODS)[number];
-  readonly path: string;
-  readonly item: At;
-  readonly at: At;
-}
-
-const operationsOf = (document: OpenApiDocument): readonly Operation[] =>
-  members(member(document.root, 'paths')).flatMap(([path, each]) => {
-    if (!path.startsWith('/')) return [];
-    const item = document.deref(each);
-    return Object.keys(isRecord(item.value) ? item.value : {}).flatMap((name) => {
-      const method = METHODS.find((known) => known === name);
-      return method === undefined ? [] : [{ method, path, item, at: member(item, name) }];
-    });
-  });
-
-/** Segments that are a parameter become path variables; within a segment Postman has none, so its value stands there. */
-const pathOf = (
-  path: string,
-  parameters: readonly Parameter[],
-): { url: string; variables: RequestDeclaration['pathVariables'] } => {
-  const known = new Map(parameters.filter((each) => each.in === 'path').map((each) => [each.name, each]));
-  const variables: Record<string, { value: string; description?: string }> = {};
-  // Some documents tell operations of one path apart by a fragment, which nobody sends.
-  const url = (path.split('#')[0] ?? '')
-    .split('/')
-    .map((segment) => {
-      const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
-      const parameter = name === undefined ? undefined : known.get(name);
-      if (name !== undefined && /^[\w-]+$/.test(name)) {
-        variables[name] = parameter === undefined ? { value: name } : pathValueOf(parameter);
-        return `:${name}`;
-      }
-      return segment.replaceAll(/\{([^{}]+)\}/g, (_, inner: string) => {
-        const within = known.get(inner);
-        return within === undefined ? inner : encodeURIComponent(pathValueOf(within).value);
-      });
-    })
-    .join('/');
-  return { url, variables: Object.keys(variables).length === 0 ? undefined : variables };
-};
-
-const serverOf = (at: At): string | undefined => {
-  const [first] = members(member(at, 'servers'));
-  if (first === undefined) return undefined;
-  const url = textIn(first[1], 'url') ?? '';
-  const filled = url.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-    String(member(member(member(first[1], 'variables'), name), 'default').value ?? name),
-  );
-  return filled.startsWith('http') ? filled.replace(/\/$/, '') : undefined;
+/** What most operations are sent with, where the document does not say it of all: so that one line changes it. */
+const mostUsed = (secured: readonly Secured[]): Secured | undefined => {
+  const counts = new Map<Secured['authorization'], { readonly first: Secured; count: number }>();
+  for (const each of secured) {
+    const known = counts.get(each.authorization) ?? { first: each, count: 0 };
+    counts.set(each.authorization, { ...known, count: known.count + 1 });
+  }
+  const ranked = [...counts.values()].filter(({ first }) => first.authorization !== 'none');
+  return ranked.sort((one, other) => other.count - one.count)[0]?.first;
 };
 
 /** Makes the declarations of one document. */
 export class Converter {
   readonly #document: OpenApiDocument;
   readonly #options: OpenApiOptions;
+  readonly #operations: readonly Operation[];
   readonly #security: SecurityReader;
-  readonly #sent: Sampler;
-  readonly #received: Sampler;
+  readonly #requests: RequestMaker;
+  readonly #losses: Loss[] = [];
+  readonly #described: DescribedOperation[] = [];
+  readonly #problems: string[] = [];
 
-  constructor(document: OpenApiDocument, options: OpenApiOptions) {
+  constructor(document: OpenApiDocument, endpoints: OpenIdEndpoints, options: OpenApiOptions) {
     this.#document = document;
     this.#options = options;
-    const requirements = [
-      member(document.root, 'security'),
-      ...operationsOf(document).map(({ at }) => member(at, 'security')),
-    ];
-    this.#security = new SecurityReader(document, requirements, serverOf(document.root));
-    this.#sent = new Sampler(document, 'request');
-    this.#received = new Sampler(document, 'response');
+    this.#operations = operationsOf(document);
+    this.#security = new SecurityReader(
+      document,
+      this.#operations.map(({ at }) => at),
+      { base: serverOf(document.root), endpoints },
+      options,
+    );
+    this.#requests = new RequestMaker(document, this.#security, (at, what) => this.#lose(at, what));
   }
 
   #lose(at: At, what: string): void {
-    this.#options.onLoss?.({ place: this.#document.place(at), what });
+    this.#losses.push({ place: addressOf(at), what });
   }
 
+  /** @throws PostsmithError INVALID_DECLARATION with every mistake of the document */
   collection(): Omit<CollectionDeclaration, 'kind'> {
     const { root } = this.#document;
     const info = member(root, 'info');
-    const common = member(root, 'security');
-    const secured = common.value === undefined ? undefined : this.#security.read(common);
+    const document = nameOf(root.file);
+    const operations = this.#operations.filter((each) => this.#options.include?.(each) ?? true);
+    const common = this.#common(operations);
+    const placed = operations.flatMap((each) => this.#attempt(each, common));
+    if (this.#problems.length > 0) throw new PostsmithError('INVALID_DECLARATION', this.#problems.join('\n'));
+    const items = this.#folders(placed);
+    this.#tellRest();
+    const { authorization } = common;
     const description = textIn(info, 'description');
-    for (const name of ['webhooks', 'x-webhooks']) {
-      if (member(root, name).value !== undefined)
-        this.#lose(member(root, name), 'webhooks are what the API sends; a collection has none');
-    }
-    return {
-      name: oneLine(textIn(info, 'title') ?? 'API'),
-      ...(textIn(info, 'version') !== undefined && { version: textIn(info, 'version') ?? '' }),
-      ...(description !== undefined && { description }),
-      ...(secured?.authorization !== undefined && { authorization: secured.authorization }),
-      items: this.#folders(secured),
-    };
+    const version = textIn(info, 'version');
+    return withDescription(
+      {
+        name: oneLine(textIn(info, 'title') ?? 'API'),
+        ...(version !== undefined && { version }),
+        ...(description !== undefined && { description }),
+        ...(authorization !== 'none' && { authorization }),
+        items,
+      },
+      { document, losses: this.#losses, operations: this.#described },
+    );
   }
 
-  #folders(common: Secured | undefined): readonly ItemDeclaration[] {
+  /** What the collection is sent with. */
+  #common(operations: readonly Operation[]): Secured {
+    const { root } = this.#document;
+    const secured = this.#security.of(root);
+    if (member(root, 'security').value !== undefined && secured.authorization !== 'none') return secured;
+    return mostUsed(operations.map(({ at }) => this.#security.of(at))) ?? secured;
+  }
+
+  /** A mistake in one operation is told with those of all others. */
+  #attempt(operation: Operation, common: Secured): Placed[] {
+    try {
+      const parameters = this.#requests.parameters(operation);
+      const made = this.#requests.request(operation, parameters, common);
+      const request = changed(made, operation, this.#options);
+      if (request === undefined) return [];
+      this.#described.push(describedOf(operation, parameters));
+      return [{ folder: this.#folderOf(operation), request }];
+    } catch (failure) {
+      if (!(failure instanceof PostsmithError)) throw failure;
+      if (!this.#problems.includes(failure.message)) this.#problems.push(failure.message);
+      return [];
+    }
+  }
+
+  #folderOf(operation: Operation): string | undefined {
+    const { folderBy = 'tag' } = this.#options;
+    if (typeof folderBy === 'function') return folderBy(operation);
+    return folderBy === 'tag' ? operation.tags[0] : operation.path.split('/')[1];
+  }
+
+  /** Folders in the order of the document's tags, then of their first requests; what has none comes last. */
+  #folders(placed: readonly Placed[]): readonly ItemDeclaration[] {
     const described = new Map(
       members(member(this.#document.root, 'tags')).map(([, tag]) => [
         textIn(tag, 'name') ?? '',
@@ -136,121 +152,44 @@ export class Converter {
       ]),
     );
     const folders = new Map<string, RequestDeclaration[]>([...described.keys()].map((name) => [name, []]));
-    const untagged: RequestDeclaration[] = [];
-    const keys = new Set<string>();
-    for (const operation of operationsOf(this.#document)) {
-      const tag = member(member(operation.at, 'tags'), 0).value;
-      const request = this.#request(operation, common, keys);
-      if (typeof tag !== 'string') untagged.push(request);
-      else folders.set(tag, [...(folders.get(tag) ?? []), request]);
-    }
-    const tagged = [...folders]
-      .filter(([, items]) => items.length > 0)
-      .map(([name, items]): ItemDeclaration => {
-        const description = described.get(name);
-        return {
-          kind: 'folder',
-          name: oneLine(name),
-          ...(description !== undefined && { description }),
-          items,
-        };
-      });
-    return [...tagged, ...untagged];
+    for (const { folder, request } of placed)
+      if (folder !== undefined) folders.set(folder, [...(folders.get(folder) ?? []), request]);
+    refuseUnknown(nameOf(this.#document.root.file), this.#options, {
+      operations: this.#operations,
+      folders: [...folders.keys()],
+      schemes: this.#security.names,
+    });
+    const made = [...folders].map(([name, items]) => this.#folder(name, described.get(name), items));
+    return [
+      ...made.filter(({ items }) => items.length > 0),
+      ...placed.flatMap(({ folder, request }) => (folder === undefined ? [request] : [])),
+    ];
   }
 
-  #request(
-    { method, path, item, at }: Operation,
-    common: Secured | undefined,
-    keys: Set<string>,
-  ): RequestDeclaration {
-    const parameters = parametersOf(this.#document, item, at, this.#sent);
-    const { url, variables } = pathOf(path, parameters);
-    const { body, notes } = bodyOf(this.#document, member(at, 'requestBody'), this.#sent);
-    const own = member(at, 'security');
-    const secured = own.value === undefined ? common : this.#security.read(own);
-    const examples = examplesOf(this.#document, at, this.#received);
-    this.#losses(at);
-    const all = [
-      ...notes,
-      ...(secured?.notes ?? []),
-      ...(member(at, 'deprecated').value === true ? ['it is deprecated'] : []),
-    ];
-    const description = [
-      textIn(at, 'description') ?? textIn(item, 'description') ?? '',
-      ...all.map((note) => `Note: ${note}.`),
-    ]
-      .filter((each) => each !== '')
-      .join('\n\n');
-    const key = this.#key(textIn(at, 'operationId') ?? `${method} ${path}`, keys);
-    const query = [
-      ...parameters.filter((each) => each.in === 'query').flatMap(queryOf),
-      ...besideIn(secured, 'query'),
-    ];
-    const headers = this.#headers(parameters, secured);
-    const scope = secured?.scope;
+  #folder(
+    name: string,
+    description: string | undefined,
+    items: readonly ItemDeclaration[],
+  ): FolderDeclaration {
+    const { items: own = [], ...change } = this.#options.folders?.[name] ?? {};
     return {
-      kind: 'request',
-      name: oneLine(textIn(at, 'summary') ?? textIn(at, 'operationId') ?? `${method.toUpperCase()} ${path}`),
-      key,
-      method: method.toUpperCase(),
-      url: `${serverOf(at) ?? serverOf(item) ?? '{{base_url}}'}${url}`,
-      ...(description !== '' && { description }),
-      ...(variables !== undefined && { pathVariables: variables }),
-      ...(query.length > 0 && { query }),
-      ...(headers.length > 0 && { headers }),
-      ...(body !== undefined && { body }),
-      ...(examples.length > 0 && { examples }),
-      ...(own.value !== undefined &&
-        secured?.authorization !== undefined && { authorization: secured.authorization }),
-      ...(scope !== undefined &&
-        secured !== undefined &&
-        grantIn(secured.authorization) !== undefined && { scope }),
+      kind: 'folder',
+      name: oneLine(name),
+      ...(change.name !== undefined && { key: oneLine(name) }),
+      ...(description !== undefined && { description }),
+      ...change,
+      items: [...items, ...own],
     };
   }
 
-  #key(wanted: string, keys: Set<string>): string {
-    let key = wanted.replace(/^\/+/, '');
-    for (let count = 2; keys.has(key); count += 1) key = `${wanted} ${count}`;
-    keys.add(key);
-    return key;
-  }
-
-  #headers(parameters: readonly Parameter[], secured: Secured | undefined): Header[] {
-    const cookies = parameters.filter((each) => each.in === 'cookie');
-    const own = besideIn(secured, 'cookie');
-    const texts = [
-      ...cookies.map((each) => ({ ...headerOf(each) })),
-      ...own.map(({ name, value }) => ({ name, value: value ?? '', enabled: true })),
-    ];
-    const isOn = texts.some(({ enabled }) => enabled !== false);
-    return [
-      ...parameters
-        .filter((each) => each.in === 'header' && !/^(?:accept|content-type|authorization)$/i.test(each.name))
-        .map(headerOf),
-      ...besideIn(secured, 'header').map(({ name, value }) => ({ name, value: value ?? '' })),
-      ...(texts.length === 0
-        ? []
-        : [
-            {
-              name: 'Cookie',
-              value: texts.map(({ name, value }) => `${name}=${value}`).join('; '),
-              ...(!isOn && { enabled: false }),
-            },
-          ]),
-    ];
-  }
-
-  #losses(at: At): void {
-    if (member(at, 'callbacks').value !== undefined)
-      this.#lose(member(at, 'callbacks'), 'callbacks are what the API sends; a request has none');
-    for (const [, response] of members(member(at, 'responses'))) {
-      const links = member(this.#document.deref(response), 'links');
-      if (links.value !== undefined) this.#lose(links, 'links between operations');
-    }
+  #tellRest(): void {
+    const { root } = this.#document;
+    for (const name of ['webhooks', 'x-webhooks'])
+      if (member(root, name).value !== undefined)
+        this.#lose(member(root, name), 'webhooks are what the API sends; a collection has none');
+    if (this.#operations.length === 0)
+      this.#lose(root, 'it has no operation, so the collection has no request');
+    for (const at of this.#document.parted)
+      this.#lose(at, 'Postman would take {{…}} for a variable; the braces stand apart');
   }
 }
-
-const besideIn = (secured: Secured | undefined, place: string): QueryParameter[] =>
-  (secured?.beside ?? [])
-    .filter((each) => each.in === place)
-    .map(({ name, variable }) => ({ name, value: `{{${variable}}}` }));

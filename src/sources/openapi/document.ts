@@ -1,7 +1,6 @@
 /** An OpenAPI document of one file or many, read lazily: references are followed where the specification has them, and nowhere else. */
 
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { PostsmithError } from '../../errors.ts';
@@ -19,6 +18,8 @@ export interface At {
 interface LoadedFile {
   readonly value: unknown;
   readonly text: string;
+  /** Pointers of the texts in which Postman would look for a variable; their braces stand apart. */
+  readonly parted: readonly string[];
 }
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -57,6 +58,10 @@ const readText = async (location: string): Promise<string> => {
   return readFile(fileURLToPath(location), 'utf8');
 };
 
+/** The library's sentence without the place, which stands before it. */
+const yamlProblem = (message: string): string =>
+  (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+
 const parse = (location: string, text: string): unknown => {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) return json;
@@ -67,10 +72,38 @@ const parse = (location: string, text: string): unknown => {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     throw new PostsmithError(
       'INVALID_DECLARATION',
-      `${location}:${line}:${col}: ${error.message.split('\n')[0] ?? ''}`,
+      `${location}:${line}:${col}: ${yamlProblem(error.message)}`,
     );
   }
   return document.toJS({ maxAliasCount: 10_000 });
+};
+
+/**
+ * Postman would put a variable in the place of `{{name}}`, one that holds a secret as well: nothing that a document says is
+ * expanded.
+ */
+const partBraces = (value: unknown, pointer: string, parted: string[]): unknown => {
+  if (typeof value === 'string') {
+    if (!value.includes('{{')) return value;
+    parted.push(pointer);
+    return part(value);
+  }
+  if (Array.isArray(value)) return value.map((each, at) => partBraces(each, `${pointer}/${at}`, parted));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      part(name),
+      partBraces(each, `${pointer}/${escape(name)}`, parted),
+    ]),
+  );
+};
+
+const part = (text: string): string => text.replaceAll(/\{(?=\{)/g, '{ ');
+
+const load = (location: string, text: string): LoadedFile => {
+  const value = parse(location, text);
+  const parted: string[] = [];
+  return { text, value: text.includes('{{') ? partBraces(value, '', parted) : value, parted };
 };
 
 /** Addresses of other files that a document may refer to; data in examples may look like one. */
@@ -96,6 +129,13 @@ export class OpenApiDocument {
     this.#files = files;
     const file = files.get(location);
     this.root = { file: location, pointer: '', value: file instanceof Error ? undefined : file?.value };
+  }
+
+  /** The texts in which Postman would have looked for a variable. */
+  get parted(): readonly At[] {
+    return [...this.#files].flatMap(([file, loaded]) =>
+      loaded instanceof Error ? [] : loaded.parted.map((pointer) => ({ file, pointer, value: undefined })),
+    );
   }
 
   /** What a value is, through as many references as there are. @throws PostsmithError for one that leads nowhere or round */
@@ -125,7 +165,11 @@ export class OpenApiDocument {
     for (const name of decodeURIComponent(fragment).split('/').slice(1)) {
       at = member(isRecord(at.value) && '$ref' in at.value ? this.deref(at) : at, unescape(name));
     }
-    if (at.value === undefined) throw this.problem(from, `refers to ${reference}, which is not there`);
+    if (at.value === undefined)
+      throw this.problem(
+        from,
+        `refers to ${reference}, which is not there; define it there, or correct the reference`,
+      );
     return at;
   }
 
@@ -134,15 +178,21 @@ export class OpenApiDocument {
     return new PostsmithError('INVALID_DECLARATION', `${this.place(at)}: ${sentence}`);
   }
 
-  /** `api.yaml:12 #/paths/~1a/get` */
-  place({ file, pointer }: At): string {
-    const loaded = this.#files.get(file);
-    const line = loaded === undefined || loaded instanceof Error ? undefined : lineOf(loaded.text, pointer);
-    return `${nameOf(file)}${line === undefined ? '' : `:${line}`} #${pointer}`;
+  /** `api.yaml:12 #/paths/~1a/get`: mistakes are few, and each parses its file once more to find the line. */
+  place(at: At): string {
+    const loaded = this.#files.get(at.file);
+    const line =
+      loaded === undefined || loaded instanceof Error ? undefined : lineOf(loaded.text, at.pointer);
+    return `${nameOf(at.file)}${line === undefined ? '' : `:${line}`} #${at.pointer}`;
   }
 }
 
-const nameOf = (location: string): string => decodeURIComponent(location.split('/').at(-1) ?? location);
+/** `api.yaml #/paths/~1a/get` */
+export const addressOf = ({ file, pointer }: At): string => `${nameOf(file)} #${pointer}`;
+
+/** What messages call a file: its name, without folders. */
+export const nameOf = (location: string): string =>
+  decodeURIComponent(location.split('/').at(-1) ?? location);
 
 /** Where a value begins: only messages want it, so a file is parsed for it then. */
 const lineOf = (text: string, pointer: string): number | undefined => {
@@ -158,21 +208,23 @@ const lineOf = (text: string, pointer: string): number | undefined => {
   return Array.isArray(range) ? lineCounter.linePos(Number(range[0])).line : undefined;
 };
 
+/** True for a document that is read from a server. */
+export const isAddress = (given: string): boolean => /^https?:\/\//i.test(given);
+
 /**
  * Reads a document with all files that it refers to.
  *
- * @param given a path, from `folder`, or an address
+ * @param given a path or an address
  */
-export const readDocument = async (given: string, folder: string): Promise<OpenApiDocument> => {
-  const isAddress = /^https?:\/\//.test(given);
-  const location = isAddress ? given : pathToFileURL(isAbsolute(given) ? given : resolve(folder, given)).href;
+export const readDocument = async (given: string): Promise<OpenApiDocument> => {
+  const location = isAddress(given) ? given : pathToFileURL(given).href;
   const files = new Map<string, LoadedFile | Error>();
   const pending = [location];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (files.has(next)) continue;
     const file = next;
     const loaded = await readText(file).then(
-      (text) => ({ text, value: parse(nameOf(file), text) }),
+      (text) => load(nameOf(file), text),
       (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
     );
     files.set(file, loaded);

@@ -1,139 +1,53 @@
 /** Security schemes as authorizations. */
 
-import { apiKey, basic, bearer, type PostmanAuthDeclaration } from '../../model/auth.ts';
+import type { PostmanAuthDeclaration } from '../../model/auth.ts';
 import type { AuthorizationDeclaration } from '../../model/collection.ts';
-import type { Authorization } from '../../oauth/grants.ts';
-import {
-  authorizationCode,
-  clientCredentials,
-  clientSecretBasic,
-  privateKeyJwt,
-} from '../../oauth/authorization.ts';
-import { asIdentity } from '../../oauth/identity.ts';
-import { isSecretName } from '../../values/secret-patterns.ts';
 import { grantIn } from '../../model/identities.ts';
+import type { Authorization } from '../../oauth/grants.ts';
+import { asIdentity } from '../../oauth/identity.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
+import type { OpenApiOptions } from './options.ts';
+import { schemeOf, words, type Beside, type Scheme, type SchemeContext } from './schemes.ts';
 
 /** What a requirement of an operation becomes. */
 export interface Secured {
-  readonly authorization: AuthorizationDeclaration | undefined;
+  readonly authorization: AuthorizationDeclaration;
   /** Scopes that the operation needs. */
   readonly scope: string | undefined;
   /** Headers, query parameters and cookies that go out beside it. */
-  readonly beside: readonly { readonly in: string; readonly name: string; readonly variable: string }[];
+  readonly beside: readonly Beside[];
+  /** What people should know. */
   readonly notes: readonly string[];
+  /** What a collection can't send. */
+  readonly problems: readonly string[];
 }
 
-const words = (name: string): string =>
-  name
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
-
-/** The variable that holds a secret, by a name that says so. */
-const secretVariable = (name: string, kind: 'token' | 'api_key'): string => {
-  const own = words(name);
-  return isSecretName(own) ? own : `${own}_${kind}`;
-};
-
-const textIn = (at: At, name: string): string => String(member(at, name).value ?? '');
-
-/** A credential for which Postman has no auth: it goes out beside one. */
-interface Beside {
-  readonly kind: 'beside';
-  readonly in: string;
-  readonly name: string;
-}
-
-/** What a scheme becomes; a sentence for what can't be sent. */
-type Scheme = Exclude<AuthorizationDeclaration, string> | Beside | { readonly problem: string };
-
-/** The address of an endpoint; undefined for a relative one of which nobody says where it begins. */
-const addressOf = (flow: At, name: string, base: string | undefined): string | undefined => {
-  const start = flow.file.startsWith('http') ? flow.file : base;
-  const given = textIn(flow, name);
-  if (given === '' || !URL.canParse(given, start)) return undefined;
-  return new URL(given, start).href;
-};
-
-/** What is said of plain http: some documents mean it. */
-const plain = (...addresses: readonly string[]) =>
-  addresses.some((each) => each.startsWith('http:')) ? { allowHttp: true } : {};
-
-/** The authorization of an OAuth 2.0 scheme. */
-const oauth = (scheme: At, scopes: readonly string[], base: string | undefined): Scheme => {
-  const scope = scopes.length === 0 ? {} : { scope: scopes.join(' ') };
-  const flows = new Map(members(member(scheme, 'flows')));
-  const [machine, person] = [flows.get('clientCredentials'), flows.get('authorizationCode')];
-  const flow = machine ?? person;
-  if (flow === undefined) {
-    return { problem: `its flows ${[...flows.keys()].join(', ')} are none that a runner can go` };
-  }
-  const tokenEndpoint = addressOf(flow, 'tokenUrl', base);
-  if (tokenEndpoint === undefined) return { problem: 'its token URL is none, or begins nowhere' };
-  if (machine !== undefined) {
-    const isAssertion = [scheme, machine].some((each) => textIn(each, 'x-assertionType').includes('jwt'));
-    return clientCredentials({
-      tokenEndpoint,
-      ...scope,
-      ...plain(tokenEndpoint),
-      clientAuthentication: isAssertion
-        ? privateKeyJwt({ algorithm: 'RS256', audience: 'tokenEndpoint' })
-        : clientSecretBasic(),
-    });
-  }
-  const authorizationEndpoint = addressOf(flow, 'authorizationUrl', base);
-  if (authorizationEndpoint === undefined)
-    return { problem: 'its authorization URL is none, or begins nowhere' };
-  return authorizationCode({
-    authorizationEndpoint,
-    tokenEndpoint,
-    ...scope,
-    ...plain(tokenEndpoint, authorizationEndpoint),
-    clientAuthentication: clientSecretBasic({ optional: true }),
-  });
-};
-
-/**
- * @param scopes those that operations need
- * @param base what relative addresses begin with
- */
-const schemeOf = (name: string, scheme: At, scopes: readonly string[], base: string | undefined): Scheme => {
-  const type = textIn(scheme, 'type');
-  if (type === 'oauth2') return oauth(scheme, scopes, base);
-  if (type === 'http') {
-    const kind = textIn(scheme, 'scheme').toLowerCase();
-    if (kind === 'basic') return basic({ username: '{{username}}', password: '{{password}}' });
-    if (kind === 'bearer') return bearer({ token: `{{${secretVariable(name, 'token')}}}` });
-    return { problem: `the HTTP scheme ${kind} is none of Postman's` };
-  }
-  if (type === 'apiKey') {
-    const place = textIn(scheme, 'in');
-    const key = textIn(scheme, 'name');
-    if (place === 'cookie') return { kind: 'beside', in: place, name: key };
-    return apiKey({
-      key,
-      value: `{{${secretVariable(name, 'api_key')}}}`,
-      in: place === 'query' ? 'query' : 'header',
-    });
-  }
-  return { problem: `the security scheme ${type} needs more than the document says` };
-};
+const NOTHING: Secured = { authorization: 'none', scope: undefined, beside: [], notes: [], problems: [] };
 
 /** Reads the security of a document's operations; the same scheme becomes the same authorization. */
 export class SecurityReader {
   readonly #document: OpenApiDocument;
   readonly #known = new Map<string, Scheme>();
   readonly #scopes = new Map<string, Set<string>>();
-  readonly #base: string | undefined;
+  readonly #context: Omit<SchemeContext, 'scopes'>;
+  readonly #options: Pick<OpenApiOptions, 'securitySchemes' | 'prefer'>;
+  readonly #schemes: At;
 
   /**
-   * @param requirements every list of alternatives of the document
-   * @param base the address of its first server
+   * @param operations of the document
+   * @param context what relative addresses begin with, and what servers tell themselves
    */
-  constructor(document: OpenApiDocument, requirements: readonly At[], base: string | undefined) {
+  constructor(
+    document: OpenApiDocument,
+    operations: readonly At[],
+    context: Omit<SchemeContext, 'scopes'>,
+    options: Pick<OpenApiOptions, 'securitySchemes' | 'prefer'>,
+  ) {
     this.#document = document;
-    this.#base = base;
+    this.#context = context;
+    this.#options = options;
+    this.#schemes = member(member(document.root, 'components'), 'securitySchemes');
+    const requirements = [document.root, ...operations].map((at) => member(at, 'security'));
     for (const [name, scopes] of requirements.flatMap(members).flatMap(([, each]) => members(each))) {
       const known = this.#scopes.get(name) ?? new Set();
       for (const scope of Array.isArray(scopes.value) ? scopes.value : []) known.add(String(scope));
@@ -141,85 +55,102 @@ export class SecurityReader {
     }
   }
 
+  /** Names of the security schemes. */
+  get names(): readonly string[] {
+    return members(this.#schemes).map(([name]) => name);
+  }
+
   #scheme(name: string): Scheme {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const at = member(member(member(this.#document.root, 'components'), 'securitySchemes'), name);
-    const scheme: Scheme =
-      at.value === undefined
-        ? { problem: `there is no security scheme ${name}` }
-        : schemeOf(name, this.#document.deref(at), [...(this.#scopes.get(name) ?? [])], this.#base);
-    const own = this.#asOwn(name, scheme);
-    this.#known.set(name, own);
-    return own;
+    const own = this.#options.securitySchemes?.[name];
+    const made = own === undefined ? this.#made(name) : { sent: own };
+    this.#known.set(name, made);
+    return made;
   }
 
   /** Each login but the first has variables of its own. */
-  #asOwn(name: string, scheme: Scheme): Scheme {
+  #made(name: string): Scheme {
+    const at = member(this.#schemes, name);
+    if (at.value === undefined)
+      return { sent: 'none', problem: `${name}: there is no such security scheme in components` };
+    const scopes = [...(this.#scopes.get(name) ?? [])];
+    const scheme = schemeOf(name, this.#document.deref(at), { ...this.#context, scopes });
     const grant = grantOf(scheme);
     if (grant === undefined) return scheme;
-    return [...this.#known.values()].some((each) => grantOf(each) !== undefined)
-      ? asIdentity(words(name), grant)
-      : grant;
+    const isFirst = [...this.#known.values()].every((each) => grantOf(each) === undefined);
+    return isFirst ? scheme : { ...scheme, sent: asIdentity(words(name), grant) };
   }
 
-  /** @param requirements the list of alternatives; the first that can be met is taken */
-  read(requirements: At): Secured {
-    const alternatives = members(requirements).map(([, each]) => each);
-    if (alternatives.length === 0) return { authorization: 'none', scope: undefined, beside: [], notes: [] };
-    const readings = alternatives.map((each) => this.#requirement(each));
+  /** What an operation is sent with: its own, or what holds for the document. */
+  of(operation: At): Secured {
+    const own = member(operation, 'security');
+    return this.#read(own.value === undefined ? member(this.#document.root, 'security') : own);
+  }
+
+  /** Of alternatives the preferred one is taken, else the first that has a credential. */
+  #read(requirements: At): Secured {
+    const alternatives = members(requirements).map(([, each]) => ({
+      names: members(each).map(([name]) => name),
+      secured: this.#requirement(each),
+    }));
+    const preferred = (this.#options.prefer ?? []).flatMap((name) =>
+      alternatives.filter(({ names }) => names.includes(name)),
+    );
     const chosen =
-      readings.find(({ authorization }) => authorization !== undefined && authorization !== 'none') ??
-      readings[0];
-    if (chosen === undefined) return { authorization: 'none', scope: undefined, beside: [], notes: [] };
+      preferred[0] ??
+      alternatives.find(({ secured }) => isWhole(secured) && secured.authorization !== 'none') ??
+      alternatives.find(({ secured }) => secured.authorization !== 'none' || secured.beside.length > 0) ??
+      alternatives[0];
+    if (chosen === undefined) return NOTHING;
     const others = alternatives
-      .filter((_, at) => readings[at] !== chosen)
-      .map(
-        (each) =>
-          members(each)
-            .map(([name]) => name)
-            .join(' and ') || 'nothing',
-      );
-    return others.length === 0
-      ? chosen
-      : { ...chosen, notes: [...chosen.notes, `may also be sent with ${others.join(', or ')}`] };
+      .filter((each) => each !== chosen)
+      .map(({ names }) => names.join(' and ') || 'nothing');
+    if (others.length === 0) return chosen.secured;
+    const note = `it may also be sent with ${others.join(', or ')}`;
+    return { ...chosen.secured, notes: [...chosen.secured.notes, note] };
   }
 
   #requirement(requirement: At): Secured {
-    const entries = members(requirement);
-    if (entries.length === 0) return { authorization: 'none', scope: undefined, beside: [], notes: [] };
-    let authorization: Exclude<AuthorizationDeclaration, string> | undefined;
-    const beside: { in: string; name: string; variable: string }[] = [];
-    const notes: string[] = [];
-    let scope: string | undefined;
-    for (const [name, scopes] of entries) {
+    let secured = NOTHING;
+    for (const [name, scopes] of members(requirement)) {
       const scheme = this.#scheme(name);
-      if ('problem' in scheme) notes.push(`${name}: ${scheme.problem}`);
-      else if (scheme.kind === 'beside') {
-        beside.push({ in: scheme.in, name: scheme.name, variable: secretVariable(name, 'api_key') });
-      } else if (authorization === undefined) authorization = scheme;
-      else if (scheme.kind === 'apiKey') beside.push(besideOf(scheme));
-      else if (isKey(authorization)) {
-        beside.push(besideOf(authorization));
-        authorization = scheme;
-      } else notes.push(`${name} can't be sent beside another authorization`);
       const list = Array.isArray(scopes.value) ? scopes.value.map(String) : [];
-      if (list.length > 0 && grantOf(scheme) !== undefined) scope = list.join(' ');
+      const scope = list.length > 0 && grantOf(scheme) !== undefined ? list.join(' ') : secured.scope;
+      secured = { ...withScheme(secured, name, scheme), scope };
     }
-    return { authorization: authorization ?? (beside.length > 0 ? 'none' : undefined), scope, beside, notes };
+    return secured;
   }
 }
 
+const isWhole = ({ problems }: Secured): boolean => problems.length === 0;
+
+/** A requirement of several schemes sends them all. */
+const withScheme = (secured: Secured, name: string, { sent, problem }: Scheme): Secured => {
+  const told =
+    problem === undefined
+      ? secured
+      : { ...secured, notes: [...secured.notes, problem], problems: [...secured.problems, problem] };
+  const beside = (more: Beside) => ({ ...told, beside: [...told.beside, more] });
+  if (typeof sent === 'string') return told;
+  if (sent.kind === 'beside') return beside(sent);
+  const { authorization } = secured;
+  if (authorization === 'none') return { ...told, authorization: sent };
+  if (sent.kind === 'apiKey') return beside(besideOf(sent));
+  if (typeof authorization === 'object' && authorization.kind === 'apiKey')
+    return { ...beside(besideOf(authorization)), authorization: sent };
+  const lost = `${name}: it can't be sent beside another authorization`;
+  return { ...told, notes: [...told.notes, lost], problems: [...told.problems, lost] };
+};
+
 type ApiKey = Extract<PostmanAuthDeclaration, { kind: 'apiKey' }>;
 
-const isKey = (authorization: Exclude<AuthorizationDeclaration, string>): authorization is ApiKey =>
-  authorization.kind === 'apiKey';
-
-const besideOf = ({ key, value, in: place = 'header' }: ApiKey) => ({
+const besideOf = ({ key, value, in: place = 'header' }: ApiKey): Beside => ({
+  kind: 'beside',
   in: place,
   name: key,
-  variable: value.slice(2, -2),
+  value,
 });
 
-const grantOf = (scheme: Scheme): Authorization | undefined =>
-  'problem' in scheme || scheme.kind === 'beside' ? undefined : grantIn(scheme);
+const grantOf = ({ sent }: Scheme): Authorization | undefined =>
+  typeof sent === 'object' && sent.kind !== 'beside' ? grantIn(sent) : undefined;

@@ -1,11 +1,12 @@
 /** OpenAPI documents with mistakes, in parts, and with what only some have. */
 
+import { descriptionOf } from '../../../src/model/described.ts';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { requestsIn } from '../../../src/model/items.ts';
-import { fromOpenAPI } from '../../../src/sources/openapi/from-openapi.ts';
+import { fromOpenAPI, type OpenApiOptions } from '../../../src/sources/openapi/from-openapi.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postsmith-documents-')));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,9 +19,9 @@ const document = (more: object) => ({
 });
 const get = (more: object) => document({ paths: { '/a': { get: { responses: {}, ...more } } } });
 
-const read = async (content: unknown, name = 'api.json') => {
+const read = async (content: unknown, options?: OpenApiOptions, name = 'api.json') => {
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-  return fromOpenAPI(name, { folder });
+  return fromOpenAPI(join(folder, name), options);
 };
 
 describe('a document with a mistake is told with its place', () => {
@@ -120,16 +121,20 @@ describe('the addresses of a login', () => {
   });
 
   test('are told where they are missing, or no runner can go there', async () => {
-    for (const [flows, note] of [
-      [{ clientCredentials: { tokenUrl: '/t', scopes: {} } }, 's: its token URL is none, or begins nowhere'],
+    for (const [flows, problem] of [
+      [{ clientCredentials: { tokenUrl: '/t', scopes: {} } }, 'its token URL is none, or begins nowhere'],
       [
         { implicit: { authorizationUrl: 'https://a.example/', scopes: {} } },
-        's: its flows implicit are none that a runner can go',
+        'of its flows, implicit, a runner can go none',
       ],
     ] as const) {
-      const { items, authorization } = await read({ ...get({}), ...oauth(flows) });
-      expect(authorization).toBeUndefined();
-      expect(requestsIn(items)[0]?.description).toBe(`Note: ${note}.`);
+      const collection = await read({ ...get({}), ...oauth(flows) });
+      const note = `s: ${problem}; the variable s_token is sent for it`;
+      expect(collection.authorization).toEqual({ kind: 'bearer', token: '{{s_token}}' });
+      expect(requestsIn(collection.items)[0]?.description).toBe(`Note: ${note}.`);
+      expect(descriptionOf(collection)?.losses).toEqual([
+        { place: 'api.json #/paths/~1a/get/security', what: note },
+      ]);
     }
   });
 });

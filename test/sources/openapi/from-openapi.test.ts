@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFolder, requestsIn } from '../../../src/model/items.ts';
 import type { CollectionDeclaration, RequestDeclaration } from '../../../src/model/collection.ts';
-import { fromOpenAPI, type Loss } from '../../../src/sources/openapi/from-openapi.ts';
+import { descriptionOf } from '../../../src/model/described.ts';
+import { fromOpenAPI } from '../../../src/sources/openapi/from-openapi.ts';
 import { execute } from '../../cli/execute.ts';
 
 const features = join(import.meta.dirname, 'features.yaml');
@@ -17,10 +18,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const losses: Loss[] = [];
 let collection: Omit<CollectionDeclaration, 'kind'>;
 beforeAll(async () => {
-  collection = await fromOpenAPI(features, { onLoss: (loss) => losses.push(loss) });
+  collection = await fromOpenAPI(features);
 });
 
 const request = (key: string): RequestDeclaration => {
@@ -126,23 +126,14 @@ test.each<[string, string, unknown]>([
 
 test.each<[string, string, object]>([
   ['of the document', 'listThings', { scope: 'things:read' }],
-  [
-    'of its own scope',
-    'createThing',
-    { authorization: { kind: 'clientCredentials' }, scope: 'things:write' },
-  ],
+  ['of its own scope', 'createThing', { scope: 'things:write' }],
   [
     'of a person',
     'patchThing',
     { authorization: { kind: 'authorizationCode', identity: 'person' }, scope: 'things:write things:admin' },
   ],
   ['of nobody', 'open', { authorization: 'none' }],
-  ['of one of two', 'either', { authorization: { kind: 'clientCredentials' } }],
-  [
-    'of both',
-    'both',
-    { authorization: { kind: 'clientCredentials' }, headers: [{ name: 'X-Key', value: '{{key_api_key}}' }] },
-  ],
+  ['of both', 'both', { headers: [{ name: 'X-Key', value: '{{key_api_key}}' }] }],
   ['of a bearer token', 'bearer', { authorization: { kind: 'bearer', token: '{{jwt}}' } }],
   ['of a user', 'basic', { authorization: { kind: 'basic' } }],
   ['of a cookie', 'cookieKey', { headers: [{ name: 'Cookie', value: 'sid={{cookie_key_api_key}}' }] }],
@@ -150,17 +141,31 @@ test.each<[string, string, object]>([
   expect(request(key)).toMatchObject(expected);
 });
 
+test('what most requests are sent with is declared once, for the collection', () => {
+  expect(collection.authorization).toMatchObject({
+    kind: 'clientCredentials',
+    scope: 'things:read things:write',
+  });
+  for (const key of ['createThing', 'either', 'both']) expect(request(key).authorization).toBeUndefined();
+});
+
 test('an operation’s own server stays with it, and what can’t be carried over is listed', () => {
   expect(request('upload').url).toBe('https://upload.example.com/upload');
-  expect(request('either').description).toBe('Note: may also be sent with key.');
-  expect(losses).toEqual([
+  expect(request('either').description).toBe('Note: it may also be sent with key.');
+  expect(descriptionOf(collection)?.losses).toEqual([
     {
-      place: expect.stringMatching(/^features\.yaml:\d+ #\/paths\/~1things\/get\/responses\/200\/links$/),
+      place: 'features.yaml #/paths/~1things/get/responses/200/links',
       what: 'links between operations',
     },
     {
-      place: expect.stringMatching(/^features\.yaml:\d+ #\/paths\/~1things\/post\/callbacks$/),
+      place: 'features.yaml #/paths/~1things/post/callbacks',
       what: 'callbacks are what the API sends; a request has none',
+    },
+    {
+      place: 'features.yaml #/paths/~1oidc/get/security',
+      what: expect.stringMatching(
+        /^oidc: discover\("https:\/\/127\.0\.0\.1:9"\): .*; the variable oidc_token is sent for it$/,
+      ),
     },
   ]);
 });
@@ -181,7 +186,7 @@ test('`import openapi` writes what builds the same twice, and verifies', async (
       'created    collections/features.ts\ncreated    environments/features-production.ts\ncreated    environments/features-sandbox.ts\n',
   });
   expect(imported.stderr).toMatch(
-    /^Not carried over: features\.yaml:\d+ #\/paths\/~1things\/get\/responses\/200\/links: links between operations\.$/m,
+    /^Not carried over: features\.yaml #\/paths\/~1things\/get\/responses\/200\/links: links between operations\.$/m,
   );
   expect((await execute(['build'], { folder })).code).toBe(0);
   expect((await execute(['build', '--check'], { folder })).code).toBe(0);

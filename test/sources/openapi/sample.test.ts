@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const sampled = async (schema: unknown, direction: 'request' | 'response' = 'request', more: object = {}) => {
   writeFileSync(join(folder, 'schema.json'), JSON.stringify({ ...more, schema }));
-  const document = await readDocument('schema.json', folder);
+  const document = await readDocument(join(folder, 'schema.json'));
   return new Sampler(document, direction).sample({
     ...document.root,
     pointer: '/schema',
