@@ -28,7 +28,17 @@ const merged = (request: RequestDeclaration, change: RequestChange): RequestDecl
   ...change,
   ...(change.query && { query: byName(request.query, change.query) }),
   ...(change.headers && { headers: byName(request.headers, change.headers) }),
-  ...(change.pathVariables && { pathVariables: { ...request.pathVariables, ...change.pathVariables } }),
+  ...(change.pathVariables && {
+    pathVariables: {
+      ...request.pathVariables,
+      ...Object.fromEntries(
+        Object.entries(change.pathVariables).map(([name, own]) => [
+          name,
+          { ...request.pathVariables?.[name], ...own },
+        ]),
+      ),
+    },
+  }),
 });
 
 /** The request as the declaration wants it; undefined for one that it leaves out. */

@@ -15,7 +15,11 @@ export type OpenIdEndpoints = ReadonlyMap<string, Endpoints>;
 const endpointsOf = async (address: string): Promise<Endpoints> => {
   const issuer = address.replace(/\/\.well-known\/openid-configuration$/, '');
   try {
-    return await discover(issuer, 'authorizationCode').catch(() => discover(issuer));
+    return await discover(issuer, 'authorizationCode').catch((failure: unknown) => {
+      // Some servers log in nobody but machines.
+      if (String(failure).includes('authorization_endpoint')) return discover(issuer);
+      throw failure;
+    });
   } catch (failure) {
     if (!(failure instanceof PostsmithError)) throw failure;
     return { problem: failure.message.replace(/\.$/, '') };
