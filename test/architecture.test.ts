@@ -38,7 +38,7 @@ const read = (path: string): Source => {
 };
 
 const src = sourcesBelow('src').map(read);
-const login = sourcesBelow('scripts/login').map(read);
+const login = ['scripts/contract', 'scripts/login'].flatMap(sourcesBelow).map(read);
 const ownScripts = sourcesBelow('scripts')
   .filter((path) => /^scripts\/(pre-request|post-response)\//.test(path))
   .map(read);
@@ -57,6 +57,7 @@ const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/')
 describe('the direction', () => {
   /** From left to right: a folder may import itself and what stands before it. */
   const ORDER = [
+    'scripts/contract',
     'scripts/login',
     'src/errors.ts',
     'src/did-you-mean.ts',
@@ -247,7 +248,7 @@ describe('what runs inside Postman', () => {
   test('the login imports itself and packages, and no Node module', () => {
     for (const source of login) {
       expect([source.path, source.imports.filter(isNodeModule)]).toEqual([source.path, []]);
-      expect(filesImportedBy(source).filter((path) => !path.startsWith('scripts/login/'))).toEqual([]);
+      expect(filesImportedBy(source).filter((path) => folderOf(path) !== folderOf(source.path))).toEqual([]);
       expect(source.imports.filter(isPackage('postsmith'))).toEqual([]);
     }
   });
@@ -255,9 +256,9 @@ describe('what runs inside Postman', () => {
   test('scripts of the project import scripts, packages and postsmith/sandbox', () => {
     for (const source of ownScripts) {
       expect([source.path, source.imports.filter(isNodeModule)]).toEqual([source.path, []]);
-      expect(filesImportedBy(source).filter((path) => /^scripts\/login\/|^(?!scripts\/)/.test(path))).toEqual(
-        [],
-      );
+      expect(
+        filesImportedBy(source).filter((path) => /^scripts\/(?:contract|login)\/|^(?!scripts\/)/.test(path)),
+      ).toEqual([]);
       expect(
         source.imports.filter(isPackage('postsmith')).filter((name) => name !== 'postsmith/sandbox'),
       ).toEqual([]);

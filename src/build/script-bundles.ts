@@ -2,13 +2,14 @@
 
 import { join } from 'node:path';
 import { bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
-import { loginProgram, renewalProgram, requireScopeProgram } from '../bundle/login-program.ts';
+import { contractProgram, loginProgram, renewalProgram, requireScopeProgram } from '../bundle/programs.ts';
 import type { SettingUse } from '../check/login-variables.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
 import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
 import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
 import type { Authorization } from '../oauth/grants.ts';
+import { descriptionOf } from '../model/described.ts';
 import { grantIn, identitiesOf } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 import { partsOf } from '../oauth/parts.ts';
@@ -148,6 +149,9 @@ const bundleCollection = async (
   const outcomes = [...separate.values()];
   const bundles = outcomes.filter(isBundle);
   const own = identities.length === 0 ? undefined : await loginTexts(declaration, identities);
+  const contract = descriptionOf(declaration)?.contract;
+  const contractText =
+    contract === undefined ? undefined : instantiateScript(await contractProgram(), contract);
   return {
     texts: {
       text: (use, stage) => {
@@ -156,6 +160,7 @@ const bundleCollection = async (
       },
       requireScope: () => '',
       ...own,
+      ...(contractText !== undefined && { contract: contractText }),
     },
     uses: scriptUses(declaration).map(({ path, stage, use }) => {
       if ('code' in use) return { path, stage, script: firstLine(use.code), sets: namesSetIn(use.code) };

@@ -2,6 +2,7 @@
 
 import { requestsIn } from '../format/read-collection.ts';
 import { resolve } from 'node:path';
+import type { EngineName } from '../engines/engine.ts';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { formatFailures } from '../report/failures.ts';
@@ -14,6 +15,7 @@ import { missingVariables, requiredVariables } from '../run/missing-variables.ts
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
+import { coverageCheck, coverageOptions, wantedCoverage } from './run-coverage.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
@@ -53,6 +55,7 @@ was sent; 3 a bug of Postsmith.`,
       description: 'Certificate authorities (PEM) to trust besides the known ones.',
     },
     { name: 'engine', value: '<engine>', description: 'newman (the default), runtime or postman-cli.' },
+    ...coverageOptions,
     {
       name: 'timeout',
       value: '<ms>',
@@ -68,13 +71,12 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     const given = option(name);
     return given === undefined ? undefined : resolve(context.folder, given);
   };
-  const [engineName, ...others] = enginesOf(command, input.options.get('engine'));
-  if (engineName === undefined || others.length > 0) throw usage(command, 'A run takes one engine.');
+  const engineName = engineOf(input);
   const requestTimeout = timeoutOf(option('timeout'));
-  const caFile = path('ca');
+  const coverage = wantedCoverage(command, input.options);
+  const [caFile, folder] = [path('ca'), option('folder')];
   if (caFile !== undefined) await checkAuthorityFile(caFile);
   const envFile = await envFileOf(path('values'), context);
-  const folder = option('folder');
   // Loaded here, so that --help and a mistake on the command line show at once.
   const { resolveRun } = await import('../run/resolve-run.ts');
   const chosen = await resolveRun(context.folder, {
@@ -83,6 +85,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     folder,
   });
   const filled = fill(chosen.environment, envFile, context);
+  const isCovered = coverageCheck(command, coverage, chosen, filled);
   refuseMissingParts(chosen, filled, context.folder);
   const engine = await loadEngine(engineName);
   const { useSessions } = await import('./run-session.ts');
@@ -107,10 +110,17 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
       ...(caFile !== undefined && { caFile }),
     });
     progress.end(formatSeconds(report.duration));
-    return show(report, context);
+    const code = show(report, context);
+    return isCovered(report, context) ? code : 1;
   } finally {
     session.release();
   }
+};
+
+const engineOf = ({ options }: CommandInput): EngineName => {
+  const [name, ...others] = enginesOf(command, options.get('engine'));
+  if (name === undefined || others.length > 0) throw usage(command, 'A run takes one engine.');
+  return name;
 };
 
 /** A run that lacks a value or a file would send something else than is declared. */

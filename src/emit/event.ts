@@ -20,12 +20,18 @@ export interface ScriptTexts {
   readonly login?: string;
   /** What notices after a response that the token was rejected; absent without an authorization. */
   readonly renewal?: string;
+  /** What holds each response to the API's description; absent without one. */
+  readonly contract?: string;
   /** What refuses a request for which none of these scopes was granted to what it is sent with; '' where none is asked for. */
   requireScope(needed: readonly string[], authorization: EffectiveAuthorization): string;
 }
 
 /** The texts of a collection that does not log itself in. */
-export const withoutLogin = ({ text }: ScriptTexts): ScriptTexts => ({ text, requireScope: () => '' });
+export const withoutLogin = ({ text, contract }: ScriptTexts): ScriptTexts => ({
+  text,
+  ...(contract !== undefined && { contract }),
+  requireScope: () => '',
+});
 
 /** Postman's words for the two stages. */
 const listeners = { preRequest: 'prerequest', postResponse: 'test' } as const;
@@ -79,8 +85,8 @@ const declaredText = (
   return text.join('');
 };
 
-const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
-  const text = declaredText(scripts, 'postResponse', texts);
+const postResponseText = (scripts: Scripts | undefined, texts: ScriptTexts, first = ''): string => {
+  const text = first + declaredText(scripts, 'postResponse', texts);
   return text === '' || texts.renewal === undefined ? text : skipWhenRepeated(text);
 };
 
@@ -116,5 +122,10 @@ export const emitCollectionEvents = (
   path: Path,
 ): readonly PostmanEvent[] => [
   ...emitEvent('preRequest', collectionPreRequest(scripts, texts), path, scripts?.ids),
-  ...emitEvent('postResponse', (texts.renewal ?? '') + postResponseText(scripts, texts), path, scripts?.ids),
+  ...emitEvent(
+    'postResponse',
+    (texts.renewal ?? '') + postResponseText(scripts, texts, texts.contract),
+    path,
+    scripts?.ids,
+  ),
 ];

@@ -50,7 +50,7 @@ const record = (recorder: Recorder, execution: CliExecution): void => {
   recorder.begin(requestExecuted, requestExecuted.method);
   const requestErrors = errors.filter(({ source }) => !SCRIPTS.has(source));
   if (response !== undefined || requestErrors.length > 0) {
-    recorder.sent(requestExecuted.method, requestExecuted.url);
+    recorder.sent(requestExecuted.method, requestExecuted.url, requestExecuted.headers ?? []);
   }
   for (const { key, value } of requestExecuted.headers ?? []) {
     if (key.toLowerCase() === 'authorization') recorder.authorized(value);

@@ -1,10 +1,16 @@
 /** Collects what an engine tells while it runs into one report: the same for every engine. */
 
 import { inspect } from 'node:util';
-import type { AssertionReport, Failure, RequestReport, RunReport } from '../report/run-report.ts';
+import type {
+  AssertionReport,
+  Failure,
+  RequestReport,
+  RunReport,
+  SentParameter,
+} from '../report/run-report.ts';
 import type { EngineInput } from './engine.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
-import { type PostmanUrl, withoutQuery } from './request-url.ts';
+import { type PostmanUrl, type SentHeader, sentParameters, withoutQuery } from './request-url.ts';
 import { STRAY } from './instrument.ts';
 import { readScriptFailure, sourceOf, type KnownScripts, type ScriptPlace } from './script-places.ts';
 
@@ -36,6 +42,7 @@ interface Execution {
   readonly path: readonly string[];
   method: string;
   url?: string;
+  parameters?: readonly SentParameter[];
   status?: number;
   body?: string;
   responseTime?: number;
@@ -84,11 +91,12 @@ export class Recorder {
   }
 
   /** The item's own request left. */
-  sent(method: string, url: PostmanUrl): void {
+  sent(method: string, url: PostmanUrl, headers: readonly SentHeader[]): void {
     if (this.#current === undefined) return;
     this.#current.sent = true;
     this.#current.method = method;
     this.#current.url = withoutQuery(url);
+    this.#current.parameters = sentParameters(url, headers);
   }
 
   /** The value of the `Authorization` header with which a request left. */

@@ -3,7 +3,7 @@
 import type { AssertionReport } from '../report/run-report.ts';
 import type { Recorder, ScriptError } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
-import type { PostmanUrl } from './request-url.ts';
+import type { PostmanUrl, SentHeader } from './request-url.ts';
 
 /** What is read of an item; a request that a script sends has no name. */
 export interface EventItem {
@@ -16,7 +16,7 @@ export interface EventItem {
 export interface EventRequest {
   readonly method: string;
   readonly url: { toJSON(): PostmanUrl };
-  readonly headers: { get(name: string): unknown };
+  readonly headers: { get(name: string): unknown; all(): readonly SentHeader[] };
 }
 
 /** What is read of a response. */
@@ -48,7 +48,7 @@ export const recordRequest = (
   outcome: { readonly error?: RequestError | null; readonly response?: EventResponse | undefined },
 ): void => {
   if (!recorder.isCurrent(item.id)) return;
-  recorder.sent(request.method, request.url.toJSON());
+  recorder.sent(request.method, request.url.toJSON(), request.headers.all());
   const authorization = request.headers.get('authorization');
   if (typeof authorization === 'string') recorder.authorized(authorization);
   if (outcome.response !== undefined) {

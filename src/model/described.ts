@@ -3,6 +3,8 @@
  * copies and nobody sees.
  */
 
+import type { Contract } from '../../scripts/contract/description.ts';
+
 const DESCRIBED: unique symbol = Symbol('postsmith.described');
 
 /** Something of a description that a collection can't say. */
@@ -36,6 +38,8 @@ export interface ApiDescription {
   readonly document: string;
   readonly losses: readonly Loss[];
   readonly operations: readonly DescribedOperation[];
+  /** What each response is held to; absent where nobody asked for that. */
+  readonly contract?: Contract;
 }
 
 /** A declaration with the description of its API. */

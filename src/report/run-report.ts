@@ -11,6 +11,12 @@ export interface AssertionReport {
   readonly message?: string;
 }
 
+/** A query parameter, header or cookie of a request; names of headers in lower case. */
+export interface SentParameter {
+  readonly in: 'query' | 'header' | 'cookie';
+  readonly name: string;
+}
+
 /** One execution of a request: a repeated request has one report for each execution. */
 export interface RequestReport {
   /** The item's id in the collection, where the engine tells it. */
@@ -20,6 +26,8 @@ export interface RequestReport {
   readonly method: string;
   /** Without query; absent when nothing was sent. */
   readonly url?: string;
+  /** Names of what was sent beside method and path, never values. */
+  readonly parameters?: readonly SentParameter[];
   /** HTTP status; absent when there was no response. */
   readonly status?: number;
   /** How the response's body begins, on one line; absent when the engine does not hand it over, or nothing is in it. */

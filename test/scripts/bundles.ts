@@ -3,7 +3,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { bundleScript, instantiateScript } from '../../src/bundle/bundle.ts';
-import { loginProgram, renewalProgram } from '../../src/bundle/login-program.ts';
+import { loginProgram, renewalProgram } from '../../src/bundle/programs.ts';
 import {
   clientCredentials,
   privateKeyJwt,

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantiateScript } from '../../src/bundle/bundle.ts';
-import { requireScopeProgram } from '../../src/bundle/login-program.ts';
+import { requireScopeProgram } from '../../src/bundle/programs.ts';
 import { engines, openSandbox, type Engine, type Sandbox } from './sandbox.ts';
 
 const sandboxes = new Map<Engine, Sandbox>();

@@ -3,13 +3,29 @@
 import type { Body } from '../../model/body.ts';
 import type { Example } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
-import { member, members, type At, type OpenApiDocument } from './document.ts';
+import { member, members, oneLine, type At, type OpenApiDocument } from './document.ts';
 import { exampleValue } from './parameters.ts';
-import { withoutSecrets } from './public.ts';
+import { proseIn, publicValue } from './public.ts';
 import type { Sampler } from './sample.ts';
 
 const isJsonType = (type: string): boolean =>
-  /^(?:application|text)\/(?:[\w.+-]+\+)?json(?:;|$)/i.test(type) || type === '*/*';
+  /^(?:application|text)\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i.test(type);
+
+/** The media type that is sent for one that may be a range, `application/*+json`, or none at all. */
+const sentType = (type: string): string => {
+  const given = type.trim().replace(/\/\*(?:\+(?=\w))?/, (range) => (range === '/*' ? '/*' : '/'));
+  const [kind = '', rest = ''] = given.split('/', 2);
+  if (given.startsWith('*/') || (kind === 'application' && rest === '*')) return 'application/json';
+  if (rest === '*') return `${kind}/${ANY[kind] ?? 'octet-stream'}`;
+  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(given)
+    ? given
+    : /json/i.test(given)
+      ? 'application/json'
+      : 'text/plain';
+};
+
+/** What stands for all of a kind. */
+const ANY: Readonly<Record<string, string>> = { text: 'plain', image: 'png', audio: 'mpeg', video: 'mp4' };
 
 /** The value of a media type: its own example, the first that is named, or a sample. */
 const contentValue = (document: OpenApiDocument, media: At, sampler: Sampler): Json | undefined => {
@@ -18,7 +34,7 @@ const contentValue = (document: OpenApiDocument, media: At, sampler: Sampler): J
     (member(media, 'example').value as Json | undefined) ??
     (named === undefined ? undefined : exampleValue(document.deref(named[1]))) ??
     sampler.sample(member(media, 'schema'));
-  return value === undefined ? undefined : withoutSecrets(value);
+  return value === undefined ? undefined : publicValue(value);
 };
 
 const fieldText = (value: Json | undefined): string =>
@@ -37,7 +53,8 @@ const formData = (document: OpenApiDocument, media: At, value: Json | undefined)
     formData: names.map((name) => {
       const at = properties.get(name);
       const mediaType = member(member(member(media, 'encoding'), name), 'contentType').value;
-      const typed = typeof mediaType === 'string' ? { mediaType } : {};
+      const typed =
+        typeof mediaType === 'string' ? { mediaType: sentType(mediaType.split(',')[0] ?? '') } : {};
       if (at !== undefined && isBinary(document, at)) return { name, file: [], ...typed };
       return { name, value: fieldText(isRecord(value) ? (value[name] as Json) : undefined), ...typed };
     }),
@@ -60,13 +77,14 @@ export const bodyOf = (
   const content = members(member(document.deref(requestBody), 'content'));
   const [first, ...others] = content;
   if (first === undefined) return { notes: [] };
-  const [type, media] = first;
+  const [given, media] = first;
+  const type = sentType(given);
   const notes =
     others.length === 0 ? [] : [`its body may also be ${others.map(([each]) => each).join(', ')}`];
   const value = contentValue(document, media, sampler);
   if (isJsonType(type))
     return {
-      body: { json: value ?? {}, ...(type !== 'application/json' && type !== '*/*' && { mediaType: type }) },
+      body: { json: value ?? {}, ...(type !== 'application/json' && { mediaType: type }) },
       notes,
     };
   if (type.startsWith('multipart/')) return { body: formData(document, media, value), notes };
@@ -86,7 +104,7 @@ const headersOf = (document: OpenApiDocument, response: At, sampler: Sampler) =>
     const value = (member(at, 'example').value as Json | undefined) ?? sampler.sample(member(at, 'schema'));
     return value === undefined || /^content-type$/i.test(name)
       ? []
-      : [{ name, value: fieldText(withoutSecrets(value, name)) }];
+      : [{ name, value: oneLine(fieldText(publicValue(value, name))) }];
   });
 
 /** Saved examples of the responses that are declared with a status of their own. */
@@ -94,21 +112,18 @@ export const examplesOf = (document: OpenApiDocument, operation: At, sampler: Sa
   members(member(operation, 'responses')).flatMap(([status, each]): Example[] => {
     if (!/^[1-5]\d\d$/.test(status)) return [];
     const response = document.deref(each);
-    const description =
-      String(member(response, 'description').value ?? '')
-        .split('\n')[0]
-        ?.trim() ?? '';
+    const description = proseIn(response)?.trim().split('\n')[0]?.trim() ?? '';
     const headers = headersOf(document, response, sampler);
     const [content] = members(member(response, 'content'));
     const name = `${status}${description === '' ? '' : ` ${description}`}`.slice(0, 80).trim();
     const common = { key: status, name, status: Number(status) };
     if (content === undefined) return [{ ...common, ...(headers.length > 0 && { headers }) }];
-    const [type, media] = content;
+    const [given, media] = content;
     const value = contentValue(document, media, sampler);
     return [
       {
         ...common,
-        headers: [{ name: 'Content-Type', value: type === '*/*' ? 'application/json' : type }, ...headers],
+        headers: [{ name: 'Content-Type', value: sentType(given) }, ...headers],
         ...(value !== undefined && { body: value }),
       },
     ];

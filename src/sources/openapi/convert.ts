@@ -1,5 +1,6 @@
 /** Makes a collection of an OpenAPI document: a folder for each tag, a request for each operation. */
 
+import type { Contract } from '../../../scripts/contract/description.ts';
 import { PostsmithError } from '../../errors.ts';
 import type {
   CollectionDeclaration,
@@ -14,6 +15,7 @@ import {
   type Loss,
 } from '../../model/described.ts';
 import { changed, refuseUnknown } from './changes.ts';
+import { contractOf } from './contract.ts';
 import {
   addressOf,
   member,
@@ -27,6 +29,7 @@ import {
 import type { OpenIdEndpoints } from './open-id.ts';
 import { operationsOf, type Operation } from './operations.ts';
 import type { OpenApiOptions } from './options.ts';
+import { proseIn } from './public.ts';
 import type { Parameter } from './parameters.ts';
 import { RequestMaker, serverOf } from './request.ts';
 import { SecurityReader, type Secured } from './security.ts';
@@ -97,9 +100,10 @@ export class Converter {
     const placed = operations.flatMap((each) => this.#attempt(each, common));
     if (this.#problems.length > 0) throw new PostsmithError('INVALID_DECLARATION', this.#problems.join('\n'));
     const items = this.#folders(placed);
+    const contract = this.#contract(operations);
     this.#tellRest();
     const { authorization } = common;
-    const description = textIn(info, 'description');
+    const description = proseIn(info);
     const version = textIn(info, 'version');
     return withDescription(
       {
@@ -109,8 +113,20 @@ export class Converter {
         ...(authorization !== 'none' && { authorization }),
         items,
       },
-      { document, losses: this.#losses, operations: this.#described },
+      {
+        document,
+        losses: this.#losses,
+        operations: this.#described,
+        ...(contract !== undefined && { contract }),
+      },
     );
+  }
+
+  #contract(operations: readonly Operation[]): Contract | undefined {
+    const { contract = false } = this.#options;
+    if (contract === false) return undefined;
+    const checks = contract === true ? (['status', 'contentType', 'body'] as const) : contract;
+    return contractOf(this.#document, operations, checks);
   }
 
   /** What the collection is sent with. */
@@ -140,7 +156,9 @@ export class Converter {
   #folderOf(operation: Operation): string | undefined {
     const { folderBy = 'tag' } = this.#options;
     if (typeof folderBy === 'function') return folderBy(operation);
-    return folderBy === 'tag' ? operation.tags[0] : operation.path.split('/')[1];
+    return folderBy === 'tag'
+      ? operation.tags.find((tag) => tag.trim() !== '')
+      : operation.path.split('/')[1];
   }
 
   /** Folders in the order of the document's tags, then of their first requests; what has none comes last. */
@@ -148,7 +166,7 @@ export class Converter {
     const described = new Map(
       members(member(this.#document.root, 'tags')).map(([, tag]) => [
         textIn(tag, 'name') ?? '',
-        textIn(tag, 'description'),
+        proseIn(tag),
       ]),
     );
     const folders = new Map<string, RequestDeclaration[]>([...described.keys()].map((name) => [name, []]));

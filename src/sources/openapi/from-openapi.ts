@@ -7,8 +7,9 @@ import { Converter } from './convert.ts';
 import { member, members, oneLine, readDocument, textIn, type At, type OpenApiDocument } from './document.ts';
 import { openIdEndpoints } from './open-id.ts';
 import type { OpenApiOptions } from './options.ts';
+import { proseIn } from './public.ts';
 
-export type { ContractCheck, OpenApiOperation, OpenApiOptions, RequestChange } from './options.ts';
+export type { OpenApiOperation, OpenApiOptions, RequestChange } from './options.ts';
 
 /** A server of a document, as what an environment is made of. */
 export interface OpenApiServer {
@@ -26,10 +27,7 @@ export interface ServerVariable {
 const variablesOf = (server: At): readonly ServerVariable[] =>
   members(member(server, 'variables')).map(([name, each]) => {
     const choices = members(member(each, 'enum')).map(([, choice]) => String(choice.value));
-    const description = [
-      textIn(each, 'description') ?? '',
-      choices.length === 0 ? '' : `One of ${choices.join(', ')}.`,
-    ]
+    const description = [proseIn(each) ?? '', choices.length === 0 ? '' : `One of ${choices.join(', ')}.`]
       .filter((text) => text !== '')
       .join(' ');
     return {
@@ -62,7 +60,7 @@ const serversOf = (document: OpenApiDocument): readonly OpenApiServer[] => {
   return all.map(([at, server]) => {
     const variables = variablesOf(server);
     return {
-      name: oneLine(textIn(server, 'description') ?? `Server ${Number(at) + 1}`),
+      name: oneLine(proseIn(server) ?? `Server ${Number(at) + 1}`),
       variables: [...addressVariables(server, variables), ...variables],
     };
   });

@@ -1,5 +1,6 @@
 /** What `fromOpenAPI` may be told: what a collection has beside, and in place of, what the document says. */
 
+import type { Check } from '../../../scripts/contract/description.ts';
 import type {
   AuthorizationDeclaration,
   FolderDeclaration,
@@ -46,8 +47,5 @@ export interface OpenApiOptions {
    * Each response is held to what the document says of it: that its status is declared, its content type, and that its body is
    * valid against its schema. True for all three; false unless given.
    */
-  readonly contract?: boolean | readonly ContractCheck[];
+  readonly contract?: boolean | readonly Check[];
 }
-
-/** What a response is held to. */
-export type ContractCheck = 'status' | 'contentType' | 'body';

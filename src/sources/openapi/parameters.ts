@@ -2,9 +2,12 @@
 
 import type { Header, QueryParameter } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
-import { member, members, type At, type OpenApiDocument } from './document.ts';
-import { withoutSecrets } from './public.ts';
+import { member, members, oneLine, type At, type OpenApiDocument } from './document.ts';
+import { proseIn, publicValue } from './public.ts';
 import type { Sampler } from './sample.ts';
+
+/** Tells what a collection can't say of something. */
+export type Lose = (at: At, what: string) => void;
 
 /** A parameter as the document declares it. */
 export interface Parameter {
@@ -22,6 +25,7 @@ export const parametersOf = (
   path: At,
   operation: At,
   sampler: Sampler,
+  lose: Lose,
 ): readonly Parameter[] => {
   const found = new Map<string, Parameter>();
   for (const list of [member(path, 'parameters'), member(operation, 'parameters')]) {
@@ -29,13 +33,17 @@ export const parametersOf = (
       const at = document.deref(item);
       if (!isRecord(at.value)) continue;
       const { name, in: place, required } = at.value;
-      found.set(`${String(place)} ${String(name)}`, {
+      if (typeof name !== 'string' || name.trim() === '') {
+        lose(at, 'a parameter without a name can’t be sent');
+        continue;
+      }
+      found.set(`${String(place)} ${name}`, {
         at,
-        name: String(name),
+        name,
         in: String(place),
         required: required === true || place === 'path',
         facts: at.value,
-        value: publicValueOf(at, String(name), sampler),
+        value: publicValueOf(at, name, sampler),
       });
     }
   }
@@ -44,7 +52,7 @@ export const parametersOf = (
 
 const publicValueOf = (at: At, name: string, sampler: Sampler): Json | undefined => {
   const value = valueOf(at, sampler);
-  return value === undefined ? undefined : withoutSecrets(value, name);
+  return value === undefined ? undefined : publicValue(value, name);
 };
 
 const valueOf = (at: At, sampler: Sampler): Json | undefined => {
@@ -79,17 +87,13 @@ const joined = (value: Json, separator: string): string => {
   return text(value);
 };
 
-const described = ({ facts }: Parameter): string | undefined => {
-  const { description, deprecated, schema } = facts;
+const described = ({ at, facts }: Parameter): string | undefined => {
+  const { deprecated, schema } = facts;
   const choices =
     isRecord(schema) && Array.isArray(schema['enum'])
       ? `One of ${schema['enum'].map(String).join(', ')}.`
       : '';
-  const sentences = [
-    typeof description === 'string' ? description : '',
-    choices,
-    deprecated === true ? 'Deprecated.' : '',
-  ];
+  const sentences = [proseIn(at) ?? '', choices, deprecated === true ? 'Deprecated.' : ''];
   const all = sentences.filter((each) => each !== '').join(' ');
   return all === '' ? undefined : all;
 };
@@ -125,12 +129,15 @@ export const queryOf = (parameter: Parameter): QueryParameter[] => {
 
 /** A header, always in the style `simple`. */
 export const headerOf = (parameter: Parameter): Header =>
-  field(parameter, parameter.name, joined(parameter.value ?? '', ','));
+  field(parameter, parameter.name, oneLine(joined(parameter.value ?? '', ',')));
 
 /** A path variable. Styles other than `simple` begin with a mark. */
 export const pathValueOf = (parameter: Parameter): { value: string; description?: string } => {
   const { name, facts, value = name } = parameter;
   const description = described(parameter);
   const prefix = facts['style'] === 'label' ? '.' : facts['style'] === 'matrix' ? `;${name}=` : '';
-  return { value: prefix + joined(value, ','), ...(description !== undefined && { description }) };
+  return {
+    value: prefix + joined(value, ',').replaceAll(/[\s\p{Cc}#%/?\\]/gu, encodeURIComponent),
+    ...(description !== undefined && { description }),
+  };
 };

@@ -5,12 +5,10 @@ import { grantIn } from '../../model/identities.ts';
 import { bodyOf, examplesOf } from './bodies.ts';
 import { member, members, oneLine, textIn, type At, type OpenApiDocument } from './document.ts';
 import type { Operation } from './operations.ts';
-import { headerOf, parametersOf, pathValueOf, queryOf, type Parameter } from './parameters.ts';
+import { proseIn } from './public.ts';
+import { headerOf, parametersOf, pathValueOf, queryOf, type Lose, type Parameter } from './parameters.ts';
 import { Sampler } from './sample.ts';
 import type { Secured, SecurityReader } from './security.ts';
-
-/** Tells what a collection can't say of something. */
-export type Lose = (at: At, what: string) => void;
 
 /** Segments that are a parameter become path variables; within a segment Postman has none, so its value stands there. */
 const pathOf = (
@@ -29,14 +27,15 @@ const pathOf = (
   const url = (path.split('#')[0] ?? '')
     .split('/')
     .map((segment) => {
-      const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
+      // Some documents write a parameter as Postman does.
+      const [, name] = /^\{([^{}]+)\}$|^:([\w-]+)$/.exec(segment)?.filter((each) => each !== undefined) ?? [];
       if (name !== undefined && /^[\w-]+$/.test(name)) {
         variables[name] = valueOf(name);
         return `:${name}`;
       }
-      return segment.replaceAll(/\{([^{}]+)\}/g, (_, inner: string) =>
-        encodeURIComponent(valueOf(inner).value),
-      );
+      return segment
+        .replaceAll(/[\s\\^`|]/g, encodeURIComponent)
+        .replaceAll(/\{([^{}]+)\}/g, (_, inner: string) => encodeURIComponent(valueOf(inner).value));
     })
     .join('/');
   return { url, variables: Object.keys(variables).length === 0 ? undefined : variables };
@@ -72,7 +71,7 @@ export class RequestMaker {
 
   /** The parameters of an operation; the values of their examples are computed once. */
   parameters({ item, at }: Operation): readonly Parameter[] {
-    return parametersOf(this.#document, item, at, this.#sent);
+    return parametersOf(this.#document, item, at, this.#sent, this.#lose);
   }
 
   /** @param common what holds for the whole collection */
@@ -82,11 +81,14 @@ export class RequestMaker {
     const { body, notes } = bodyOf(this.#document, member(at, 'requestBody'), this.#sent);
     const secured = this.#security.of(at);
     this.#losses(at, secured);
+    const [path, ...pairs] = url.split('?');
+    const own = parameters.filter((each) => !isCredential(each, secured));
     const query = [
-      ...parameters.filter((each) => each.in === 'query').flatMap(queryOf),
+      ...[...new URLSearchParams(pairs.join('?'))].map(([name, value]) => ({ name, value })),
+      ...own.filter((each) => each.in === 'query').flatMap(queryOf),
       ...besideIn(secured, 'query'),
     ];
-    const headers = headersOf(parameters, secured);
+    const headers = headersOf(own, secured);
     const examples = examplesOf(this.#document, at, this.#received);
     const description = describe(operation, [...notes, ...secured.notes]);
     return {
@@ -94,7 +96,7 @@ export class RequestMaker {
       name: oneLine(textIn(at, 'summary') ?? operation.name),
       key: this.#key(operation),
       method,
-      url: `${serverOf(at) ?? serverOf(item) ?? '{{base_url}}'}${url}`,
+      url: `${serverOf(at) ?? serverOf(item) ?? '{{base_url}}'}${path ?? ''}`,
       ...(description !== '' && { description }),
       ...(variables !== undefined && { pathVariables: variables }),
       ...(query.length > 0 && { query }),
@@ -131,7 +133,7 @@ export class RequestMaker {
 
 const describe = ({ item, at, deprecated }: Operation, notes: readonly string[]): string =>
   [
-    textIn(at, 'description') ?? textIn(item, 'description') ?? '',
+    proseIn(at) ?? proseIn(item) ?? '',
     ...[...notes, ...(deprecated ? ['it is deprecated'] : [])].map((note) => `Note: ${note}.`),
   ]
     .filter((each) => each !== '')
@@ -147,6 +149,14 @@ const authorizationOf = (
     ...(authorization !== common.authorization && { authorization }),
     ...(scope !== undefined && grantIn(authorization) !== undefined && { scope }),
   };
+};
+
+/** Some documents declare as a parameter what their security says already. */
+const isCredential = ({ in: place, name }: Parameter, { authorization, beside }: Secured): boolean => {
+  const key =
+    typeof authorization === 'object' && authorization.kind === 'apiKey' ? authorization : undefined;
+  const sent = [...beside, ...(key === undefined ? [] : [{ in: key.in ?? 'header', name: key.key }])];
+  return sent.some((each) => each.in === place && each.name.toLowerCase() === name.toLowerCase());
 };
 
 const headersOf = (parameters: readonly Parameter[], secured: Secured): Header[] => {

@@ -2,116 +2,71 @@
 
 import { isRecord, type Json } from '../../values/json.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
+import { numberOf, textOf } from './scalar.ts';
 
 /** Which way the value goes: what is read-only is not sent, what is write-only does not come back. */
 export type Direction = 'request' | 'response';
 
-const FORMATS: Readonly<Record<string, string>> = {
-  date: '2025-01-31',
-  'date-time': '2025-01-31T12:00:00Z',
-  time: '12:00:00Z',
-  duration: 'P1D',
-  email: 'someone@example.com',
-  'idn-email': 'someone@example.com',
-  hostname: 'host.example.com',
-  'idn-hostname': 'host.example.com',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-  uri: 'https://example.com/',
-  url: 'https://example.com/',
-  iri: 'https://example.com/',
-  'uri-reference': '/path',
-  'iri-reference': '/path',
-  'json-pointer': '/a',
-  regex: '^a$',
-  uuid: '00000000-0000-4000-8000-000000000000',
-  byte: 'AA==',
-  binary: '',
-  password: 'password',
-};
+type Schema = Readonly<Record<string, unknown>>;
 
 const DEEPEST = 12;
+/** Below this, what may be left out is. */
+const DEEP = 6;
 
-const isJson = (value: unknown): value is Json => value !== undefined;
+const isJson = (value: unknown): value is Json => value !== undefined && value !== null;
 
-const typeOf = (schema: Readonly<Record<string, unknown>>): string | undefined => {
+/** `['string', 'null']` → `string` */
+const declaredType = (schema: Schema): string | undefined => {
   const { type } = schema;
   if (typeof type === 'string') return type;
-  if (Array.isArray(type)) return type.map(String).find((each) => each !== 'null') ?? 'null';
+  return Array.isArray(type) ? (type.map(String).find((each) => each !== 'null') ?? 'null') : undefined;
+};
+
+const typeOf = (schema: Schema): string | undefined => {
+  const declared = declaredType(schema);
+  if (declared !== undefined) return declared;
   if ('properties' in schema || 'additionalProperties' in schema || 'required' in schema) return 'object';
-  if ('items' in schema) return 'array';
+  if ('items' in schema || 'prefixItems' in schema) return 'array';
   if ('pattern' in schema || 'minLength' in schema || 'maxLength' in schema || 'format' in schema)
     return 'string';
   return 'minimum' in schema || 'maximum' in schema ? 'number' : undefined;
 };
 
-/** Text of a simple pattern: literals, classes, groups and counts; undefined for what is beyond. */
-const textOfPattern = (pattern: string): string | undefined => {
-  let rest = pattern.replace(/^\^/, '').replace(/\$$/, '');
-  let text = '';
-  while (rest !== '') {
-    const [token = ''] =
-      /^(?:\\.|\[(?:\\.|[^\]\\])+\]|\((?:\?:)?[^()]*\)|[^\\[\](){}*+?|^$])/.exec(rest) ?? [];
-    if (token === '') return undefined;
-    rest = rest.slice(token.length);
-    const [count = '', least] = /^(?:\{(\d+)(?:,\d*)?\}|[*+?])/.exec(rest) ?? [];
-    rest = rest.slice(count.length);
-    const times = least !== undefined ? Number(least) : count === '*' || count === '?' ? 0 : 1;
-    const one = token.startsWith('(')
-      ? textOfPattern(
-          token
-            .replace(/^\((?:\?:)?/, '')
-            .slice(0, -1)
-            .split('|')[0] ?? '',
-        )
-      : characterOf(token);
-    if (one === undefined) return undefined;
-    text += one.repeat(times);
-  }
-  return new RegExp(pattern, 'u').test(text) ? text : undefined;
+/** Examples are often written as another type: `type: string`, `example: 5`. */
+const asType = (value: Json, type: string | undefined): Json => {
+  if (type === 'string' && ['number', 'boolean'].includes(typeof value)) return String(value);
+  const isNumber = type === 'integer' || type === 'number';
+  return isNumber && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+    ? Number(value)
+    : value;
 };
 
-const characterOf = (token: string): string | undefined => {
-  if (token === '\\d') return '0';
-  if (token === '\\w') return 'a';
-  if (token === '\\s') return ' ';
-  if (token === '.') return 'a';
-  if (/^\\[^a-zA-Z0-9]$/.test(token)) return token.slice(1);
-  if (token.startsWith('\\')) return undefined;
-  if (!token.startsWith('[')) return token;
-  const found = [...'aA0-_. /:'].find((each) => {
-    try {
-      return new RegExp(`^${token}$`, 'u').test(each);
-    } catch {
-      return false;
-    }
-  });
-  return found;
+/** What a schema says that its value is. */
+const givenBy = (schema: Schema): Json | undefined => {
+  const { example, examples, default: standard, const: constant, enum: choices } = schema;
+  const known = [
+    example,
+    Array.isArray(examples) ? examples[0] : undefined,
+    standard,
+    constant,
+    Array.isArray(choices) ? choices.find((each) => each !== null) : undefined,
+  ].find(isJson);
+  return known === undefined ? undefined : asType(known, declaredType(schema));
 };
 
-const numberOf = (schema: Readonly<Record<string, unknown>>, isInteger: boolean): number => {
-  const read = (name: string): number | undefined =>
-    typeof schema[name] === 'number' ? schema[name] : undefined;
-  const step = read('multipleOf') ?? (isInteger ? 1 : undefined);
-  const exclusive = schema['exclusiveMinimum'];
-  const least =
-    typeof exclusive === 'number'
-      ? exclusive + (step ?? 1)
-      : exclusive === true
-        ? (read('minimum') ?? 0) + (step ?? 1)
-        : read('minimum');
-  const most =
-    read('maximum') ??
-    (typeof schema['exclusiveMaximum'] === 'number' ? schema['exclusiveMaximum'] - (step ?? 1) : undefined);
-  let value = least ?? (most !== undefined && most < 1 ? most : 1);
-  if (step !== undefined) value = Math.ceil(value / step) * step;
-  return most !== undefined && value > most ? most : value;
-};
+/** A schema with all that belongs to it by `allOf`, and the chosen one of each `oneOf` and `anyOf`. */
+interface Flat {
+  readonly parts: At[];
+  /** Values that a discriminator wants. */
+  readonly discriminated: Map<string, string>;
+}
 
 /** Samples schemas of one document. */
 export class Sampler {
   readonly #document: OpenApiDocument;
   readonly #direction: Direction;
+  /** Places of the schemas that are being sampled. */
+  readonly #open: string[] = [];
 
   constructor(document: OpenApiDocument, direction: Direction) {
     this.#document = document;
@@ -119,136 +74,161 @@ export class Sampler {
   }
 
   /** @returns undefined for what may be left out */
-  sample(
-    at: At,
-    depth = 0,
-    discriminated?: { readonly name: string; readonly value: string },
-  ): Json | undefined {
+  sample(at: At): Json | undefined {
     const schema = this.#document.deref(at);
-    if (schema.value === true || depth > DEEPEST) return undefined;
-    if (!isRecord(schema.value)) return undefined;
-    const { value } = schema;
-    const given = this.#given(value);
+    if (!isRecord(schema.value) || this.#open.length > DEEPEST) return undefined;
+    const given = givenBy(schema.value);
     if (given !== undefined) return given;
-    const composed = this.#composed(schema, depth);
-    if (composed !== undefined) return composed;
-    return this.#byType(schema, value, depth, discriminated);
-  }
-
-  #given(schema: Readonly<Record<string, unknown>>): Json | undefined {
-    const { example, examples, default: standard, const: constant, enum: choices } = schema;
-    if (isJson(example)) return example;
-    if (Array.isArray(examples) && examples.length > 0) return examples[0] as Json;
-    if (isJson(standard)) return standard;
-    if (isJson(constant)) return constant;
-    return Array.isArray(choices) && choices.length > 0
-      ? (choices.find((each) => each !== null) as Json)
-      : undefined;
-  }
-
-  #composed(schema: At, depth: number): Json | undefined {
-    for (const name of ['oneOf', 'anyOf']) {
-      const [first] = members(member(schema, name));
-      if (first === undefined) continue;
-      const own = this.#byDiscriminator(schema, first[1]);
-      const base = this.#object(schema, depth, undefined);
-      const value = this.sample(first[1], depth + 1, own) ?? null;
-      return isRecord(base) && isRecord(value)
-        ? { ...base, ...value, ...(own && { [own.name]: own.value }) }
-        : value;
+    this.#open.push(placeOf(schema));
+    try {
+      const flat: Flat = { parts: [], discriminated: new Map() };
+      this.#flatten(schema, flat, new Set());
+      return this.#valueOf(flat);
+    } finally {
+      this.#open.pop();
     }
-    const parts = members(member(schema, 'allOf'));
-    if (parts.length === 0) return undefined;
-    const values = [
-      ...parts.map(([, part]) => this.sample(part, depth + 1)),
-      this.#object(schema, depth, undefined),
-    ];
-    const objects = values.filter(isRecord);
-    return objects.length > 0 ? (Object.assign({}, ...objects) as Json) : values.find(isJson);
   }
 
-  #byDiscriminator(schema: At, choice: At): { name: string; value: string } | undefined {
-    const discriminator = member(schema, 'discriminator').value;
-    if (!isRecord(discriminator) || typeof discriminator['propertyName'] !== 'string') return undefined;
-    const reference = isRecord(choice.value) ? String(choice.value['$ref'] ?? '') : '';
+  #isOpen(at: At): boolean {
+    return this.#open.includes(placeOf(this.#document.deref(at)));
+  }
+
+  #flatten(schema: At, flat: Flat, seen: Set<string>): void {
+    if (seen.has(placeOf(schema)) || !isRecord(schema.value)) return;
+    seen.add(placeOf(schema));
+    for (const [, part] of members(member(schema, 'allOf'))) {
+      const base = this.#document.deref(part);
+      this.#flatten(base, flat, seen);
+      // A child of what has a discriminator is called by its own name there.
+      if (!('oneOf' in Object(base.value)))
+        this.#discriminate(base, schema, schema.pointer.includes('/schemas/'), flat);
+    }
+    for (const name of ['oneOf', 'anyOf']) {
+      const choice = this.#choice(members(member(schema, name)).map(([, each]) => each));
+      if (choice === undefined) continue;
+      const target = this.#document.deref(choice);
+      this.#flatten(target, flat, seen);
+      this.#discriminate(schema, target, '$ref' in Object(choice.value), flat);
+    }
+    flat.parts.push(schema);
+  }
+
+  /** The first that is no null, and that does not lead back to where we are. */
+  #choice(choices: readonly At[]): At | undefined {
+    const real = choices.filter((each) => typeOf(Object(this.#document.deref(each).value)) !== 'null');
+    return real.find((each) => !this.#isOpen(each)) ?? real[0];
+  }
+
+  /** @param isNamed true for a schema that is called by the last part of its pointer */
+  #discriminate(owner: At, chosen: At, isNamed: boolean, { discriminated }: Flat): void {
+    const discriminator = member(owner, 'discriminator').value;
+    if (!isRecord(discriminator) || typeof discriminator['propertyName'] !== 'string') return;
+    const name = chosen.pointer.split('/').at(-1) ?? '';
     const mapping = isRecord(discriminator['mapping']) ? discriminator['mapping'] : {};
-    const named = Object.entries(mapping).find(
-      ([, target]) => target === reference || reference.endsWith(`/${String(target)}`),
-    )?.[0];
-    return { name: discriminator['propertyName'], value: named ?? reference.split('/').at(-1) ?? '' };
+    const [mapped] =
+      Object.entries(mapping).find(([, target]) => String(target).split(/[#/]/).at(-1) === name) ?? [];
+    if (mapped !== undefined || isNamed) discriminated.set(discriminator['propertyName'], mapped ?? name);
   }
 
-  #byType(
-    schema: At,
-    value: Readonly<Record<string, unknown>>,
-    depth: number,
-    discriminated: { readonly name: string; readonly value: string } | undefined,
-  ): Json | undefined {
-    switch (typeOf(value)) {
+  #valueOf(flat: Flat): Json | undefined {
+    const schemas = flat.parts.map(({ value }): Schema => (isRecord(value) ? value : {}));
+    const merged: Schema = Object.assign({}, ...schemas);
+    const types = schemas.map(typeOf).filter((type) => type !== undefined);
+    const own = schemas.map(givenBy).find((each) => each !== undefined && !isRecord(each));
+    if (own !== undefined && !types.includes('object')) return own;
+    switch (types.includes('object') ? 'object' : (types.at(-1) ?? types[0])) {
       case 'object':
-        return this.#object(schema, depth, discriminated) ?? {};
+        return this.#object(flat, merged);
       case 'array':
-        return this.#array(schema, value, depth);
+        return this.#array(flat.parts, merged);
       case 'integer':
-        return numberOf(value, true);
+        return numberOf(merged, true);
       case 'number':
-        return numberOf(value, false);
+        return numberOf(merged, false);
       case 'boolean':
         return true;
       case 'null':
         return null;
       case 'string':
-        return this.#text(value);
+        return textOf(merged);
       default:
         return undefined;
     }
   }
 
-  #array(schema: At, value: Readonly<Record<string, unknown>>, depth: number): Json {
-    const least = Number(value['minItems'] ?? 0);
-    const item = this.sample(member(schema, 'items'), depth + 1);
-    if (item === undefined || (depth > DEEPEST / 2 && least === 0)) return [];
-    return Array.from({ length: Math.max(1, Math.min(least, 20)) }, () => item);
+  #array(parts: readonly At[], merged: Schema): Json {
+    const places = parts.flatMap((part) => members(member(part, 'prefixItems')));
+    const first = places.map(([, each]) => this.sample(each) ?? null);
+    const least = Math.min(Number(merged['minItems'] ?? 0), 20);
+    const items = parts.map((part) => member(part, 'items')).findLast(({ value }) => value !== undefined);
+    const isLeftOut =
+      items === undefined || (least === 0 && (this.#open.length > DEEP || this.#isOpen(items)));
+    const most = Number(merged['maxItems'] ?? Infinity);
+    if (isLeftOut || most === 0 || first.length >= Math.max(1, least)) return first;
+    const item = this.sample(items);
+    if (item === undefined)
+      return least === 0 ? first : [...first, ...Array.from({ length: least }, () => 'text')];
+    const count = Math.max(1, least) - first.length;
+    const isUnique = merged['uniqueItems'] === true && count > 1;
+    return [
+      ...first,
+      ...Array.from({ length: count }, (_, at) => (isUnique ? variant(item, at, this.#enumOf(items)) : item)),
+    ];
   }
 
-  #text(schema: Readonly<Record<string, unknown>>): string {
-    const { format, pattern, minLength, maxLength } = schema;
-    const byPattern = typeof pattern === 'string' ? tryPattern(pattern) : undefined;
-    const text = byPattern ?? (typeof format === 'string' ? FORMATS[format] : undefined) ?? 'text';
-    const least = Number(minLength ?? 0);
-    const most = Number(maxLength ?? Infinity);
-    return byPattern === undefined ? text.padEnd(Math.min(least, 10_000), 'x').slice(0, most) : text;
+  #enumOf(at: At): readonly Json[] {
+    const choices = member(this.#document.deref(at), 'enum').value;
+    return Array.isArray(choices) ? (choices as Json[]) : [];
   }
 
-  #object(
-    schema: At,
-    depth: number,
-    discriminated: { readonly name: string; readonly value: string } | undefined,
-  ): Json | undefined {
-    const properties = members(member(schema, 'properties'));
-    const required = new Set((member(schema, 'required').value as readonly unknown[] | undefined) ?? []);
-    if (properties.length === 0 && required.size === 0)
-      return isRecord(schema.value) && schema.value['type'] === 'object' ? {} : undefined;
-    const entries = properties.flatMap(([name, at]): [string, Json][] => {
-      if (discriminated?.name === name) return [[name, discriminated.value]];
-      const own = this.#document.deref(at).value;
-      const facts = isRecord(own) ? own : {};
-      const hidden = this.#direction === 'request' ? facts['readOnly'] : facts['writeOnly'];
-      if (hidden === true || (facts['deprecated'] === true && !required.has(name))) return [];
-      const isWanted =
-        required.has(name) || this.#direction === 'response' || 'example' in facts || 'default' in facts;
-      if (!isWanted || (depth > DEEPEST / 2 && !required.has(name))) return [];
-      const value = this.sample(at, depth + 1);
-      return value === undefined ? (required.has(name) ? [[name, null]] : []) : [[name, value]];
-    });
-    return Object.fromEntries(entries);
+  #object({ parts, discriminated }: Flat, merged: Schema): Json {
+    const properties = new Map(parts.flatMap((part) => members(member(part, 'properties'))));
+    const required = new Set(
+      parts.flatMap((part) => members(member(part, 'required')).map(([, { value }]) => String(value))),
+    );
+    const most = Number(merged['maxProperties'] ?? Infinity);
+    const given: Record<string, Json> = Object.assign(
+      {},
+      ...parts.map(({ value }) => givenBy(Object(value))).filter(isRecord),
+    );
+    const found = new Map<string, Json>();
+    for (const [name, at] of properties) {
+      const value = discriminated.get(name) ?? given[name] ?? this.#property(at, required.has(name));
+      const hasRoom = found.size < most || required.has(name);
+      if (value !== undefined && hasRoom) found.set(name, value);
+    }
+    for (const [name, value] of [...Object.entries(given), ...discriminated])
+      if (!found.has(name) && !properties.has(name)) found.set(name, value);
+    const additional = parts
+      .map((part) => member(part, 'additionalProperties'))
+      .find(({ value }) => isRecord(value));
+    const further = (): Json => (additional === undefined ? undefined : this.sample(additional)) ?? 'text';
+    for (const name of required) if (!found.has(name) && !properties.has(name)) found.set(name, further());
+    const least = Math.min(Number(merged['minProperties'] ?? 0), 20);
+    for (const [name, at] of properties)
+      if (found.size < least && !found.has(name)) found.set(name, this.sample(at) ?? null);
+    for (let at = 1; found.size < least && merged['additionalProperties'] !== false; at += 1)
+      found.set(`name${at}`, further());
+    return Object.fromEntries(found);
+  }
+
+  #property(at: At, isRequired: boolean): Json | undefined {
+    const schema = this.#document.deref(at).value;
+    const facts: Schema = isRecord(schema) ? schema : {};
+    const hidden = this.#direction === 'request' ? facts['readOnly'] : facts['writeOnly'];
+    if (hidden === true || (facts['deprecated'] === true && !isRequired)) return undefined;
+    if (isRequired) return this.sample(at) ?? null;
+    const isWanted = this.#direction === 'response' || isJson(facts['example']) || isJson(facts['default']);
+    return isWanted && this.#open.length <= DEEP && !this.#isOpen(at) ? this.sample(at) : undefined;
   }
 }
 
-const tryPattern = (pattern: string): string | undefined => {
-  try {
-    return textOfPattern(pattern);
-  } catch {
-    return undefined;
-  }
+const placeOf = ({ file, pointer }: At): string => `${file}#${pointer}`;
+
+/** Another value of the same kind, for lists whose values differ. */
+const variant = (value: Json, at: number, choices: readonly Json[]): Json => {
+  const choice = choices[at];
+  if (choice !== undefined) return choice;
+  if (typeof value === 'number') return value + at;
+  return typeof value === 'string' && at > 0 ? `${value}${at}` : value;
 };

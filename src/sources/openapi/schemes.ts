@@ -150,6 +150,11 @@ export const schemeOf = (name: string, scheme: At, { scopes, base, endpoints }: 
     case 'apiKey': {
       const place = textIn(scheme, 'in');
       const key = textIn(scheme, 'name');
+      if (place !== 'query' && !/^[\w!#$%&'*+.^`|~-]+$/.test(key))
+        return {
+          sent: 'none',
+          problem: `${name}: ${JSON.stringify(key)} is no name that a ${place === 'cookie' ? place : 'header'} can have`,
+        };
       const value = `{{${secretVariable(name, 'api_key')}}}`;
       if (place === 'cookie') return { sent: { kind: 'beside', in: place, name: key, value } };
       return { sent: apiKey({ key, value, in: place === 'query' ? 'query' : 'header' }) };

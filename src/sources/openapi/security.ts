@@ -133,17 +133,22 @@ const withScheme = (secured: Secured, name: string, { sent, problem }: Scheme): 
       : { ...secured, notes: [...secured.notes, problem], problems: [...secured.problems, problem] };
   const beside = (more: Beside) => ({ ...told, beside: [...told.beside, more] });
   if (typeof sent === 'string') return told;
+  const lost = `${name}: it can't be sent beside another authorization`;
+  const withLost = { ...told, notes: [...told.notes, lost], problems: [...told.problems, lost] };
   if (sent.kind === 'beside') return beside(sent);
   const { authorization } = secured;
   if (authorization === 'none') return { ...told, authorization: sent };
-  if (sent.kind === 'apiKey') return beside(besideOf(sent));
-  if (typeof authorization === 'object' && authorization.kind === 'apiKey')
+  if (sent.kind === 'apiKey') return isOwnHeader(sent) ? withLost : beside(besideOf(sent));
+  if (typeof authorization === 'object' && authorization.kind === 'apiKey' && !isOwnHeader(authorization))
     return { ...beside(besideOf(authorization)), authorization: sent };
-  const lost = `${name}: it can't be sent beside another authorization`;
-  return { ...told, notes: [...told.notes, lost], problems: [...told.problems, lost] };
+  return withLost;
 };
 
 type ApiKey = Extract<PostmanAuthDeclaration, { kind: 'apiKey' }>;
+
+/** Every authorization has this header for itself. */
+const isOwnHeader = ({ key, in: place = 'header' }: ApiKey): boolean =>
+  place === 'header' && key.toLowerCase() === 'authorization';
 
 const besideOf = ({ key, value, in: place = 'header' }: ApiKey): Beside => ({
   kind: 'beside',

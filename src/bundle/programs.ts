@@ -1,4 +1,4 @@
-/** The programs of the login: the same text for equal parts, bundled once in a process. */
+/** The tool's own programs: those of the login, the same text for equal parts, and that of contracts; bundled once in a process. */
 
 import { join } from 'node:path';
 import { bundleEntry, type BundledScript } from './bundle.ts';
@@ -91,4 +91,11 @@ export const requireScopeProgram = (): Promise<BundledScript> =>
   program(
     `import requireScope from ${moduleAt('require-scope')};\nrequireScope(${parametersName});`,
     'postsmith scope',
+  );
+
+/** What holds each response to the API's description; its parameters are a contract. */
+export const contractProgram = (): Promise<BundledScript> =>
+  program(
+    `import { holdToContract } from ${literal(join(tool.folder, 'scripts/contract/contract.ts'))};\nholdToContract(${parametersName});`,
+    'postsmith contract',
   );
