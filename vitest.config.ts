@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^postsmith\/sandbox$/, replacement: file('./scripts/login/sandbox.ts') },
       { find: /^postsmith\/presets$/, replacement: file('./src/presets/index.ts') },
       { find: /^postsmith\/openapi$/, replacement: file('./src/sources/openapi/from-openapi.ts') },
+      { find: /^postsmith\/tastypie$/, replacement: file('./src/sources/tastypie/from-tastypie.ts') },
     ],
   },
   test: {

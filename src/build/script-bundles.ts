@@ -2,14 +2,14 @@
 
 import { join } from 'node:path';
 import { bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
-import { contractProgram, loginProgram, renewalProgram, requireScopeProgram } from '../bundle/programs.ts';
+import { describedProgram, loginProgram, renewalProgram, requireScopeProgram } from '../bundle/programs.ts';
 import type { SettingUse } from '../check/login-variables.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
 import { PostsmithError } from '../errors.ts';
 import type { CollectionDeclaration, ScriptUse } from '../model/collection.ts';
 import { configureLogin, configureRenewal } from '../oauth/configuration.ts';
 import type { Authorization } from '../oauth/grants.ts';
-import { descriptionOf } from '../model/described.ts';
+import { descriptionOf, type ApiDescription } from '../model/described.ts';
 import { grantIn, identitiesOf } from '../model/identities.ts';
 import { grantOf } from '../oauth/inputs.ts';
 import { partsOf } from '../oauth/parts.ts';
@@ -140,6 +140,25 @@ export const loginScripts = async (
   return { login, renewal };
 };
 
+const STAGES = ['preRequest', 'postResponse'] as const;
+
+/** What an API's description adds. */
+const describedTexts = async (description: ApiDescription): Promise<Record<ScriptStage, string>> => {
+  const [preRequest = '', postResponse = ''] = await Promise.all(
+    STAGES.map(async (stage) => {
+      const use = description[stage];
+      return use === undefined ? '' : instantiateScript(await describedProgram(use.program), use.parameters);
+    }),
+  );
+  return { preRequest, postResponse };
+};
+
+const describedUses = (description: ApiDescription | undefined): SettingUse[] =>
+  STAGES.flatMap((stage) => {
+    const use = description?.[stage];
+    return use === undefined ? [] : [{ path: [], stage, script: use.program, sets: use.provides ?? [] }];
+  });
+
 const bundleCollection = async (
   files: ScriptFiles,
   { declaration }: CollectionSource,
@@ -149,9 +168,7 @@ const bundleCollection = async (
   const outcomes = [...separate.values()];
   const bundles = outcomes.filter(isBundle);
   const own = identities.length === 0 ? undefined : await loginTexts(declaration, identities);
-  const contract = descriptionOf(declaration)?.contract;
-  const contractText =
-    contract === undefined ? undefined : instantiateScript(await contractProgram(), contract);
+  const described = descriptionOf(declaration);
   return {
     texts: {
       text: (use, stage) => {
@@ -160,14 +177,17 @@ const bundleCollection = async (
       },
       requireScope: () => '',
       ...own,
-      ...(contractText !== undefined && { contract: contractText }),
+      ...(described !== undefined && { described: await describedTexts(described) }),
     },
-    uses: scriptUses(declaration).map(({ path, stage, use }) => {
-      if ('code' in use) return { path, stage, script: firstLine(use.code), sets: namesSetIn(use.code) };
-      const bundle = separate.get(bundleKey(stage, use));
-      const sets = [...(use.provides ?? []), ...(isBundle(bundle) ? bundle.provides : [])];
-      return { path, stage, script: use.name, sets };
-    }),
+    uses: [
+      ...describedUses(described),
+      ...scriptUses(declaration).map(({ path, stage, use }) => {
+        if ('code' in use) return { path, stage, script: firstLine(use.code), sets: namesSetIn(use.code) };
+        const bundle = separate.get(bundleKey(stage, use));
+        const sets = [...(use.provides ?? []), ...(isBundle(bundle) ? bundle.provides : [])];
+        return { path, stage, script: use.name, sets };
+      }),
+    ],
     bundles,
     problems: problemsOf(outcomes),
   };

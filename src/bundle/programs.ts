@@ -93,9 +93,18 @@ export const requireScopeProgram = (): Promise<BundledScript> =>
     'postsmith scope',
   );
 
-/** What holds each response to the API's description; its parameters are a contract. */
-export const contractProgram = (): Promise<BundledScript> =>
-  program(
-    `import { holdToContract } from ${literal(join(tool.folder, 'scripts/contract/contract.ts'))};\nholdToContract(${parametersName});`,
-    'postsmith contract',
+/** Modules of the programs that go with an API's description, each with the function that is called with the parameters. */
+const DESCRIBED = {
+  contract: ['contract/contract', 'holdToContract'],
+  'tastypie-guard': ['tastypie/guard', 'guard'],
+  'tastypie-follow': ['tastypie/follow', 'follow'],
+} as const;
+
+/** What runs before or after each request of a collection that was made of a description. */
+export const describedProgram = (name: keyof typeof DESCRIBED): Promise<BundledScript> => {
+  const [module, called] = DESCRIBED[name];
+  return program(
+    `import { ${called} } from ${literal(join(tool.folder, `scripts/${module}.ts`))};\n${called}(${parametersName});`,
+    `postsmith ${name.replace('-', ' ')}`,
   );
+};

@@ -1,20 +1,30 @@
-/** `postsmith import`: an exported collection, or an OpenAPI document, becomes a source of this project. */
+/** `postsmith import`: an exported collection, an OpenAPI document or a live service becomes a source of this project. */
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ExportedFile } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
+import { valuesOption } from './environment-values.ts';
+import { importTastypie } from './import-tastypie.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'import',
-  parameters: 'postman <exported.json> [<environment.json> …] | openapi <document> [--name <name>]',
+  parameters: 'postman <exported.json> [<environment.json> …] | openapi <document> | tastypie <base-url> …',
   description: `postman: makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
 the exported file, which is copied beside them, and a file for each exported environment. Without an environment, one
 is written with the variables that the collection needs. What you declare in the lines comes in place of what the file
 says; all else is built as it stands.
+
+openapi: makes a document (OpenAPI 3, JSON or YAML, a file or an address) a source: a few lines that read it at each build, and
+an environment for each of its servers. What a collection can't say is listed.
+
+tastypie: asks a live Tastypie service, such as a Pexip node, for the schemas of its resources, and saves them beside a few
+lines that read them. Give the address of each of its roots: https://node.example.com/api/v1/. It sends five requests at once at
+most, waits where the service asks for that, and goes on where an import before has stopped. --diff <old> <new> says which
+resources, fields and choices came and went between two imports, and ends with 1 where any did.
 
 Values of secrets are left out: they become secret(), and people fill them in. A collection that holds secrets itself is
 refused, with their places. A file that exists is never overwritten.
@@ -26,6 +36,24 @@ Exit codes: 0 done; 2 the input is wrong or a file can't be written, nothing was
       value: '<name>',
       description: "What the files are called; made of the collection's name unless given.",
     },
+    {
+      name: 'authorization',
+      value: '<file | preset>',
+      description: 'tastypie: whose login to use: a file that exports it, or a collection that has one.',
+    },
+    {
+      name: 'environment',
+      short: 'e',
+      value: '<environment>',
+      description: "tastypie: where the login's values are; the process environment fills what is empty.",
+    },
+    { ...valuesOption, description: 'tastypie: a file of NAME=value lines; .env unless given.' },
+    {
+      name: 'ca',
+      value: '<file>',
+      description: 'tastypie: certificate authorities (PEM) to trust besides the known ones.',
+    },
+    { name: 'diff', description: 'tastypie: compare two folders of saved schemas.' },
   ],
   maxPositionals: Infinity,
 } satisfies Omit<CommandModule, 'run'>;
@@ -57,14 +85,17 @@ const importOpenApi = async (
   return 0;
 };
 
-const execute = async (
-  { positionals: [format, file, ...environments], options }: CommandInput,
-  context: CommandContext,
-): Promise<0> => {
+const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  const {
+    positionals: [format, file, ...environments],
+    options,
+  } = input;
+  if (format === 'tastypie')
+    return importTastypie(command, file === undefined ? [] : [file, ...environments], input, context);
   if (file === undefined || (format !== 'postman' && format !== 'openapi')) {
     throw usage(
       command,
-      'Say what to import: postsmith import postman <exported.json>, or openapi <document>.',
+      'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
     );
   }
   if (format === 'openapi') return importOpenApi(file, environments, options, context);

@@ -20,16 +20,16 @@ export interface ScriptTexts {
   readonly login?: string;
   /** What notices after a response that the token was rejected; absent without an authorization. */
   readonly renewal?: string;
-  /** What holds each response to the API's description; absent without one. */
-  readonly contract?: string;
+  /** What the API's description adds before and after each request; '' for nothing. */
+  readonly described?: Readonly<Record<ScriptStage, string>>;
   /** What refuses a request for which none of these scopes was granted to what it is sent with; '' where none is asked for. */
   requireScope(needed: readonly string[], authorization: EffectiveAuthorization): string;
 }
 
 /** The texts of a collection that does not log itself in. */
-export const withoutLogin = ({ text, contract }: ScriptTexts): ScriptTexts => ({
+export const withoutLogin = ({ text, described }: ScriptTexts): ScriptTexts => ({
   text,
-  ...(contract !== undefined && { contract }),
+  ...(described !== undefined && { described }),
   requireScope: () => '',
 });
 
@@ -111,7 +111,9 @@ const BEGIN = "pm.variables.unset('postsmith.refused');\n";
 
 /** What runs before every request: the collection's own scripts, then the login. */
 const collectionPreRequest = (scripts: Scripts | undefined, texts: ScriptTexts): string => {
-  const own = declaredText(scripts, 'preRequest', texts, texts.login !== undefined);
+  const own =
+    (texts.described?.preRequest ?? '') +
+    declaredText(scripts, 'preRequest', texts, texts.login !== undefined);
   return (own !== '' && texts.login !== undefined ? BEGIN : '') + own + (texts.login ?? '');
 };
 
@@ -124,7 +126,7 @@ export const emitCollectionEvents = (
   ...emitEvent('preRequest', collectionPreRequest(scripts, texts), path, scripts?.ids),
   ...emitEvent(
     'postResponse',
-    (texts.renewal ?? '') + postResponseText(scripts, texts, texts.contract),
+    (texts.renewal ?? '') + postResponseText(scripts, texts, texts.described?.postResponse),
     path,
     scripts?.ids,
   ),

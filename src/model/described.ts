@@ -3,6 +3,7 @@
  * copies and nobody sees.
  */
 
+import type { Json } from '../values/json.ts';
 import type { Contract } from '../../scripts/contract/description.ts';
 
 const DESCRIBED: unique symbol = Symbol('postsmith.described');
@@ -32,14 +33,22 @@ export interface DescribedOperation {
   readonly statuses: readonly string[];
 }
 
+/** A program of the tool's own that runs before or after each request of a collection. */
+export interface ProgramUse {
+  readonly program: 'contract' | 'tastypie-guard' | 'tastypie-follow';
+  readonly parameters: Json | Contract;
+  /** Variables that it sets. */
+  readonly provides?: readonly string[];
+}
+
 /** The API, as its description says it. */
 export interface ApiDescription {
   /** The file or address, as messages name it. */
   readonly document: string;
   readonly losses: readonly Loss[];
   readonly operations: readonly DescribedOperation[];
-  /** What each response is held to; absent where nobody asked for that. */
-  readonly contract?: Contract;
+  readonly preRequest?: ProgramUse;
+  readonly postResponse?: ProgramUse;
 }
 
 /** A declaration with the description of its API. */

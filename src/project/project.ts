@@ -11,6 +11,7 @@ import { PostsmithError } from '../errors.ts';
 import * as postsmith from '../index.ts';
 import * as presets from '../presets/index.ts';
 import type { OpenApiOptions } from '../sources/openapi/from-openapi.ts';
+import { tastypieRoots, type TastypieOptions } from '../sources/tastypie/from-tastypie.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
 import { findScripts, findSources } from './source-files.ts';
@@ -53,6 +54,15 @@ const openApiFor = (file: string) => ({
   },
 });
 
+/** The same for `postsmith/tastypie`. */
+const tastypieFor = (file: string) => ({
+  fromTastypie: async (folder: string, options?: TastypieOptions) => {
+    const { fromTastypie } = await import('../sources/tastypie/from-tastypie.ts');
+    return fromTastypie(resolve(dirname(file), folder), options);
+  },
+  tastypieRoots: (folder: string) => tastypieRoots(resolve(dirname(file), folder)),
+});
+
 const loader = (file: string): Jiti =>
   createJiti(file, {
     fsCache: false,
@@ -64,6 +74,7 @@ const loader = (file: string): Jiti =>
       postsmith: postsmithFor(file),
       'postsmith/presets': presets,
       'postsmith/openapi': openApiFor(file),
+      'postsmith/tastypie': tastypieFor(file),
     },
   });
 

@@ -3,6 +3,8 @@
 import type { Authorization } from '../oauth/authorization.ts';
 import { loginInputs, loginTemplates } from '../oauth/inputs.ts';
 import { rawUrlOf, requestsIn, type FileItem } from '../format/read-collection.ts';
+import type { AuthorizationDeclaration } from '../model/collection.ts';
+import { grantIn } from '../model/identities.ts';
 import { placeholdersIn } from '../values/placeholders.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 
@@ -18,6 +20,12 @@ export const missingVariables = (
   required: ReadonlySet<string>,
 ): readonly string[] =>
   values.filter(({ key, value }) => required.has(key) && value.trim() === '').map(({ key }) => key);
+
+/** Those that an authorization reads. */
+export const authorizationVariables = (authorization: AuthorizationDeclaration): ReadonlySet<string> => {
+  const grant = grantIn(authorization);
+  return new Set(grant === undefined ? placeholdersIn(JSON.stringify(authorization)) : loginVariables(grant));
+};
 
 const loginVariables = (authorization: Authorization): readonly string[] => [
   ...loginInputs(authorization)

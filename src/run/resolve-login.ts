@@ -65,6 +65,15 @@ const environmentOf = async (
   return { name: found.slug, environment: emitEnvironment(found.declaration, found.slug) };
 };
 
+/** An environment of the project, or of a generated file. @throws PostsmithError USAGE */
+export const environmentNamed = async (folder: string, wanted: string): Promise<PostmanEnvironment> => {
+  const project = isPath(wanted) ? NOTHING : await loadProject(folder);
+  return (await environmentOf(project, folder, wanted)).environment;
+};
+
+/** What a path is looked for in. */
+const NOTHING: Project = { root: '', collections: [], environments: [] };
+
 /** The identity for which a person signs in. */
 const personsAuthorization = (
   { declaration }: CollectionSource,

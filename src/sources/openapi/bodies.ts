@@ -3,7 +3,8 @@
 import type { Body } from '../../model/body.ts';
 import type { Example } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
-import { member, members, oneLine, type At, type OpenApiDocument } from './document.ts';
+import { oneLine } from '../../values/one-line.ts';
+import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { exampleValue } from './parameters.ts';
 import { proseIn, publicValue } from './public.ts';
 import type { Sampler } from './sample.ts';

@@ -16,16 +16,8 @@ import {
 } from '../../model/described.ts';
 import { changed, refuseUnknown } from './changes.ts';
 import { contractOf } from './contract.ts';
-import {
-  addressOf,
-  member,
-  members,
-  nameOf,
-  oneLine,
-  textIn,
-  type At,
-  type OpenApiDocument,
-} from './document.ts';
+import { oneLine } from '../../values/one-line.ts';
+import { addressOf, member, members, nameOf, textIn, type At, type OpenApiDocument } from './document.ts';
 import type { OpenIdEndpoints } from './open-id.ts';
 import { operationsOf, type Operation } from './operations.ts';
 import type { OpenApiOptions } from './options.ts';
@@ -117,7 +109,9 @@ export class Converter {
         document,
         losses: this.#losses,
         operations: this.#described,
-        ...(contract !== undefined && { contract }),
+        ...(contract !== undefined && {
+          postResponse: { program: 'contract', parameters: contract },
+        }),
       },
     );
   }

@@ -46,9 +46,6 @@ export const textIn = (at: At, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
-/** A text on one line. */
-export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
 const readText = async (location: string): Promise<string> => {
   if (!location.startsWith('file:')) {
     const response = await fetch(location);

@@ -2,7 +2,8 @@
 
 import type { Header, QueryParameter } from '../../model/collection.ts';
 import { isRecord, type Json } from '../../values/json.ts';
-import { member, members, oneLine, type At, type OpenApiDocument } from './document.ts';
+import { oneLine } from '../../values/one-line.ts';
+import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { proseIn, publicValue } from './public.ts';
 import type { Sampler } from './sample.ts';
 

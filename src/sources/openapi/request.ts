@@ -3,7 +3,8 @@
 import type { Header, RequestDeclaration } from '../../model/collection.ts';
 import { grantIn } from '../../model/identities.ts';
 import { bodyOf, examplesOf } from './bodies.ts';
-import { member, members, oneLine, textIn, type At, type OpenApiDocument } from './document.ts';
+import { oneLine } from '../../values/one-line.ts';
+import { member, members, textIn, type At, type OpenApiDocument } from './document.ts';
 import type { Operation } from './operations.ts';
 import { proseIn } from './public.ts';
 import { headerOf, parametersOf, pathValueOf, queryOf, type Lose, type Parameter } from './parameters.ts';

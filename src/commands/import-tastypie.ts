@@ -1,0 +1,149 @@
+/** `postsmith import tastypie`: a live service describes itself, and becomes a source of this project. */
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { withValues, type PostmanEnvironment } from '../format/environment.ts';
+import type { DeclaredAuthorization } from '../project/load-authorization.ts';
+import { usage } from './arguments.ts';
+import type { CommandContext, CommandInput } from './command.ts';
+import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+
+type Named = Parameters<typeof usage>[0];
+
+const option = ({ options }: Pick<CommandInput, 'options'>, name: string): string | undefined =>
+  options.get(name)?.[0];
+
+const pathOf = (input: CommandInput, name: string, { folder }: CommandContext): string | undefined => {
+  const given = option(input, name);
+  return given === undefined ? undefined : resolve(folder, given);
+};
+
+/** The environment that is named; one of the login's variables where none is. */
+const environmentFor = async (
+  given: string | undefined,
+  required: ReadonlySet<string>,
+  folder: string,
+): Promise<PostmanEnvironment> => {
+  const none: PostmanEnvironment = { id: 'import', name: 'of the login', values: [] };
+  const { environmentNamed } = await import('../run/resolve-login.ts');
+  const found = given === undefined ? none : await environmentNamed(folder, given);
+  const lacking = [...required].filter((name) => found.values.every(({ key }) => key !== name));
+  return withValues(found, Object.fromEntries(lacking.map((name) => [name, ''])));
+};
+
+/** Headers of the login, which is done at once. */
+const headersFor = async (
+  { authorization }: DeclaredAuthorization,
+  input: CommandInput,
+  url: string,
+  context: CommandContext,
+): Promise<Readonly<Record<string, string>>> => {
+  const [{ loginHeaders }, { authorizationVariables }] = await Promise.all([
+    import('../run/login-headers.ts'),
+    import('../run/missing-variables.ts'),
+  ]);
+  const required = authorizationVariables(authorization);
+  const environment = await environmentFor(option(input, 'environment'), required, context.folder);
+  const envFile = await envFileOf(pathOf(input, 'values', context), context);
+  const filled = fill(environment, envFile, context);
+  refuseMissing(
+    filled.values.filter(({ key, value }) => required.has(key) && value === '').map(({ key }) => key),
+  );
+  const headers = await loginHeaders({
+    authorization,
+    environment: filled,
+    url,
+    caFile: pathOf(input, 'ca', context),
+    signal: context.signal,
+  });
+  for (const value of Object.values(headers)) context.redactor.add(value.replace(/^\S+ /, ''));
+  return headers;
+};
+
+const slugFor = async (address: string, name: string | undefined): Promise<string> => {
+  const { slugOf } = await import('../import/declare.ts');
+  const slug = name ?? slugOf(URL.canParse(address) ? new URL(address).hostname : '');
+  if (/^[A-Za-z\d][\w.-]*$/.test(slug)) return slug;
+  throw new PostsmithError(
+    'USAGE',
+    `No file can be called by the name ${JSON.stringify(slug)}; give one of letters, digits and -: --name library.`,
+  );
+};
+
+/** Compares two folders of saved schemas. */
+const compare = async (folders: readonly string[], context: CommandContext): Promise<0 | 1> => {
+  const [{ readSchemas }, { compareRoots }] = await Promise.all([
+    import('../sources/tastypie/read-schemas.ts'),
+    import('../sources/tastypie/compare.ts'),
+  ]);
+  const [before, now] = folders.map((folder) => readSchemas(resolve(context.folder, folder)));
+  const lines = compareRoots(before ?? [], now ?? []);
+  for (const line of lines) context.out(`${line}\n`);
+  if (lines.length === 0) context.talk('The schemas say the same.\n');
+  return lines.length === 0 ? 0 : 1;
+};
+
+/** Reads the schemas of the roots, and writes a project of them. */
+const importService = async (
+  addresses: readonly string[],
+  input: CommandInput,
+  context: CommandContext,
+): Promise<0> => {
+  const [first = ''] = addresses;
+  const [{ saveService }, { serviceProject }, { writeSources }, { loadDeclaredAuthorization }] =
+    await Promise.all([
+      import('../import/tastypie/save-service.ts'),
+      import('../import/tastypie/service-project.ts'),
+      import('../import/write-sources.ts'),
+      import('../project/load-authorization.ts'),
+    ]);
+  const slug = await slugFor(first, option(input, 'name'));
+  const [source, schemas] = [`collections/${slug}.ts`, `collections/${slug}`];
+  if (existsSync(resolve(context.folder, source)))
+    throw new PostsmithError(
+      'OUTPUT_FAILED',
+      `${source} is there already, and nothing is overwritten. Import under another name with --name; \`postsmith import tastypie --diff\` compares the two.`,
+    );
+  const given = option(input, 'authorization');
+  const declared = given === undefined ? undefined : await loadDeclaredAuthorization(given, context.folder);
+  const connection = {
+    headers: declared === undefined ? {} : await headersFor(declared, input, first, context),
+    caFile: pathOf(input, 'ca', context),
+    signal: context.signal,
+    onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
+  };
+  const saved = await saveService(addresses, resolve(context.folder, schemas), connection, (name) =>
+    context.out(`created    ${schemas}: ${name}\n`),
+  );
+  const sources = await serviceProject({
+    slug,
+    folder: context.folder,
+    origin: new URL(first).origin,
+    ...(declared !== undefined && given !== undefined && { login: { given, ...declared } }),
+  });
+  writeSources(context.folder, sources);
+  for (const { path } of sources) context.out(`created    ${path}\n`);
+  if (saved.earlier > 0)
+    context.talk(`${saved.earlier} schemas were there from an import that had not ended.\n`);
+  context.talk('Next: npx postsmith build\n');
+  return 0;
+};
+
+/** @throws PostsmithError USAGE and all that reading and writing throw */
+export const importTastypie = async (
+  command: Named,
+  addresses: readonly string[],
+  input: CommandInput,
+  context: CommandContext,
+): Promise<0 | 1> => {
+  if (input.options.has('diff')) {
+    if (addresses.length === 2) return compare(addresses, context);
+    throw usage(command, '--diff takes two folders of saved schemas: the old and the new one.');
+  }
+  if (addresses.length > 0) return importService(addresses, input, context);
+  throw usage(
+    command,
+    'Say where the service is: postsmith import tastypie https://node.example.com/api/v1/',
+  );
+};
