@@ -124,11 +124,15 @@ test('a collection with secrets is refused, with their places and without their 
 });
 
 test.each<[string, string[], string]>([
-  ['nothing', [], 'Say what to import: postsmith import postman <exported.json>, or openapi <document>.'],
+  [
+    'nothing',
+    [],
+    'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
+  ],
   [
     'another format',
     ['swagger', 'exported.json'],
-    'Say what to import: postsmith import postman <exported.json>, or openapi <document>.',
+    'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
   ],
   [
     'no such file',

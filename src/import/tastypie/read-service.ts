@@ -94,16 +94,21 @@ const listRoot = async (base: URL, connection: Connection): Promise<readonly Lis
   return listed;
 };
 
-/** Each is begun when one before has ended, so many at once. */
+/** Each is begun when one before has ended, so many at once. After a failure none is begun, and those that run are waited for. */
 const inParallel = async <Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> => {
   const pending = items.values();
+  const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (const item of pending) await work(item);
+    for (const item of pending) {
+      if (failures.length > 0) return;
+      await work(item).catch((failed: unknown) => failures.push(failed));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (failures.length > 0) throw failures[0];
 };
 
 /**
