@@ -1,6 +1,6 @@
 /** Where a resource lives, and the variables in which the collection keeps the ids of its objects. */
 
-import type { Field, Resource } from './facts.ts';
+import type { Field, Resource } from './resource.ts';
 
 /** An id that no object has: a request that uses it changes nothing. */
 const NO_OBJECT = { integer: '0', string: '00000000-0000-0000-0000-000000000000' };

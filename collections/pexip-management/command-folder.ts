@@ -5,7 +5,8 @@ import type { Body, FolderDeclaration, Json, RequestDeclaration } from 'postsmit
 import { listedId, NODE } from './addresses.ts';
 import { commandText } from './documentation.ts';
 import { exampleOf } from './examples.ts';
-import { commands, resource, type Command } from './facts.ts';
+import { commands, resource } from './facts.ts';
+import type { Command } from './resource.ts';
 
 const conference = listedId(resource('configuration', 'conference'));
 const device = listedId(resource('configuration', 'device'));

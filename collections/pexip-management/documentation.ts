@@ -3,7 +3,7 @@
 import type { QueryParameter } from 'postsmith';
 import { isAddressable, isBelowAnObject, isCreatable, listedId, listPath } from './addresses.ts';
 import { keptField, writableFields } from './examples.ts';
-import type { Command, Field, Resource } from './facts.ts';
+import type { Command, Field, Resource } from './resource.ts';
 import { operationsOf, targetOf, type Operation } from './operations.ts';
 import { isPlural } from './values.ts';
 

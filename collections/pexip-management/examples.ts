@@ -2,7 +2,7 @@
 
 import type { Example, Json } from 'postsmith';
 import { field, listPath } from './addresses.ts';
-import type { Field, Resource } from './facts.ts';
+import type { Field, Resource } from './resource.ts';
 import type { Operation } from './operations.ts';
 import { idOf, isSecret, valueOf } from './values.ts';
 

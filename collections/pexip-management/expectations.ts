@@ -11,7 +11,8 @@ import {
   listedId,
 } from './addresses.ts';
 import { exampleObject, keptField } from './examples.ts';
-import { resources, type FieldType, type Resource } from './facts.ts';
+import { resources } from './facts.ts';
+import type { FieldType, Resource } from './resource.ts';
 import { isKnown } from './operations.ts';
 
 /** True for a resource whose first listed id is kept, as another request uses it. */

@@ -1,88 +1,27 @@
 /** What is known of the management API: the resources and commands of `facts/*.json`, with their types. */
 
-import type { Json, Method } from 'postsmith';
 import command from './facts/command.json' with { type: 'json' };
 import configuration from './facts/configuration.json' with { type: 'json' };
 import history from './facts/history.json' with { type: 'json' };
 import status from './facts/status.json' with { type: 'json' };
-
-/** The parts of the API that hold resources. */
-export type Area = 'configuration' | 'status' | 'history';
-
-/** Types as a node's own schema names them; a `related` field holds the URI of another object, or a list of them. */
-export type FieldType =
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'dict'
-  | 'file'
-  | 'float'
-  | 'integer'
-  | 'list'
-  | 'related'
-  | 'string'
-  | 'time';
-
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
-  /** Set by the node; never part of a body. */
-  readonly readonly?: boolean;
-  readonly required?: boolean;
-  /** The resource whose objects this field refers to. */
-  readonly related?: string;
-  readonly choices?: readonly string[];
-  /** The schema's default; `generated` for a UUID and `now` for a time that the node makes up. */
-  readonly default?: Json;
-  /** Seen in one source only. */
-  readonly uncertain?: boolean;
-}
-
-export interface Resource {
-  readonly area: Area;
-  /** `conference`, or `participant/<id>/media_stream` for what hangs below an object. */
-  readonly name: string;
-  /** As the node's web pages call it. */
-  readonly title: string | null;
-  readonly description: string;
-  readonly listMethods: readonly Method[];
-  readonly detailMethods: readonly Method[];
-  /** There is exactly one object, with the id 1. */
-  readonly singleton?: boolean;
-  /** Seen in one source only. */
-  readonly uncertain?: boolean;
-  readonly filters?: readonly string[];
-  readonly fields: readonly Field[];
-  /** A body that creates an object. */
-  readonly example?: { readonly [field: string]: Json };
-}
-
-export interface Command {
-  readonly scope: 'participant' | 'conference' | 'platform';
-  readonly action: string;
-  readonly description: string;
-  readonly fields: readonly Field[];
-  readonly example: { readonly [field: string]: Json };
-  /** Ends calls, restarts or replaces something. */
-  readonly disruptive?: boolean;
-  /** Takes a file. */
-  readonly upload?: boolean;
-  readonly uncertain?: boolean;
-  readonly response?: Json;
-  /** HTTP status of `response`. */
-  readonly status?: number;
-}
+import type { Area, Command, Resource } from './resource.ts';
 
 /** JSON files carry no literal types; the tests hold them to these. */
 const resourcesOf = (area: Area, facts: unknown): readonly Resource[] =>
   (facts as Omit<Resource, 'area'>[]).map((resource) => ({ area, ...resource }));
 
-/** Every resource, in the order in which a collection shows them. */
-export const resources: readonly Resource[] = [
+/** The list that comes with this collection. */
+const bundled: readonly Resource[] = [
   ...resourcesOf('status', status),
   ...resourcesOf('history', history),
   ...resourcesOf('configuration', configuration),
 ];
+
+/**
+ * Every resource, in the order in which a collection shows them: the bundled list. For what your own node has, save its schemas
+ * (see `node.ts`) and write `ofNode('./pexip-node', bundled)` in place of `bundled`.
+ */
+export const resources: readonly Resource[] = bundled;
 
 /** Every command. JSON files carry no literal types; the tests hold this one to them. */
 export const commands: readonly Command[] = command as unknown as readonly Command[];
@@ -92,7 +31,10 @@ export const commands: readonly Command[] = command as unknown as readonly Comma
  * @throws Error when there is none, which is a slip in these files.
  */
 export const resource = (area: Area, name: string): Resource => {
-  const found = resources.find((candidate) => candidate.area === area && candidate.name === name);
+  // A node may lack what the first requests and the commands name.
+  const found = [...resources, ...bundled].find(
+    (candidate) => candidate.area === area && candidate.name === name,
+  );
   if (found === undefined) throw new Error(`No ${area} resource is called ${name}`);
   return found;
 };

@@ -4,7 +4,8 @@ import { folder, get } from 'postsmith';
 import type { Example, FolderDeclaration, Json, RequestDeclaration } from 'postsmith';
 import { NODE } from './addresses.ts';
 import { exampleOf, pageOf } from './examples.ts';
-import { resource, type Area } from './facts.ts';
+import { resource } from './facts.ts';
+import type { Area } from './resource.ts';
 import { resourceRequest } from './resource-folder.ts';
 
 const ERRORS: readonly Example[] = [

@@ -2,7 +2,7 @@
 
 import type { Method } from 'postsmith';
 import { createdId, hasDetail, isCreatable, listedId } from './addresses.ts';
-import type { Resource } from './facts.ts';
+import type { Resource } from './resource.ts';
 
 export type Operation = 'list' | 'create' | 'read' | 'replace' | 'update' | 'delete';
 

@@ -5,7 +5,8 @@ import type { Body, FolderDeclaration, PathVariable, RequestDeclaration } from '
 import { isBelowAnObject, keptValue, listedId, listPath, NODE, nobodysId } from './addresses.ts';
 import { listQuery, requestText, resourceText } from './documentation.ts';
 import { createBody, keptField, successExample, updateBody } from './examples.ts';
-import { resource as resourceNamed, resources, type Resource } from './facts.ts';
+import { resource as resourceNamed, resources } from './facts.ts';
+import type { Resource } from './resource.ts';
 import { isKnown, operationsOf, targetOf, type Operation } from './operations.ts';
 
 const MAKE = { list: get, create: post, read: get, replace: put, update: patch, delete: del };

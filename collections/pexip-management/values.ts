@@ -2,7 +2,8 @@
 
 import type { Json } from 'postsmith';
 import { listPath } from './addresses.ts';
-import { resources, type Area, type Field, type Resource } from './facts.ts';
+import { resources } from './facts.ts';
+import type { Area, Field, Resource } from './resource.ts';
 
 /** Documentation addresses (RFC 5737, RFC 3849, RFC 2606) and the like, by what a name ends or is. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
