@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --json] [-- --quick] [-- --sizes]`: measures what the design gives a budget. Exit code 1 when a size
- * exceeds its budget; times are printed only, as they depend on what else the machine does.
+ * `npm run bench [-- --json] [-- --quick] [-- --sizes | --sources]`: measures what the design gives a budget; `--sources`, collections
+ * of API descriptions alone. Exit code 1 when a size exceeds its budget; times are printed only, as they depend on what else the machine does.
  */
 
 import { availableParallelism, loadavg } from 'node:os';
@@ -14,11 +14,12 @@ import { formatResults, jsonOf } from './print.ts';
 import { measureRequestCost } from './request-cost.ts';
 import { keepsBudget, type Result } from './result.ts';
 import { measureSizes } from './sizes.ts';
+import { measureSources } from './sources.ts';
 import { measureStartUp } from './start-up.ts';
 
 /** How often each is repeated. `--quick` is for a look while working; its numbers are not to be quoted. */
-const full = { requestCost: 7, firstToken: 11, pexipRun: 5, build: 3, startUp: 21 };
-const quick = { requestCost: 2, firstToken: 3, pexipRun: 2, build: 1, startUp: 7 };
+const full = { requestCost: 7, firstToken: 11, pexipRun: 5, build: 3, startUp: 21, sources: 3 };
+const quick = { requestCost: 2, firstToken: 3, pexipRun: 2, build: 1, startUp: 7, sources: 1 };
 
 const say = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`${text} …\n`);
@@ -54,12 +55,26 @@ const warnIfBusy = (): void => {
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, sizes: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    sizes: { type: 'boolean' },
+    sources: { type: 'boolean' },
+  },
 });
-const built = await buildLogins();
-const sizes = measureSizes(built);
 if (!values.sizes) warnIfBusy();
-const times = values.sizes ? [] : await measureTimes(built, values.quick ? quick : full);
-const results = [...times, ...sizes];
+const rounds = values.quick ? quick : full;
+
+const measureAll = async (): Promise<{
+  readonly results: readonly Result[];
+  readonly sizes: readonly Result[];
+}> => {
+  if (values.sources) return { results: measureSources(rounds.sources), sizes: [] };
+  const built = await buildLogins();
+  const sizes = measureSizes(built);
+  return { results: [...(values.sizes ? [] : await measureTimes(built, rounds)), ...sizes], sizes };
+};
+
+const { results, sizes } = await measureAll();
 process.stdout.write(`${values.json ? jsonOf(results) : formatResults(results)}\n`);
 process.exitCode = sizes.some((size) => keepsBudget(size) === false) ? 1 : 0;

@@ -1,6 +1,6 @@
 /** What the bench found: a number, and the budget that it is held against where there is one. */
 
-export type Unit = 'ms' | 'bytes' | 'MB' | '×';
+export type Unit = 'ms' | 's' | 'bytes' | 'MB' | '×';
 
 /** One line of the report. */
 export interface Result {
