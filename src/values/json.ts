@@ -15,3 +15,9 @@ export const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** The member of that name, and not what every object has, such as `constructor`. */
+export const ownValue = <Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  name: string,
+): Value | undefined => (record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined);

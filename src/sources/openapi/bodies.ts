@@ -2,7 +2,7 @@
 
 import type { Body } from '../../model/body.ts';
 import type { Example } from '../../model/collection.ts';
-import { isRecord, type Json } from '../../values/json.ts';
+import { isRecord, type Json, ownValue } from '../../values/json.ts';
 import { oneLine } from '../../values/one-line.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { exampleValue } from './parameters.ts';
@@ -17,7 +17,7 @@ const sentType = (type: string): string => {
   const given = type.trim().replace(/\/\*(?:\+(?=\w))?/, (range) => (range === '/*' ? '/*' : '/'));
   const [kind = '', rest = ''] = given.split('/', 2);
   if (given.startsWith('*/') || (kind === 'application' && rest === '*')) return 'application/json';
-  if (rest === '*') return `${kind}/${ANY[kind] ?? 'octet-stream'}`;
+  if (rest === '*') return `${kind}/${ownValue(ANY, kind) ?? 'octet-stream'}`;
   return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(given)
     ? given
     : /json/i.test(given)

@@ -1,5 +1,6 @@
 /** What is declared beside a document, put into what is made of it. */
 
+import { ownValue } from '../../values/json.ts';
 import { nearest } from '../../did-you-mean.ts';
 import { PostsmithError } from '../../errors.ts';
 import type { RequestDeclaration } from '../../model/collection.ts';
@@ -47,7 +48,7 @@ export const changed = (
   { name, method, path }: Operation,
   { requests = {} }: OpenApiOptions,
 ): RequestDeclaration | undefined => {
-  const change = requests[name] ?? requests[`${method} ${path}`];
+  const change = ownValue(requests, name) ?? ownValue(requests, `${method} ${path}`);
   if (change === undefined) return request;
   if (change === false) return undefined;
   return typeof change === 'function' ? change(request) : merged(request, change);

@@ -1,5 +1,6 @@
 /** Makes a collection of an OpenAPI document: a folder for each tag, a request for each operation. */
 
+import { ownValue } from '../../values/json.ts';
 import type { Contract } from '../../../scripts/contract/description.ts';
 import { PostsmithError } from '../../errors.ts';
 import type {
@@ -183,7 +184,7 @@ export class Converter {
     description: string | undefined,
     items: readonly ItemDeclaration[],
   ): FolderDeclaration {
-    const { items: own = [], ...change } = this.#options.folders?.[name] ?? {};
+    const { items: own = [], ...change } = ownValue(this.#options.folders, name) ?? {};
     return {
       kind: 'folder',
       name: oneLine(name),

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { PostsmithError } from '../../errors.ts';
-import { isRecord, parseJson } from '../../values/json.ts';
+import { isRecord, parseJson, ownValue } from '../../values/json.ts';
 
 /** A value in a document, and where it stands. */
 export interface At {
@@ -29,7 +29,11 @@ const unescape = (name: string): string => name.replaceAll('~1', '/').replaceAll
 export const member = ({ file, pointer, value }: At, name: string | number): At => ({
   file,
   pointer: `${pointer}/${escape(String(name))}`,
-  value: Array.isArray(value) ? value[Number(name)] : isRecord(value) ? value[name] : undefined,
+  value: Array.isArray(value)
+    ? value[Number(name)]
+    : isRecord(value)
+      ? ownValue(value, String(name))
+      : undefined,
 });
 
 /** The members of an object, in their order, or of a list. */
@@ -46,9 +50,12 @@ export const textIn = (at: At, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
+/** Milliseconds for a file of a server. */
+const TIMEOUT = 30_000;
+
 const readText = async (location: string): Promise<string> => {
   if (!location.startsWith('file:')) {
-    const response = await fetch(location);
+    const response = await fetch(location, { signal: AbortSignal.timeout(TIMEOUT) });
     if (!response.ok) throw new Error(`the server responded with ${response.status}`);
     return response.text();
   }
@@ -103,15 +110,30 @@ const load = (location: string, text: string): LoadedFile => {
   return { text, value: text.includes('{{') ? partBraces(value, '', parted) : value, parted };
 };
 
-/** Addresses of other files that a document may refer to; data in examples may look like one. */
-const referencesIn = (value: unknown, found = new Set<string>()): Set<string> => {
-  const pending: unknown[] = [value];
-  for (let each = pending.pop(); pending.length > 0 || each !== undefined; each = pending.pop()) {
-    if (Array.isArray(each)) pending.push(...(each as unknown[]));
-    else if (isRecord(each)) {
-      const { $ref } = each;
+/** Members that hold data, in which nothing refers to anything. */
+const DATA = new Set(['const', 'default', 'enum', 'example', 'value']);
+/** Members whose members have names of the document's own. */
+const NAMED =
+  /^(?:\$defs|callbacks|definitions|dependentSchemas|encoding|headers|links|mapping|parameters|pathItems|paths|patternProperties|properties|requestBodies|responses|schemas|securitySchemes|webhooks|content|examples)$/;
+
+/** Addresses of other files that a document refers to, where the specification has references. */
+const referencesIn = (root: unknown): Set<string> => {
+  const found = new Set<string>();
+  const pending: { readonly value: unknown; readonly hasOwnNames: boolean }[] = [
+    // A file of parts has names of its own at its top.
+    { value: root, hasOwnNames: true },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, hasOwnNames } = next;
+    if (Array.isArray(value)) {
+      pending.push(...value.map((each: unknown) => ({ value: each, hasOwnNames: false })));
+    } else if (isRecord(value)) {
+      const { $ref } = value;
       if (typeof $ref === 'string' && !$ref.startsWith('#')) found.add($ref.split('#')[0] ?? '');
-      pending.push(...Object.values(each));
+      for (const [name, each] of Object.entries(value)) {
+        if (!hasOwnNames && DATA.has(name)) continue;
+        pending.push({ value: each, hasOwnNames: !hasOwnNames && NAMED.test(name) });
+      }
     }
   }
   return found;
@@ -227,7 +249,9 @@ export const readDocument = async (given: string): Promise<OpenApiDocument> => {
     files.set(file, loaded);
     if (!(loaded instanceof Error)) {
       for (const reference of referencesIn(loaded.value)) {
-        if (URL.canParse(reference, file)) pending.push(new URL(reference, file).href);
+        // What a server wrote must not read a file of this machine.
+        const isOdd = !file.startsWith('file:') && /^file:/i.test(reference);
+        if (!isOdd && URL.canParse(reference, file)) pending.push(new URL(reference, file).href);
       }
     }
   }

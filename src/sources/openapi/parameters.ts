@@ -1,7 +1,7 @@
 /** Parameters of an operation, written as the API wants them (OpenAPI 3.1 §4.8.12). */
 
 import type { Header, QueryParameter } from '../../model/collection.ts';
-import { isRecord, type Json } from '../../values/json.ts';
+import { isRecord, type Json, ownValue } from '../../values/json.ts';
 import { oneLine } from '../../values/one-line.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { proseIn, publicValue } from './public.ts';
@@ -125,7 +125,7 @@ export const queryOf = (parameter: Parameter): QueryParameter[] => {
   if (explode && isRecord(value)) {
     return Object.entries(value).map(([key, each]) => field(parameter, key, text(each as Json)));
   }
-  return [field(parameter, name, joined(value, SEPARATORS[style] ?? ','))];
+  return [field(parameter, name, joined(value, ownValue(SEPARATORS, style) ?? ','))];
 };
 
 /** A header, always in the style `simple`. */

@@ -89,7 +89,7 @@ export class RequestMaker {
       ...own.filter((each) => each.in === 'query').flatMap(queryOf),
       ...besideIn(secured, 'query'),
     ];
-    const headers = headersOf(own, secured);
+    const headers = headersOf(own, secured, body !== undefined);
     const examples = examplesOf(this.#document, at, this.#received);
     const description = describe(operation, [...notes, ...secured.notes]);
     return {
@@ -160,7 +160,15 @@ const isCredential = ({ in: place, name }: Parameter, { authorization, beside }:
   return sent.some((each) => each.in === place && each.name.toLowerCase() === name.toLowerCase());
 };
 
-const headersOf = (parameters: readonly Parameter[], secured: Secured): Header[] => {
+/** Headers that a request has anyway (OpenAPI 3.1 §4.8.12.2), unless one is demanded where it has not. */
+const isGivenAnyway = ({ name, required }: Parameter, secured: Secured, hasBody: boolean): boolean => {
+  const given = /^(?:accept|content-type|authorization)$/i.exec(name)?.[0].toLowerCase();
+  if (given === undefined) return false;
+  if (given === 'authorization') return !required || secured.authorization !== 'none';
+  return !required || (given === 'content-type' && hasBody);
+};
+
+const headersOf = (parameters: readonly Parameter[], secured: Secured, hasBody: boolean): Header[] => {
   const cookies = [
     ...parameters.filter((each) => each.in === 'cookie').map((each) => ({ ...headerOf(each) })),
     ...besideIn(secured, 'cookie').map(({ name, value }) => ({ name, value, enabled: true })),
@@ -171,7 +179,7 @@ const headersOf = (parameters: readonly Parameter[], secured: Secured): Header[]
   const optional = cookies.filter((each) => !required.includes(each));
   return [
     ...parameters
-      .filter((each) => each.in === 'header' && !/^(?:accept|content-type|authorization)$/i.test(each.name))
+      .filter((each) => each.in === 'header' && !isGivenAnyway(each, secured, hasBody))
       .map(headerOf),
     ...besideIn(secured, 'header'),
     ...(cookies.length === 0

@@ -1,6 +1,6 @@
 /** A value that a schema allows: always the same one. */
 
-import { isRecord, type Json } from '../../values/json.ts';
+import { isRecord, type Json, ownValue } from '../../values/json.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
 import { numberOf, textOf } from './scalar.ts';
 
@@ -44,13 +44,16 @@ const asType = (value: Json, type: string | undefined): Json => {
 /** What a schema says that its value is. */
 const givenBy = (schema: Schema): Json | undefined => {
   const { example, examples, default: standard, const: constant, enum: choices } = schema;
+  const allowed: readonly unknown[] | undefined = Array.isArray(choices) ? choices : undefined;
   const known = [
     example,
     Array.isArray(examples) ? examples[0] : undefined,
     standard,
     constant,
-    Array.isArray(choices) ? choices.find((each) => each !== null) : undefined,
-  ].find(isJson);
+    allowed?.find((each) => each !== null),
+  ]
+    .filter(isJson)
+    .find((each) => allowed?.includes(each) ?? true);
   return known === undefined ? undefined : asType(known, declaredType(schema));
 };
 
@@ -193,7 +196,8 @@ export class Sampler {
     );
     const found = new Map<string, Json>();
     for (const [name, at] of properties) {
-      const value = discriminated.get(name) ?? given[name] ?? this.#property(at, required.has(name));
+      const value =
+        discriminated.get(name) ?? ownValue(given, name) ?? this.#property(at, required.has(name));
       const hasRoom = found.size < most || required.has(name);
       if (value !== undefined && hasRoom) found.set(name, value);
     }

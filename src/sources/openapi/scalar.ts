@@ -1,5 +1,6 @@
 /** A number or text that a schema allows: always the same one. */
 
+import { ownValue } from '../../values/json.ts';
 import { textOfPattern } from './pattern.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -58,6 +59,6 @@ export const textOf = ({ format, pattern, minLength, maxLength }: Schema): strin
   const most = Number(maxLength ?? Infinity);
   const byPattern = typeof pattern === 'string' ? textOfPattern(pattern, least) : undefined;
   if (byPattern !== undefined) return byPattern;
-  const text = (typeof format === 'string' ? FORMATS[format] : undefined) ?? 'text';
+  const text = (typeof format === 'string' ? ownValue(FORMATS, format) : undefined) ?? 'text';
   return text.padEnd(least, 'x').slice(0, most);
 };

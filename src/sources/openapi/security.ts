@@ -1,5 +1,6 @@
 /** Security schemes as authorizations. */
 
+import { ownValue } from '../../values/json.ts';
 import type { PostmanAuthDeclaration } from '../../model/auth.ts';
 import type { AuthorizationDeclaration } from '../../model/collection.ts';
 import { grantIn } from '../../model/identities.ts';
@@ -63,7 +64,7 @@ export class SecurityReader {
   #scheme(name: string): Scheme {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const own = this.#options.securitySchemes?.[name];
+    const own = ownValue(this.#options.securitySchemes, name);
     const made = own === undefined ? this.#made(name) : { sent: own };
     this.#known.set(name, made);
     return made;

@@ -1,6 +1,6 @@
 /** Schemas of a Tastypie service (https://django-tastypie.readthedocs.io), as its import keeps them and a build reads them. */
 
-import { isRecord, type Json } from '../../values/json.ts';
+import { isRecord, type Json, ownValue } from '../../values/json.ts';
 import { isSecretName, secretIn } from '../../values/secret-patterns.ts';
 
 /** Types as the service names them; `related` holds the URI of another object, or a list of them. */
@@ -71,7 +71,7 @@ const JSON_TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 const isOfType = (type: string, value: unknown): boolean =>
-  (JSON_TYPES[type] ?? ((each: unknown) => typeof each === 'string'))(value);
+  (ownValue(JSON_TYPES, type) ?? ((each: unknown) => typeof each === 'string'))(value);
 
 /** A value that the service makes up for each answer, such as the time. */
 const isMadeUp = (type: string, value: unknown): boolean =>

@@ -1,6 +1,6 @@
 /** Values and bodies of a resource: always the same ones, and plainly made up. */
 
-import type { Json } from '../../values/json.ts';
+import { ownValue, type Json } from '../../values/json.ts';
 import { isSecretName } from '../../values/secret-patterns.ts';
 import type { Field, Resource } from './schema.ts';
 
@@ -49,7 +49,7 @@ export const valueOf = (field: Field, variableOf: VariableOf): Json | undefined 
     const uri = `${field.related ?? ''}{{${variable}}}/`;
     return field.many ? [uri] : uri;
   }
-  return field.default ?? field.choices?.[0] ?? BY_TYPE[field.type] ?? textOf(field);
+  return field.default ?? field.choices?.[0] ?? ownValue(BY_TYPE, field.type) ?? textOf(field);
 };
 
 /** Fields that a body may hold. */
@@ -89,7 +89,7 @@ export const objectOf = (resource: Resource): { readonly [name: string]: Json } 
       if (field.name === 'resource_uri') return ['resource_uri', `${resource.path}1/`];
       if (isSecretName(field.name)) return [field.name, ''];
       if (field.type === 'related') return [field.name, field.many ? [] : `${field.related ?? '/'}1/`];
-      const value = field.default ?? field.choices?.[0] ?? BY_TYPE[field.type];
+      const value = field.default ?? field.choices?.[0] ?? ownValue(BY_TYPE, field.type);
       return [field.name, value ?? textOf({ ...field, unique: false })];
     }),
   );
