@@ -4,6 +4,7 @@ import type { Header, QueryParameter } from '../../model/collection.ts';
 import { isRecord, type Json, ownValue } from '../../values/json.ts';
 import { oneLine } from '../../values/one-line.ts';
 import { member, members, type At, type OpenApiDocument } from './document.ts';
+import { exampleValue } from './media.ts';
 import { proseIn, publicValue } from './public.ts';
 import type { Sampler } from './sample.ts';
 
@@ -44,24 +45,29 @@ export const parametersOf = (
         in: String(place),
         required: required === true || place === 'path',
         facts: at.value,
-        value: publicValueOf(at, name, sampler),
+        value: publicValueOf(document, at, name, sampler),
       });
     }
   }
   return [...found.values()];
 };
 
-const publicValueOf = (at: At, name: string, sampler: Sampler): Json | undefined => {
-  const value = valueOf(at, sampler);
+const publicValueOf = (
+  document: OpenApiDocument,
+  at: At,
+  name: string,
+  sampler: Sampler,
+): Json | undefined => {
+  const value = valueOf(document, at, sampler);
   return value === undefined ? undefined : publicValue(value, name);
 };
 
-const valueOf = (at: At, sampler: Sampler): Json | undefined => {
+const valueOf = (document: OpenApiDocument, at: At, sampler: Sampler): Json | undefined => {
   const { value } = at;
   if (!isRecord(value)) return undefined;
   if (value['example'] !== undefined) return value['example'] as Json;
   const [named] = members(member(at, 'examples'));
-  if (named !== undefined) return exampleValue(named[1]);
+  if (named !== undefined) return exampleValue(document.deref(named[1]));
   const [content] = members(member(at, 'content'));
   if (content !== undefined) {
     const given = member(content[1], 'example').value as Json | undefined;
@@ -69,9 +75,6 @@ const valueOf = (at: At, sampler: Sampler): Json | undefined => {
   }
   return sampler.sample(member(at, 'schema'));
 };
-
-/** The value of a named example. */
-export const exampleValue = (at: At): Json | undefined => member(at, 'value').value as Json | undefined;
 
 const text = (value: Json): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

@@ -2,13 +2,14 @@
 
 import type { Header, RequestDeclaration } from '../../model/collection.ts';
 import { grantIn } from '../../model/identities.ts';
-import { bodyOf, examplesOf } from './bodies.ts';
+import { bodyOf } from './bodies.ts';
 import { oneLine } from '../../values/one-line.ts';
 import { member, members, textIn, type At, type OpenApiDocument } from './document.ts';
 import type { Operation } from './operations.ts';
 import { proseIn } from './public.ts';
 import { headerOf, parametersOf, pathValueOf, queryOf, type Lose, type Parameter } from './parameters.ts';
 import { Sampler } from './sample.ts';
+import { examplesOf } from './responses.ts';
 import type { Secured, SecurityReader } from './security.ts';
 
 /** Segments that are a parameter become path variables; within a segment Postman has none, so its value stands there. */
@@ -79,7 +80,7 @@ export class RequestMaker {
   request(operation: Operation, parameters: readonly Parameter[], common: Secured): RequestDeclaration {
     const { method, item, at } = operation;
     const { url, variables } = pathOf(operation, parameters, this.#lose);
-    const { body, notes } = bodyOf(this.#document, member(at, 'requestBody'), this.#sent);
+    const { body, others, notes } = bodyOf(this.#document, member(at, 'requestBody'), this.#sent);
     const secured = this.#security.of(at);
     this.#losses(at, secured);
     const [path, ...pairs] = url.split('?');
@@ -90,7 +91,7 @@ export class RequestMaker {
       ...besideIn(secured, 'query'),
     ];
     const headers = headersOf(own, secured, body !== undefined);
-    const examples = examplesOf(this.#document, at, this.#received);
+    const examples = examplesOf(this.#document, at, this.#received, others);
     const description = describe(operation, [...notes, ...secured.notes]);
     return {
       kind: 'request',

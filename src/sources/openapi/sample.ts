@@ -68,8 +68,8 @@ interface Flat {
 export class Sampler {
   readonly #document: OpenApiDocument;
   readonly #direction: Direction;
-  /** Places of the schemas that are being sampled. */
-  readonly #open: string[] = [];
+  /** Places of the schemas that are being sampled, those that belong to one value together. */
+  readonly #open: ReadonlySet<string>[] = [];
 
   constructor(document: OpenApiDocument, direction: Direction) {
     this.#document = document;
@@ -82,10 +82,11 @@ export class Sampler {
     if (!isRecord(schema.value) || this.#open.length > DEEPEST) return undefined;
     const given = givenBy(schema.value);
     if (given !== undefined) return given;
-    this.#open.push(placeOf(schema));
+    const seen = new Set<string>();
+    this.#open.push(seen);
     try {
       const flat: Flat = { parts: [], discriminated: new Map() };
-      this.#flatten(schema, flat, new Set());
+      this.#flatten(schema, flat, seen);
       return this.#valueOf(flat);
     } finally {
       this.#open.pop();
@@ -93,7 +94,8 @@ export class Sampler {
   }
 
   #isOpen(at: At): boolean {
-    return this.#open.includes(placeOf(this.#document.deref(at)));
+    const place = placeOf(this.#document.deref(at));
+    return this.#open.some((each) => each.has(place));
   }
 
   #flatten(schema: At, flat: Flat, seen: Set<string>): void {

@@ -170,11 +170,38 @@ test('an operation’s own server stays with it, and what can’t be carried ove
   ]);
 });
 
-test('responses are saved as examples', () => {
-  expect(request('listThings').examples?.map(({ name, status, body }) => [name, status, body])).toEqual([
-    ['200 The things', 200, []],
-    ['404 None', 404, { title: 'text', status: 1 }],
+test('responses are saved as examples, each example of their own beside them', () => {
+  expect(
+    request('listThings').examples?.map(({ key, name, status, body }) => [key, name, status, body]),
+  ).toEqual([
+    ['200', '200 The things', 200, []],
+    [
+      '200 Two of them',
+      '200 The things: Two of them',
+      200,
+      [{ id: '5f0e1d8e-0000-4000-8000-000000000001', name: 'Lamp' }],
+    ],
+    ['404', '404 None', 404, { title: 'text', status: 1 }],
   ]);
+});
+
+const sent = (key: string) =>
+  request(key).examples?.flatMap(({ name, request: own }) => (own === undefined ? [] : [[name, own.body]]));
+
+test('what a request may be sent with beside its body is saved with it', () => {
+  expect(sent('named')).toEqual([
+    ['Request: Everything', { json: { name: 'Large', kind: 'chair', colour: 'red', weight: 3 } }],
+  ]);
+  expect(sent('patchThing')?.map(([name]) => name)).toEqual([
+    'Request: application/json',
+    'Request: application/xml',
+  ]);
+  expect(sent('patchThing')?.[1]?.[1]).toEqual({
+    text: expect.stringMatching(
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<Thing>\n {2}<name>Lamp<\/name>\n[^]*<\/Thing>\n$/,
+    ),
+    mediaType: 'application/xml',
+  });
 });
 
 test('`import openapi` writes what builds the same twice, and verifies', async () => {
