@@ -113,9 +113,10 @@ const importService = async (
     signal: context.signal,
     onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
   };
-  const saved = await saveService(addresses, resolve(context.folder, schemas), connection, (name) =>
-    context.out(`created    ${schemas}: ${name}\n`),
-  );
+  const saved = await saveService(addresses, resolve(context.folder, schemas), connection, {
+    onSchema: (name) => context.out(`created    ${schemas}: ${name}\n`),
+    onLeftOut: (name, why) => context.talk(`Left out: ${name}: ${why}.\n`),
+  });
   const sources = await serviceProject({
     slug,
     folder: context.folder,

@@ -21,6 +21,8 @@ export interface Reading {
   readonly connection: Connection;
   /** True for a resource that an earlier import has saved. */
   readonly isSaved: (name: string) => boolean;
+  /** Called with a resource that the login may not see, and why it is left out. */
+  readonly onLeftOut: (name: string, why: string) => void;
   /** Called with each schema as soon as it is whole. */
   readonly onSchema: (name: string, schema: Members) => void;
 }
@@ -119,19 +121,25 @@ const inParallel = async <Item>(
  */
 export const readRoot = async (
   address: string,
-  { connection, isSaved, onSchema }: Reading,
+  { connection, isSaved, onSchema, onLeftOut }: Reading,
 ): Promise<string> => {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     throw failure(address, 'this is no address; give one such as https://node.example.com/api/v1/');
   const base = new URL(address.replace(/\/*$/, '/'));
   const [first, second] = [await listRoot(base, connection), await listRoot(base, connection)];
   const again = new Map(second.map((each) => [each.name, each]));
-  const schemaOf = ({ schema }: Listed): Promise<Members> | Members =>
+  const schemaOf = async ({ schema }: Listed): Promise<Members> =>
     typeof schema === 'string' ? getJson(new URL(pathOf(schema, base), base).href, connection) : schema;
   await inParallel(
     first.filter(({ name }) => !isSaved(name)),
     async (each) => {
-      const schema = await schemaOf(each);
+      const schema = await schemaOf(each).catch((refusal: unknown) => {
+        const [status] = /(?<=responded with )40[34]/.exec(String(refusal)) ?? [];
+        if (status === undefined) throw refusal;
+        onLeftOut(each.name, `the service responded with ${status} when asked for its schema`);
+        return undefined;
+      });
+      if (schema === undefined) return;
       if (!isRecord(schema['fields'])) throw failure(base.href, `the schema of ${each.name} has no fields`);
       const other = await schemaOf(again.get(each.name) ?? each);
       onSchema(each.name, keptSchema({ ...schema, list_endpoint: each.path }, other));

@@ -7,7 +7,7 @@ import { PostsmithError } from '../../errors.ts';
 import { ROOT_FILE } from '../../sources/tastypie/read-schemas.ts';
 import { fileError } from '../../system-error.ts';
 import type { Connection } from './get.ts';
-import { readRoot } from './read-service.ts';
+import { readRoot, type Reading } from './read-service.ts';
 
 /** What `/api/admin/configuration/v1/` is called: `configuration`. */
 const rootName = (address: string): string => {
@@ -42,7 +42,7 @@ export const saveService = async (
   addresses: readonly string[],
   folder: string,
   connection: Connection,
-  onSchema: (name: string) => void,
+  told: Pick<Reading, 'onLeftOut'> & { readonly onSchema: (name: string) => void },
 ): Promise<Saved> => {
   const names = addresses.map((address) => (URL.canParse(address) ? rootName(address) : address));
   const twice = names.find((name, at) => names.indexOf(name) < at);
@@ -57,6 +57,7 @@ export const saveService = async (
     if (existsSync(join(own, ROOT_FILE))) continue;
     const path = await readRoot(address, {
       connection,
+      onLeftOut: told.onLeftOut,
       isSaved: (name) => {
         const isThere = existsSync(join(own, `${name}.json`));
         if (isThere) earlier += 1;
@@ -66,7 +67,7 @@ export const saveService = async (
         mkdirSync(own, { recursive: true });
         write(join(own, `${name}.json`), schema);
         resources += 1;
-        onSchema(name);
+        told.onSchema(name);
       },
     });
     write(join(own, ROOT_FILE), { path });

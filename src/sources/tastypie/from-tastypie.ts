@@ -1,7 +1,7 @@
 /** The saved schemas of a Tastypie service as a source of declarations. */
 
 import { basename } from 'node:path';
-import type { CollectionDeclaration, FolderDeclaration } from '../../model/collection.ts';
+import type { CollectionDeclaration, FolderDeclaration, ItemDeclaration } from '../../model/collection.ts';
 import { withDescription, type ApiDescription, type DescribedOperation } from '../../model/described.ts';
 import { readSchemas, type SchemaRoot } from './read-schemas.ts';
 import { resourceFolder, variablesOf, type ResourceVariables } from './requests.ts';
@@ -40,14 +40,20 @@ const knownOf = (roots: readonly SchemaRoot[], include: TastypieOptions['include
   );
 };
 
+/** Paths of resources whose objects a body of this one names. */
+const neededBy = (resource: Resource): readonly string[] =>
+  resource.fields.flatMap(({ required, related }) =>
+    required && related !== undefined && related !== resource.path ? [related] : [],
+  );
+
 /** What others cannot be created without comes first; else in the order of their names. */
 const inOrder = (resources: readonly Resource[]): readonly Resource[] => {
   const byPath = new Map(resources.map((resource) => [resource.path, resource]));
   const ordered = new Set<Resource>();
   const visit = (resource: Resource, trail: ReadonlySet<Resource>): void => {
     if (ordered.has(resource) || trail.has(resource)) return;
-    for (const { required, related } of resource.fields) {
-      const needed = required && related !== undefined ? byPath.get(related) : undefined;
+    for (const path of neededBy(resource)) {
+      const needed = byPath.get(path);
       if (needed !== undefined) visit(needed, new Set([...trail, resource]));
     }
     ordered.add(resource);
@@ -117,6 +123,43 @@ const descriptionFor = (document: string, known: ReadonlyMap<string, Known>): Ap
   };
 };
 
+/** A body names objects that the collection has made before; else those that it has found. */
+const folderOf = (
+  resource: Resource,
+  all: readonly Resource[],
+  known: ReadonlyMap<string, Known>,
+): FolderDeclaration => {
+  const earlier = new Set(all.slice(0, all.indexOf(resource)).map(({ path }) => path));
+  return resourceFolder(resource, known.get(resource.path)?.variables ?? {}, (path) => {
+    const { created, listed } = known.get(path)?.variables ?? {};
+    return (earlier.has(path) ? created : undefined) ?? listed;
+  });
+};
+
+/** What others need is deleted after all of them, in a folder of its own. */
+const withCleanUp = (all: readonly Resource[], folders: ReadonlyMap<string, FolderDeclaration>) => {
+  const needed = new Set(all.filter(({ listMethods }) => listMethods.includes('POST')).flatMap(neededBy));
+  const isLate = (path: string, { key }: ItemDeclaration): boolean => key === 'Delete' && needed.has(path);
+  const kept = new Map(
+    [...folders].map(([path, folder]) => [
+      path,
+      { ...folder, items: folder.items.filter((item) => !isLate(path, item)) },
+    ]),
+  );
+  const late = [...folders]
+    .reverse()
+    .flatMap(([path, { name, items }]) =>
+      items.filter((item) => isLate(path, item)).map((item) => ({ ...item, key: `Delete ${name} ${path}` })),
+    );
+  const cleanUp: FolderDeclaration = {
+    kind: 'folder',
+    name: 'Clean up',
+    description: 'Deletes what the collection has made, and what others needed until now.',
+    items: late,
+  };
+  return { kept, cleanUp: late.length === 0 ? [] : [cleanUp] };
+};
+
 /**
  * Reads the schemas that `postsmith import tastypie` has saved:
  * `defineCollection({ name: 'Library', ...(await fromTastypie('./library')) })`.
@@ -133,29 +176,20 @@ export const fromTastypie = async (
 ): Promise<Pick<CollectionDeclaration, 'items'>> => {
   const roots = readSchemas(folder);
   const known = knownOf(roots, include);
-  const foldersOf = ({ resources }: SchemaRoot): readonly FolderDeclaration[] =>
-    inOrder(resources.filter(({ path }) => known.has(path)))
-      .map((resource) =>
-        resourceFolder(
-          resource,
-          known.get(resource.path)?.variables ?? {},
-          (path) => known.get(path)?.variables.listed,
-        ),
-      )
-      .filter(({ items }) => items.length > 0);
-  const items = roots.map((root): FolderDeclaration => ({
+  const ordered = roots.map(({ name, resources }) => ({
+    name,
+    resources: inOrder(resources.filter(({ path }) => known.has(path))),
+  }));
+  const all = ordered.flatMap(({ resources }) => resources);
+  const folders = new Map(all.map((resource) => [resource.path, folderOf(resource, all, known)]));
+  const { kept, cleanUp } = withCleanUp(all, folders);
+  const items = ordered.map((root): FolderDeclaration => ({
     kind: 'folder',
     name: root.name,
-    items: foldersOf(root),
+    items: root.resources.flatMap(({ path }) => kept.get(path) ?? []).filter((each) => each.items.length > 0),
   }));
   const [only, ...others] = items;
-  return withDescription(
-    {
-      items:
-        only !== undefined && others.length === 0
-          ? only.items
-          : items.filter((each) => each.items.length > 0),
-    },
-    descriptionFor(basename(folder), known),
-  );
+  const own =
+    only !== undefined && others.length === 0 ? only.items : items.filter((each) => each.items.length > 0);
+  return withDescription({ items: [...own, ...cleanUp] }, descriptionFor(basename(folder), known));
 };

@@ -90,6 +90,14 @@ test('an import that stopped goes on, and a build says that it has not ended', a
   ]);
 });
 
+test('a resource that the login may not see is left out, and told', async () => {
+  service.handlers.set('/api/v1/d/schema/', json({}, 403));
+  const { code, stderr } = await run();
+  expect(stderr).toContain('Left out: d: the service responded with 403 when asked for its schema.\n');
+  expect(code).toBe(0);
+  expect(saved()).not.toContain('d.json');
+});
+
 test.each<[string, (service: FakeService) => void, string]>([
   [
     'wants a login',

@@ -66,14 +66,18 @@ export default clientCredentials({ tokenEndpoint: '${origin}/token/', allowHttp:
   });
 
   test.each([
-    ['nobody allows changes', {}, 13],
-    ['changes are allowed', { ALLOW_CHANGES: 'true' }, 1],
-  ])('runs green while %s', async (_, more, skipped) => {
-    const { stdout, code } = await execute(['run', 'library', '-e', 'library'], {
+    ['nobody allows changes', 'newman', {}, 17],
+    ['changes are allowed', 'newman', { ALLOW_CHANGES: 'true' }, 1],
+    ['changes are allowed', 'runtime', { ALLOW_CHANGES: 'true' }, 1],
+    ...(process.env['POSTMAN_CLI'] === undefined
+      ? []
+      : [['changes are allowed', 'postman-cli', { ALLOW_CHANGES: 'true' }, 1] as const]),
+  ])('runs green while %s, on %s', async (_, engine, more, skipped) => {
+    const { stdout, code } = await execute(['run', 'library', '-e', 'library', '--engine', engine], {
       folder,
       environment: { ...environment, ...more },
     });
-    expect(stdout).toMatch(new RegExp(`library +newman \\S+ +${21 - skipped} +${skipped} +\\d+ +0 `));
+    expect(stdout).toMatch(new RegExp(`library +${engine} \\S+ +${27 - skipped} +${skipped} +\\d+ +0 `));
     expect(code).toBe(0);
   });
 

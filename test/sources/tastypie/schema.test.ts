@@ -211,7 +211,7 @@ test('a body holds what is required and what has a default or choices, and nothi
   expect(create?.body).toEqual({
     json: {
       active: false,
-      author: '/api/v1/author/{{author_id}}/',
+      author: '/api/v1/author/{{new_author_id}}/',
       code: 'x{{$timestamp}}',
       email: 'someone@example.com',
       kind: 'novel',
@@ -225,15 +225,21 @@ test('what others need comes first, and names in several roots say whose they ar
   const related = (path: string) => ({ ...text, type: 'related', related_schema: `${path}schema/` });
   save('order', { zebra: schema({ name: text }), ant: schema({ zebra: related('/one/v1/zebra/') }) }, 'one');
   const { items } = await fromTastypie(save('order', { zebra: schema({ name: text }) }, 'two'));
-  expect(items.map(({ name }) => name)).toEqual(['one', 'two']);
+  expect(items.map(({ name }) => name)).toEqual(['one', 'two', 'Clean up']);
   const requests = requestsIn(items);
   expect(requests.filter(({ method }) => method === 'POST').map(({ url }) => url)).toEqual([
     '{{base_url}}/one/v1/zebra/',
     '{{base_url}}/one/v1/ant/',
     '{{base_url}}/two/v1/zebra/',
   ]);
+  // What is needed goes last.
+  expect(requests.filter(({ method }) => method === 'DELETE').map(({ url }) => url)).toEqual([
+    '{{base_url}}/one/v1/ant/:id/',
+    '{{base_url}}/two/v1/zebra/:id/',
+    '{{base_url}}/one/v1/zebra/:id/',
+  ]);
   expect(requests.find(({ name }) => name === 'Create ant')?.body).toEqual({
-    json: { zebra: '/one/v1/zebra/{{one_zebra_id}}/' },
+    json: { zebra: '/one/v1/zebra/{{new_one_zebra_id}}/' },
   });
 });
 

@@ -1,4 +1,4 @@
-"""A small Tastypie service for the tests: authors, books, tags and one setting, behind OAuth 2.0 (client credentials).
+"""A small Tastypie service for the tests: authors with profiles, books, tags and one setting, behind OAuth 2.0 (client credentials).
 
 Usage: service.py PORT FOLDER, where FOLDER takes the database. Prints `ready` when it listens, and ends with its standard input.
 """
@@ -40,7 +40,7 @@ from tastypie.constants import ALL, ALL_WITH_RELATIONS  # noqa: E402
 from tastypie.resources import ModelResource  # noqa: E402
 from tastypie.validation import FormValidation  # noqa: E402
 from django import forms  # noqa: E402
-from library.models import Author, Book, Setting, Tag  # noqa: E402
+from library.models import Author, Book, Profile, Setting, Tag  # noqa: E402
 
 
 class Bearer(Authentication):
@@ -97,6 +97,15 @@ class BookResource(ModelResource):
         return bundle.obj.title.lower().replace(' ', '-')
 
 
+class ProfileResource(ModelResource):
+    author = fields.OneToOneField(AuthorResource, 'author', unique=True)
+
+    class Meta(Common):
+        queryset = Profile.objects.order_by('id')
+        resource_name = 'a_profile'
+        always_return_data = True
+
+
 class SettingResource(ModelResource):
     class Meta(Common):
         queryset = Setting.objects.all()
@@ -121,7 +130,7 @@ def token(request):
 
 
 api = Api(api_name='v1')
-for each in (AuthorResource, BookResource, TagResource, SettingResource, LogResource):
+for each in (AuthorResource, BookResource, ProfileResource, TagResource, SettingResource, LogResource):
     api.register(each())
 urlpatterns = [re_path(r'^token/$', token), re_path(r'^api/', include(api.urls))]
 
@@ -132,10 +141,12 @@ class Quiet(WSGIRequestHandler):
 
 
 with connection.schema_editor() as editor:
-    for model in (Author, Tag, Book, Setting):
+    for model in (Author, Tag, Book, Profile, Setting):
         editor.create_model(model)
 Setting.objects.create()
-Book.objects.create(title='First <book>', author=Author.objects.create(name='Ada'))
+ada = Author.objects.create(name='Ada')
+Book.objects.create(title='First <book>', author=ada)
+Profile.objects.create(author=ada, homepage='https://ada.example/')
 server = ThreadedWSGIServer(('127.0.0.1', PORT), Quiet)
 server.set_app(get_wsgi_application())
 threading.Thread(target=server.serve_forever, daemon=True).start()

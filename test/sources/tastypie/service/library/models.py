@@ -27,6 +27,11 @@ class Book(models.Model):
     added = models.DateTimeField(auto_now_add=True)
 
 
+class Profile(models.Model):
+    author = models.OneToOneField(Author, on_delete=models.CASCADE)
+    homepage = models.URLField()
+
+
 class Setting(models.Model):
     greeting = models.CharField(max_length=40, default='Hello')
     api_password = models.CharField(max_length=40, blank=True, default='')
