@@ -29,7 +29,7 @@ resources, fields and choices came and went between two imports, and ends with 1
 Values of secrets are left out: they become secret(), and people fill them in. A collection that holds secrets itself is
 refused, with their places. A file that exists is never overwritten.
 
-Exit codes: 0 done; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+Exit codes: 0 done; 1 with --diff, something differs; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
   options: [
     {
       name: 'name',

@@ -34,7 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
   entry(
     'import',
-    'Make an exported collection a source of this project',
+    'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,
   ),
   entry(

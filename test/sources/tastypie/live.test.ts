@@ -65,13 +65,10 @@ export default clientCredentials({ tokenEndpoint: '${origin}/token/', allowHttp:
     expect((await execute(['build', '--check'], { folder })).code).toBe(0);
   });
 
-  test.each([
+  test.each<[string, string, Readonly<Record<string, string>>, number]>([
     ['nobody allows changes', 'newman', {}, 17],
     ['changes are allowed', 'newman', { ALLOW_CHANGES: 'true' }, 1],
     ['changes are allowed', 'runtime', { ALLOW_CHANGES: 'true' }, 1],
-    ...(process.env['POSTMAN_CLI'] === undefined
-      ? []
-      : [['changes are allowed', 'postman-cli', { ALLOW_CHANGES: 'true' }, 1] as const]),
   ])('runs green while %s, on %s', async (_, engine, more, skipped) => {
     const { stdout, code } = await execute(['run', 'library', '-e', 'library', '--engine', engine], {
       folder,
