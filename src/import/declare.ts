@@ -10,7 +10,8 @@ export type ExportedVariable = PostmanEnvironment['values'][number];
 export const isSecret = ({ key, value, type }: ExportedVariable): boolean =>
   type === 'secret' || (isSecretName(key) && !isPlaceholderOnly(value)) || secretIn(value) !== undefined;
 
-const quote = (text: string): string => {
+/** A text in single quotes, as code. */
+export const quote = (text: string): string => {
   const quoted = JSON.stringify(text);
   return text.includes("'") ? quoted : `'${quoted.slice(1, -1).replaceAll('\\"', '"')}'`;
 };

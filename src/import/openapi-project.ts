@@ -13,7 +13,7 @@ import {
   type OpenApiServer,
   type ServerVariable,
 } from '../sources/openapi/from-openapi.ts';
-import { environmentSource, slugOf, type ExportedVariable } from './declare.ts';
+import { environmentSource, quote, slugOf, type ExportedVariable } from './declare.ts';
 import type { NewSource } from './exported-project.ts';
 
 /** The sources, and what the document says that they don't. */
@@ -26,8 +26,9 @@ const collectionSource = (document: string): string => `import { defineCollectio
 import { fromOpenAPI } from 'postsmith/openapi';
 
 export default defineCollection({
-  ...(await fromOpenAPI(${JSON.stringify(document)})),
-  // What you declare here comes in place of what the document says: authorization, name, items, …
+  ...(await fromOpenAPI(${quote(document)})),
+  // What you declare here comes in place of what the document says: name, authorization, scripts, …; options of fromOpenAPI
+  // change, add and leave out requests.
 });
 `;
 
