@@ -59,7 +59,7 @@ describe('the direction', () => {
   const ORDER = `
     scripts/login scripts/contract scripts/tastypie src/errors.ts src/did-you-mean.ts src/values
     src/oauth src/model src/presets src/sources src/index.ts src/check src/format src/emit
-    src/system-error.ts src/disk src/watchdog.ts src/bundle src/inject src/project src/build
+    src/system-error.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/project src/build
     src/output src/import src/keys src/mock src/report src/engines src/verify src/session src/run
     src/commands src/cli.ts`
     .trim()

@@ -10,13 +10,15 @@ import { encodeRequest, prepareRequest } from '../../scripts/login/token-request
 import { PostsmithError } from '../errors.ts';
 import { configureLogin } from '../oauth/configuration.ts';
 import { isRecord, parseJson } from '../values/json.ts';
-import { post } from './https-post.ts';
+import { sendHttp } from '../http-request.ts';
 import { partsFor } from './parts.ts';
 import { variablesOf, type SessionSettings } from './settings.ts';
 import type { Tokens } from './token-file.ts';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;
+/** Bytes; a token response has a few thousand. */
+const LONGEST = 1_000_000;
 
 /** How the token endpoint is asked. */
 export interface Asking {
@@ -131,7 +133,14 @@ const send = async (
   const late = AbortSignal.timeout(TIMEOUT);
   try {
     const either = signal === undefined ? late : AbortSignal.any([signal, late]);
-    return await post(endpoint, { headers, body, caFile, signal: either });
+    return await sendHttp(endpoint, {
+      method: 'POST',
+      headers,
+      body,
+      caFile,
+      signal: either,
+      longest: LONGEST,
+    });
   } catch (error) {
     signal?.throwIfAborted();
     if (late.aborted) throw new LoginFailure(...timedOut(endpoint, TIMEOUT / 1000));

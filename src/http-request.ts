@@ -1,21 +1,29 @@
-/** Posts to a token endpoint on `node:https`, as Node's own `fetch` cannot be told of a further certificate authority. */
+/** Requests of the tool itself, on `node:https`, as Node's own `fetch` cannot be told of a further certificate authority. */
 
 import { readFileSync } from 'node:fs';
 import { request as requestPlain } from 'node:http';
 import { request } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import type { ReceivedResponse } from '../../scripts/login/response.ts';
 
-/** Bytes; a token response has a few thousand. */
-const LONGEST_RESPONSE = 1_000_000;
-
-interface PostOptions {
+/** What is sent, and how. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
   /** Path of a PEM file with authorities to trust besides the known ones. */
   readonly caFile: string | undefined;
   /** Gives the request up. */
   readonly signal: AbortSignal;
+  /** Bytes that the response may have. */
+  readonly longest: number;
+}
+
+/** What came back. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: string;
+  /** '' where the server says none. */
+  readonly retryAfter: string;
 }
 
 /**
@@ -23,14 +31,14 @@ interface PostOptions {
  *
  * @throws whatever Node's own request throws, with its `code`, or the signal's reason
  */
-export const post = (
+export const sendHttp = (
   url: string,
-  { headers, body, caFile, signal }: PostOptions,
-): Promise<ReceivedResponse> => {
+  { method, headers, body, caFile, signal, longest }: HttpRequest,
+): Promise<HttpResponse> => {
   const ca = caFile === undefined ? undefined : [...knownAuthorities(), readFileSync(caFile, 'utf8')];
   return new Promise((resolve, reject) => {
-    const options = { method: 'POST', headers, agent: false, signal } as const;
-    // Plain http is for loopback addresses, and where it is declared: the settings have been checked for it.
+    const options = { method, headers, agent: false, signal } as const;
+    // Whether plain http is allowed, the caller has made sure.
     const sent = /^http:/i.test(url)
       ? requestPlain(url, options)
       : request(url, { ...options, ...(ca && { ca }) });
@@ -42,7 +50,7 @@ export const post = (
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > LONGEST_RESPONSE) response.destroy(new Error('the response is too long'));
+        if (length > longest) response.destroy(new Error('the response is too long'));
       });
       response.once('error', reject);
       response.once('end', () => {
