@@ -106,6 +106,8 @@ const importService = async (
       `${source} is there already, and nothing is overwritten. Import under another name with --name; \`postsmith import tastypie --diff\` compares the two.`,
     );
   const given = option(input, 'authorization');
+  if (given !== undefined && /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(first))
+    context.talk(`Warning: the credential goes to ${new URL(first).host} without TLS.\n`);
   const declared = given === undefined ? undefined : await loadDeclaredAuthorization(given, context.folder);
   const connection = {
     headers: declared === undefined ? {} : await headersFor(declared, input, first, context),

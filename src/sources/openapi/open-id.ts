@@ -6,7 +6,7 @@ import { member, members, textIn, type OpenApiDocument } from './document.ts';
 
 /** Endpoints of one server, or why they are not known. */
 type Endpoints =
-  | { readonly authorizationEndpoint?: string; readonly tokenEndpoint: string }
+  | { readonly issuer: string; readonly authorizationEndpoint?: string; readonly tokenEndpoint: string }
   | { readonly problem: string };
 
 /** By the name of the security scheme. */

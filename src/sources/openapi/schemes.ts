@@ -40,6 +40,8 @@ export interface Beside {
 export interface Scheme {
   readonly sent: AuthorizationDeclaration | Beside;
   readonly problem?: string;
+  /** A scope that is not asked for. */
+  readonly leftOut?: string;
 }
 
 /** The address of an endpoint; undefined for a relative one of which nobody says where it begins. */
@@ -69,11 +71,13 @@ const forPeople = (
   authorizationEndpoint: string,
   tokenEndpoint: string,
   scopes: readonly string[],
+  issuer?: string,
 ): Authorization =>
   authorizationCode({
     authorizationEndpoint,
     tokenEndpoint,
-    ...scopeOf(scopes),
+    ...(issuer !== undefined && { issuer }),
+    ...scopeOf([...new Set(scopes)]),
     ...plain(tokenEndpoint, authorizationEndpoint),
     clientAuthentication: clientSecretBasic({ optional: true }),
   });
@@ -103,15 +107,22 @@ const oauth = (name: string, scheme: At, scopes: readonly string[], base: string
   const authorizationEndpoint = addressOf(flow, 'authorizationUrl', base);
   if (authorizationEndpoint === undefined)
     return tokenOf(name, 'its authorization URL is none, or begins nowhere');
-  return { sent: forPeople(authorizationEndpoint, tokenEndpoint, scopes) };
+  const own = scopes.filter((scope) => scope !== 'openid');
+  const sent = forPeople(authorizationEndpoint, tokenEndpoint, own);
+  if (own.length === scopes.length) return { sent };
+  return {
+    sent,
+    leftOut: 'openid',
+    problem: `${name}: the scope openid is not asked for, as nobody says who issues the ID token; declare a login with an issuer in securitySchemes for that`,
+  };
 };
 
 const openId = (name: string, scopes: readonly string[], endpoints: OpenIdEndpoints): Scheme => {
   const found = endpoints.get(name) ?? { problem: 'it says no openIdConnectUrl' };
   if ('problem' in found) return tokenOf(name, found.problem);
-  const { authorizationEndpoint, tokenEndpoint } = found;
+  const { issuer, authorizationEndpoint, tokenEndpoint } = found;
   if (authorizationEndpoint !== undefined)
-    return { sent: forPeople(authorizationEndpoint, tokenEndpoint, ['openid', ...scopes]) };
+    return { sent: forPeople(authorizationEndpoint, tokenEndpoint, ['openid', ...scopes], issuer) };
   return {
     sent: clientCredentials({
       tokenEndpoint,

@@ -116,7 +116,8 @@ export class SecurityReader {
     let secured = NOTHING;
     for (const [name, scopes] of members(requirement)) {
       const scheme = this.#scheme(name);
-      const list = Array.isArray(scopes.value) ? scopes.value.map(String) : [];
+      const all = Array.isArray(scopes.value) ? scopes.value.map(String) : [];
+      const list = all.filter((each) => each !== scheme.leftOut);
       const scope = list.length > 0 && grantOf(scheme) !== undefined ? list.join(' ') : secured.scope;
       secured = { ...withScheme(secured, name, scheme), scope };
     }

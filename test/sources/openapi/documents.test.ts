@@ -287,6 +287,28 @@ describe('the addresses of a login', () => {
   });
 });
 
+test('an ID token of nobody knows whom is not asked for', async () => {
+  const flows = {
+    authorizationCode: {
+      authorizationUrl: 'https://as.example.com/a',
+      tokenUrl: 'https://as.example.com/t',
+      scopes: {},
+    },
+  };
+  const collection = await read({
+    ...oauth(flows),
+    ...get({ security: [{ s: ['openid', 'read'] }] }),
+  });
+  expect(collection.authorization).toMatchObject({ kind: 'authorizationCode', scope: 'read' });
+  expect(requestsIn(collection.items)[0]?.scope).toBe('read');
+  expect(descriptionOf(collection)?.losses).toEqual([
+    {
+      place: 'api.json #/paths/~1a/get/security',
+      what: 's: the scope openid is not asked for, as nobody says who issues the ID token; declare a login with an issuer in securitySchemes for that',
+    },
+  ]);
+});
+
 test('a fragment that tells operations of one path apart is not sent', async () => {
   const { items } = await read(document({ paths: { '/a#one': { get: { responses: {} } } } }));
   expect(requestsIn(items)[0]?.url).toBe('{{base_url}}/a');
