@@ -36,7 +36,6 @@ const environmentFor = async (
 const headersFor = async (
   { authorization }: DeclaredAuthorization,
   input: CommandInput,
-  url: string,
   context: CommandContext,
 ): Promise<Readonly<Record<string, string>>> => {
   const [{ loginHeaders }, { authorizationVariables }] = await Promise.all([
@@ -50,10 +49,8 @@ const headersFor = async (
   refuseMissing(
     filled.values.filter(({ key, value }) => required.has(key) && value === '').map(({ key }) => key),
   );
-  const headers = await loginHeaders({
-    authorization,
+  const headers = await loginHeaders(authorization, {
     environment: filled,
-    url,
     caFile: pathOf(input, 'ca', context),
     signal: context.signal,
   });
@@ -110,7 +107,7 @@ const importService = async (
     context.talk(`Warning: the credential goes to ${new URL(first).host} without TLS.\n`);
   const declared = given === undefined ? undefined : await loadDeclaredAuthorization(given, context.folder);
   const connection = {
-    headers: declared === undefined ? {} : await headersFor(declared, input, first, context),
+    headers: declared === undefined ? {} : await headersFor(declared, input, context),
     caFile: pathOf(input, 'ca', context),
     signal: context.signal,
     onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),

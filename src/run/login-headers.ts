@@ -6,19 +6,16 @@ import { loadEngine } from '../engines/load-engine.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import type { AuthorizationDeclaration } from '../model/collection.ts';
-import { defineCollection } from '../model/collection.ts';
+import { defineCollection, request } from '../model/collection.ts';
 import { grantIn } from '../model/identities.ts';
 import type { Authorization } from '../oauth/grants.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { fillPlaceholders, type Values } from '../values/placeholders.ts';
 
-/** For what headers are made. */
+/** What a login is done with. */
 export interface LoginInput {
-  readonly authorization: AuthorizationDeclaration | undefined;
   /** With its values filled in. */
   readonly environment: PostmanEnvironment;
-  /** Where they go. The login is done before a request to it. */
-  readonly url: string;
   readonly caFile: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -29,49 +26,67 @@ const TIMEOUT = 60_000;
 const valuesOf = ({ values }: PostmanEnvironment): Values =>
   Object.fromEntries(values.filter(({ enabled }) => enabled).map(({ key, value }) => [key, value]));
 
-/** The token as the login's own script gets it; a live one in the environment is taken. */
+/** Nothing but the login's own requests leaves: the one that it runs for is skipped. */
+const skipped = request('GET', {
+  name: 'Login',
+  url: 'https://localhost/',
+  scripts: { preRequest: [{ code: 'pm.execution.skipRequest();' }] },
+});
+
+/**
+ * Logs in as the login's own script does, in the engine that runs it.
+ *
+ * @returns the variables that it has set, the token among them
+ * @throws PostsmithError SIGN_IN_FAILED with what the login says
+ */
+export const logIn = async (
+  authorization: Authorization,
+  { environment, caFile, signal }: LoginInput,
+): Promise<Values> => {
+  const declaration = defineCollection({ name: 'Login', authorization, items: [skipped] });
+  const texts = { text: () => '', requireScope: () => '', ...(await loginScripts(authorization, true)) };
+  const changed: Record<string, string> = {};
+  const engine = await loadEngine('newman');
+  const report = await engine.run({
+    collection: JSON.stringify(emitCollection(declaration, 'login', texts)),
+    environment,
+    requestTimeout: TIMEOUT,
+    scriptTimeout: TIMEOUT,
+    signal,
+    onVariables: (changes) => Object.assign(changed, changes),
+    ...(caFile !== undefined && { caFile }),
+  });
+  if ((changed[authorization.variables.accessToken] ?? '') !== '') return changed;
+  throw new PostsmithError('SIGN_IN_FAILED', 'The login has brought no token:', {
+    problems: report.failures.map(({ source, message }) => `${source}: ${message}`),
+  });
+};
+
+/** A token that is there is taken: where a person must sign in, nobody else can get one. */
 const tokenOf = async (authorization: Authorization, input: LoginInput): Promise<string> => {
   const { accessToken } = authorization.variables;
   const known = valuesOf(input.environment)[accessToken] ?? '';
   if (isAuthorizationCode(authorization) && known !== '') return known;
-  const declaration = defineCollection({
-    name: 'Login',
-    authorization,
-    items: [{ kind: 'request', name: 'Login', method: 'GET', url: input.url }],
-  });
-  const { login, renewal } = await loginScripts(authorization, true);
-  const texts = { text: () => '', requireScope: () => '', login, renewal };
-  let token = '';
-  const engine = await loadEngine('newman');
-  const report = await engine.run({
-    collection: JSON.stringify(emitCollection(declaration, 'login', texts)),
-    environment: input.environment,
-    requestTimeout: TIMEOUT,
-    scriptTimeout: TIMEOUT,
-    signal: input.signal,
-    onVariables: (changes) => {
-      token = changes[accessToken] ?? token;
-    },
-    ...(input.caFile !== undefined && { caFile: input.caFile }),
-  });
-  if (token !== '') return token;
-  throw new PostsmithError('SIGN_IN_FAILED', 'The login has brought no token:', {
-    problems: report.failures.map(({ source, message }) => `${source}: ${message}`),
-  });
+  return (await logIn(authorization, input))[accessToken] ?? '';
+};
+
+/** The header that carries a token. */
+export const tokenHeader = ({ header }: Authorization, token: string): Readonly<Record<string, string>> => {
+  const { name, prefix = '' } = header ?? { name: 'Authorization', prefix: 'Bearer' };
+  return { [name]: `${prefix} ${token}`.trim() };
 };
 
 /**
  * @returns none for requests that are sent as nobody
  * @throws PostsmithError SIGN_IN_FAILED with what the login says, USAGE for what is no header
  */
-export const loginHeaders = async (input: LoginInput): Promise<Readonly<Record<string, string>>> => {
-  const { authorization } = input;
+export const loginHeaders = async (
+  authorization: AuthorizationDeclaration | undefined,
+  input: LoginInput,
+): Promise<Readonly<Record<string, string>>> => {
   if (authorization === undefined || typeof authorization === 'string') return {};
   const grant = grantIn(authorization);
-  if (grant !== undefined) {
-    const { name, prefix = '' } = grant.header ?? { name: 'Authorization', prefix: 'Bearer' };
-    return { [name]: `${prefix} ${await tokenOf(grant, input)}`.trim() };
-  }
+  if (grant !== undefined) return tokenHeader(grant, await tokenOf(grant, input));
   const fill = (text: string): string => fillPlaceholders(text, valuesOf(input.environment));
   if (authorization.kind === 'bearer') return { Authorization: `Bearer ${fill(authorization.token)}` };
   if (authorization.kind === 'basic') {
