@@ -112,7 +112,7 @@ const importService = async (
     signal: context.signal,
     onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
   };
-  const saved = await saveService(addresses, resolve(context.folder, schemas), connection, {
+  const earlier = await saveService(addresses, resolve(context.folder, schemas), connection, {
     onSchema: (name) => context.out(`created    ${schemas}: ${name}\n`),
     onLeftOut: (name, why) => context.talk(`Left out: ${name}: ${why}.\n`),
   });
@@ -124,8 +124,7 @@ const importService = async (
   });
   writeSources(context.folder, sources);
   for (const { path } of sources) context.out(`created    ${path}\n`);
-  if (saved.earlier > 0)
-    context.talk(`${saved.earlier} schemas were there from an import that had not ended.\n`);
+  if (earlier > 0) context.talk(`${earlier} schemas were there from an import that had not ended.\n`);
   context.talk('Next: npx postsmith build\n');
   return 0;
 };

@@ -25,17 +25,10 @@ const write = (path: string, value: unknown): void => {
   }
 };
 
-/** What was read. */
-export interface Saved {
-  readonly roots: number;
-  readonly resources: number;
-  /** Saved by an earlier import that had not ended. */
-  readonly earlier: number;
-}
-
 /**
  * Reads the roots and saves them below `folder`: a folder for each root, a file for each resource, the root's own file last.
  *
+ * @returns how many schemas an earlier import had saved, which had not ended
  * @throws PostsmithError USAGE, OUTPUT_FAILED; what was saved stays, and the next import goes on with the rest
  */
 export const saveService = async (
@@ -43,7 +36,13 @@ export const saveService = async (
   folder: string,
   connection: Connection,
   told: Pick<Reading, 'onLeftOut'> & { readonly onSchema: (name: string) => void },
-): Promise<Saved> => {
+): Promise<number> => {
+  const origins = new Set(addresses.map((address) => (URL.canParse(address) ? new URL(address).origin : '')));
+  if (origins.size > 1)
+    throw new PostsmithError(
+      'USAGE',
+      `The addresses are of different servers, ${[...origins].join(' and ')}; nobody should get the login of another. Import them one after the other, with --name.`,
+    );
   const names = addresses.map((address) => (URL.canParse(address) ? rootName(address) : address));
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined)
@@ -51,7 +50,7 @@ export const saveService = async (
       'USAGE',
       `Two of the addresses would be called ${twice}; import them one after the other, with --name.`,
     );
-  let [resources, earlier] = [0, 0];
+  let earlier = 0;
   for (const [at, address] of addresses.entries()) {
     const own = join(folder, names[at] ?? 'api');
     if (existsSync(join(own, ROOT_FILE))) continue;
@@ -66,11 +65,10 @@ export const saveService = async (
       onSchema: (name, schema) => {
         mkdirSync(own, { recursive: true });
         write(join(own, `${name}.json`), schema);
-        resources += 1;
         told.onSchema(name);
       },
     });
     write(join(own, ROOT_FILE), { path });
   }
-  return { roots: addresses.length, resources, earlier };
+  return earlier;
 };

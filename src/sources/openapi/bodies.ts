@@ -25,10 +25,8 @@ const formData = (document: OpenApiDocument, media: At, value: Json | undefined)
       const mediaType = member(member(member(media, 'encoding'), name), 'contentType').value;
       const typed =
         typeof mediaType === 'string' ? { mediaType: sentType(mediaType.split(',')[0] ?? '') } : {};
-      const isFile =
-        at !== undefined &&
-        [at, member(document.deref(at), 'items')].some((each) => isBinary(document, each));
-      if (isFile) return { name, file: [], ...typed };
+      const schemas = at === undefined ? [] : [at, member(document.deref(at), 'items')];
+      if (schemas.some((each) => isBinary(document, each))) return { name, file: [], ...typed };
       return { name, value: fieldText(isRecord(value) ? (value[name] as Json) : undefined), ...typed };
     }),
   };
@@ -42,6 +40,7 @@ const form = (value: Json | undefined): Body => ({
 
 /** A body that an operation may also be sent with. */
 export interface OtherBody {
+  readonly key: string;
   readonly name: string;
   readonly body: Body;
 }
@@ -75,11 +74,15 @@ const bodyIn = (document: OpenApiDocument, type: string, media: At, value: Conte
 export const bodyOf = (document: OpenApiDocument, requestBody: At, sampler: Sampler): RequestBody => {
   const content =
     requestBody.value === undefined ? [] : members(member(document.deref(requestBody), 'content'));
-  const all = content.flatMap(([given, media]) => {
+  const all = content.flatMap(([given, media], at) => {
     const type = sentType(given);
-    return contentValues(document, media, sampler).map(({ name, value }) => ({
-      name: name ?? given,
-      isFile: isFile(document, type, media) && !isJsonType(type),
+    return contentValues(document, media, sampler).map(({ named, value }) => ({
+      key: [
+        ...(at === 0 && named !== undefined ? [] : [given]),
+        ...(named === undefined ? [] : [named.key]),
+      ].join(' '),
+      name: named?.name ?? given,
+      isChosen: isFile(document, type, media) && !isJsonType(type),
       body: bodyIn(document, type, media, value),
     }));
   });
@@ -87,7 +90,7 @@ export const bodyOf = (document: OpenApiDocument, requestBody: At, sampler: Samp
   if (first === undefined) return { others: [], notes: [] };
   return {
     body: first.body,
-    others: others.map(({ name, body }) => ({ name, body })),
-    notes: first.isFile ? ['its body is a file that you choose'] : [],
+    others: others.map(({ key, name, body }) => ({ key, name, body })),
+    notes: first.isChosen ? ['its body is a file that you choose'] : [],
   };
 };

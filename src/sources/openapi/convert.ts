@@ -59,7 +59,9 @@ const mostUsed = (secured: readonly Secured[]): Secured | undefined => {
 export class Converter {
   readonly #document: OpenApiDocument;
   readonly #options: OpenApiOptions;
+  /** Those of the document, and those of them that become requests. */
   readonly #operations: readonly Operation[];
+  readonly #wanted: readonly Operation[];
   readonly #security: SecurityReader;
   readonly #requests: RequestMaker;
   readonly #losses: Loss[] = [];
@@ -70,9 +72,10 @@ export class Converter {
     this.#document = document;
     this.#options = options;
     this.#operations = operationsOf(document);
+    this.#wanted = this.#operations.filter((each) => options.include?.(each) ?? true);
     this.#security = new SecurityReader(
       document,
-      this.#operations.map(({ at }) => at),
+      this.#wanted.map(({ at }) => at),
       { base: serverOf(document.root), endpoints },
       options,
     );
@@ -88,12 +91,11 @@ export class Converter {
     const { root } = this.#document;
     const info = member(root, 'info');
     const document = nameOf(root.file);
-    const operations = this.#operations.filter((each) => this.#options.include?.(each) ?? true);
-    const common = this.#common(operations);
-    const placed = operations.flatMap((each) => this.#attempt(each, common));
+    const common = this.#common();
+    const placed = this.#wanted.flatMap((each) => this.#attempt(each, common));
     if (this.#problems.length > 0) throw new PostsmithError('INVALID_DECLARATION', this.#problems.join('\n'));
     const items = this.#folders(placed);
-    const contract = this.#contract(operations);
+    const contract = this.#contract();
     this.#tellRest();
     const { authorization } = common;
     const description = proseIn(info);
@@ -117,19 +119,19 @@ export class Converter {
     );
   }
 
-  #contract(operations: readonly Operation[]): Contract | undefined {
+  #contract(): Contract | undefined {
     const { contract = false } = this.#options;
     if (contract === false) return undefined;
     const checks = contract === true ? (['status', 'contentType', 'body'] as const) : contract;
-    return contractOf(this.#document, operations, checks);
+    return contractOf(this.#document, this.#wanted, checks);
   }
 
   /** What the collection is sent with. */
-  #common(operations: readonly Operation[]): Secured {
+  #common(): Secured {
     const { root } = this.#document;
     const secured = this.#security.of(root);
     if (member(root, 'security').value !== undefined && secured.authorization !== 'none') return secured;
-    return mostUsed(operations.map(({ at }) => this.#security.of(at))) ?? secured;
+    return mostUsed(this.#wanted.map(({ at }) => this.#security.of(at))) ?? secured;
   }
 
   /** A mistake in one operation is told with those of all others. */

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { PostsmithError } from '../../errors.ts';
 import { isRecord, parseJson, ownValue } from '../../values/json.ts';
+import { partBraces } from '../../values/part-braces.ts';
 
 /** A value in a document, and where it stands. */
 export interface At {
@@ -82,32 +83,10 @@ const parse = (location: string, text: string): unknown => {
   return document.toJS({ maxAliasCount: 10_000 });
 };
 
-/**
- * Postman would put a variable in the place of `{{name}}`, one that holds a secret as well: nothing that a document says is
- * expanded.
- */
-const partBraces = (value: unknown, pointer: string, parted: string[]): unknown => {
-  if (typeof value === 'string') {
-    if (!value.includes('{{')) return value;
-    parted.push(pointer);
-    return part(value);
-  }
-  if (Array.isArray(value)) return value.map((each, at) => partBraces(each, `${pointer}/${at}`, parted));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      part(name),
-      partBraces(each, `${pointer}/${escape(name)}`, parted),
-    ]),
-  );
-};
-
-const part = (text: string): string => text.replaceAll(/\{(?=\{)/g, '{ ');
-
 const load = (location: string, text: string): LoadedFile => {
   const value = parse(location, text);
   const parted: string[] = [];
-  return { text, value: text.includes('{{') ? partBraces(value, '', parted) : value, parted };
+  return { text, value: text.includes('{{') ? partBraces(value, (at) => parted.push(at)) : value, parted };
 };
 
 /** Members that hold data, in which nothing refers to anything. */
@@ -143,6 +122,8 @@ const referencesIn = (root: unknown): Set<string> => {
 export class OpenApiDocument {
   readonly root: At;
   readonly #files: ReadonlyMap<string, LoadedFile | Error>;
+  /** Of the files that messages have named. */
+  readonly #lines = new Map<string, ReturnType<typeof linesOf>>();
 
   constructor(location: string, files: ReadonlyMap<string, LoadedFile | Error>) {
     this.#files = files;
@@ -163,7 +144,7 @@ export class OpenApiDocument {
     let found = at;
     while (isRecord(found.value) && typeof found.value['$ref'] === 'string') {
       const place = `${found.file}#${found.pointer}`;
-      if (seen.has(place)) throw this.problem(at, 'a reference that leads back to itself');
+      if (seen.has(place)) throw this.problem(at, 'its references lead back to it, so nothing is there');
       seen.add(place);
       found = this.#follow(found, found.value['$ref']);
     }
@@ -197,12 +178,18 @@ export class OpenApiDocument {
     return new PostsmithError('INVALID_DECLARATION', `${this.place(at)}: ${sentence}`);
   }
 
-  /** `api.yaml:12 #/paths/~1a/get`: mistakes are few, and each parses its file once more to find the line. */
+  /** `api.yaml:12 #/paths/~1a/get` */
   place(at: At): string {
-    const loaded = this.#files.get(at.file);
-    const line =
-      loaded === undefined || loaded instanceof Error ? undefined : lineOf(loaded.text, at.pointer);
+    const line = this.#linesOf(at.file)?.(at.pointer);
     return `${nameOf(at.file)}${line === undefined ? '' : `:${line}`} #${at.pointer}`;
+  }
+
+  #linesOf(file: string): ReturnType<typeof linesOf> | undefined {
+    const loaded = this.#files.get(file);
+    if (loaded === undefined || loaded instanceof Error) return undefined;
+    const known = this.#lines.get(file) ?? linesOf(loaded.text);
+    this.#lines.set(file, known);
+    return known;
   }
 }
 
@@ -213,18 +200,17 @@ export const addressOf = ({ file, pointer }: At): string => `${nameOf(file)} #${
 export const nameOf = (location: string): string =>
   decodeURIComponent(location.split('/').at(-1) ?? location);
 
-/** Where a value begins: only messages want it, so a file is parsed for it then. */
-const lineOf = (text: string, pointer: string): number | undefined => {
+/** Says on which line of a text a pointer's value begins. Only messages want it, so the text is parsed once more for it. */
+const linesOf = (text: string): ((pointer: string) => number | undefined) => {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, uniqueKeys: false });
-  const path = pointer.split('/').slice(1).map(unescape);
-  const node: unknown =
-    document.getIn(
-      path.map((name) => (/^\d+$/.test(name) ? Number(name) : name)),
-      true,
-    ) ?? document.getIn(path, true);
-  const range = isRecord(node) ? node['range'] : undefined;
-  return Array.isArray(range) ? lineCounter.linePos(Number(range[0])).line : undefined;
+  return (pointer) => {
+    const path = pointer.split('/').slice(1).map(unescape);
+    const numbered = path.map((name) => (/^\d+$/.test(name) ? Number(name) : name));
+    const node: unknown = document.getIn(numbered, true) ?? document.getIn(path, true);
+    const range = isRecord(node) ? node['range'] : undefined;
+    return Array.isArray(range) ? lineCounter.linePos(Number(range[0])).line : undefined;
+  };
 };
 
 /** True for a document that is read from a server. */

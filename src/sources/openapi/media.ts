@@ -27,8 +27,8 @@ const ANY: Readonly<Record<string, string>> = { text: 'plain', image: 'png', aud
 
 /** A value of a media type: the one without a name comes first. */
 export interface ContentValue {
-  /** Of a further example. */
-  readonly name?: string;
+  /** Of a further example: what the document calls it, and what people do. */
+  readonly named?: { readonly key: string; readonly name: string };
   readonly value: Json | undefined;
 }
 
@@ -45,7 +45,9 @@ export const contentValues = (
   const named = members(member(media, 'examples')).flatMap(([key, each]) => {
     const at = document.deref(each);
     const value = exampleValue(at);
-    return value === undefined ? [] : [{ name: textIn(at, 'summary') ?? key, value: publicValue(value) }];
+    return value === undefined
+      ? []
+      : [{ named: { key, name: textIn(at, 'summary') ?? key }, value: publicValue(value) }];
   });
   const [first, ...others] = named;
   if (own !== undefined) return [{ value: publicValue(own) }, ...named];

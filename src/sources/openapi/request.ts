@@ -128,7 +128,8 @@ export class RequestMaker {
     for (const problem of secured.problems) this.#lose(member(at, 'security'), problem);
     for (const [, response] of members(member(at, 'responses'))) {
       const links = member(this.#document.deref(response), 'links');
-      if (links.value !== undefined) this.#lose(links, 'links between operations');
+      if (links.value !== undefined)
+        this.#lose(links, 'links lead from one operation to another; a collection has none');
     }
   }
 }

@@ -28,7 +28,7 @@ const statusOf = (declared: string, all: readonly string[]): number | undefined 
 };
 
 /** What saved examples are called. */
-const nameOf = (...parts: readonly string[]): string =>
+const titleOf = (...parts: readonly string[]): string =>
   oneLine(parts.filter((part) => part !== '').join(' '))
     .slice(0, 80)
     .trim();
@@ -43,13 +43,14 @@ const examplesOfResponse = (
   const content = members(member(response, 'content'));
   if (content.length === 0) return [{ ...common, ...(headers.length > 0 && { headers }) }];
   return content.flatMap(([given, media], at) =>
-    contentValues(document, media, sampler).map(({ name, value }): Example => {
-      const beside = [...(at === 0 ? [] : [given]), ...(name === undefined ? [] : [name])];
+    contentValues(document, media, sampler).map(({ named, value }): Example => {
+      const type = at === 0 ? [] : [given];
+      const isFurther = at > 0 || named !== undefined;
       return {
         ...common,
-        ...(beside.length > 0 && {
-          key: `${common.key} ${beside.join(' ')}`,
-          name: nameOf(`${common.name}:`, ...beside),
+        ...(isFurther && {
+          key: [common.key, ...type, ...(named === undefined ? [] : [named.key])].join(' '),
+          name: titleOf(`${common.name}:`, ...type, ...(named === undefined ? [] : [named.name])),
         }),
         headers: [{ name: 'Content-Type', value: sentType(given) }, ...headers],
         ...(value !== undefined && {
@@ -62,9 +63,6 @@ const examplesOfResponse = (
     }),
   );
 };
-
-const onceEach = (examples: readonly Example[]): readonly Example[] =>
-  [...new Map([...examples].reverse().map((example) => [example.key, example])).values()].reverse();
 
 /** A saved example for each response and each of its own examples; then one for each further body of the request. */
 export const examplesOf = (
@@ -82,7 +80,7 @@ export const examplesOf = (
     const description = proseIn(response)?.trim().split('\n')[0] ?? '';
     return examplesOfResponse(document, response, sampler, {
       key: declared,
-      name: nameOf(declared, description),
+      name: titleOf(declared, description),
       status,
     });
   });
@@ -90,11 +88,11 @@ export const examplesOf = (
     name: '',
     status: 200,
   };
-  const sent = others.map(({ name, body }) => ({
+  const sent = others.map(({ key, name, body }) => ({
     ...success,
-    key: `request ${name}`,
-    name: nameOf('Request:', name),
+    key: `request ${key}`,
+    name: titleOf('Request:', name),
     request: { body },
   }));
-  return onceEach([...examples, ...sent]);
+  return [...examples, ...sent];
 };

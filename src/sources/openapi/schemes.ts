@@ -10,7 +10,7 @@ import {
 } from '../../oauth/authorization.ts';
 import type { Authorization } from '../../oauth/grants.ts';
 import { isSecretName } from '../../values/secret-patterns.ts';
-import { member, members, type At } from './document.ts';
+import { member, members, textIn, type At } from './document.ts';
 import type { OpenIdEndpoints } from './open-id.ts';
 
 /** A name as variables have it: `petstore_auth`. */
@@ -25,8 +25,6 @@ const secretVariable = (name: string, kind: 'token' | 'api_key'): string => {
   const own = words(name);
   return isSecretName(own) ? own : `${own}_${kind}`;
 };
-
-const textIn = (at: At, name: string): string => String(member(at, name).value ?? '');
 
 /** A credential for which Postman has no auth: it goes out beside one. */
 export interface Beside {
@@ -45,10 +43,10 @@ export interface Scheme {
 }
 
 /** The address of an endpoint; undefined for a relative one of which nobody says where it begins. */
-const addressOf = (flow: At, name: string, base: string | undefined): string | undefined => {
+const endpointIn = (flow: At, name: string, base: string | undefined): string | undefined => {
   const start = flow.file.startsWith('http') ? flow.file : base;
   const given = textIn(flow, name);
-  if (given === '' || !URL.canParse(given, start)) return undefined;
+  if (given === undefined || !URL.canParse(given, start)) return undefined;
   return new URL(given, start).href;
 };
 
@@ -88,11 +86,18 @@ const oauth = (name: string, scheme: At, scopes: readonly string[], base: string
   const [machine, person] = [flows.get('clientCredentials'), flows.get('authorizationCode')];
   const flow = machine ?? person;
   if (flow === undefined)
-    return tokenOf(name, `of its flows, ${[...flows.keys()].join(', ') || 'none'}, a runner can go none`);
-  const tokenEndpoint = addressOf(flow, 'tokenUrl', base);
-  if (tokenEndpoint === undefined) return tokenOf(name, 'its token URL is none, or begins nowhere');
+    return tokenOf(
+      name,
+      `a runner can use none of its flows (${[...flows.keys()].join(', ') || 'there is none'}): that takes clientCredentials or authorizationCode`,
+    );
+  const tokenEndpoint = endpointIn(flow, 'tokenUrl', base);
+  if (tokenEndpoint === undefined)
+    return tokenOf(
+      name,
+      'its tokenUrl is missing, or relative where no server of the document has an address',
+    );
   if (machine !== undefined) {
-    const isAssertion = [scheme, machine].some((each) => textIn(each, 'x-assertionType').includes('jwt'));
+    const isAssertion = [scheme, machine].some((each) => textIn(each, 'x-assertionType')?.includes('jwt'));
     return {
       sent: clientCredentials({
         tokenEndpoint,
@@ -104,9 +109,12 @@ const oauth = (name: string, scheme: At, scopes: readonly string[], base: string
       }),
     };
   }
-  const authorizationEndpoint = addressOf(flow, 'authorizationUrl', base);
+  const authorizationEndpoint = endpointIn(flow, 'authorizationUrl', base);
   if (authorizationEndpoint === undefined)
-    return tokenOf(name, 'its authorization URL is none, or begins nowhere');
+    return tokenOf(
+      name,
+      'its authorizationUrl is missing, or relative where no server of the document has an address',
+    );
   const own = scopes.filter((scope) => scope !== 'openid');
   const sent = forPeople(authorizationEndpoint, tokenEndpoint, own);
   if (own.length === scopes.length) return { sent };
@@ -133,7 +141,7 @@ const openId = (name: string, scopes: readonly string[], endpoints: OpenIdEndpoi
 };
 
 const http = (name: string, scheme: At): Scheme => {
-  const kind = textIn(scheme, 'scheme').toLowerCase();
+  const kind = (textIn(scheme, 'scheme') ?? '').toLowerCase();
   if (kind === 'basic') return { sent: basic({ username: '{{username}}', password: '{{password}}' }) };
   if (kind === 'digest') return { sent: digest({ username: '{{username}}', password: '{{password}}' }) };
   if (kind === 'bearer') return { sent: bearer({ token: `{{${secretVariable(name, 'token')}}}` }) };
@@ -160,7 +168,7 @@ export const schemeOf = (name: string, scheme: At, { scopes, base, endpoints }: 
       return http(name, scheme);
     case 'apiKey': {
       const place = textIn(scheme, 'in');
-      const key = textIn(scheme, 'name');
+      const key = textIn(scheme, 'name') ?? '';
       if (place !== 'query' && !/^[\w!#$%&'*+.^`|~-]+$/.test(key))
         return {
           sent: 'none',
@@ -178,7 +186,7 @@ export const schemeOf = (name: string, scheme: At, { scopes, base, endpoints }: 
     default:
       return {
         sent: 'none',
-        problem: `${name}: a security scheme of the type ${textIn(scheme, 'type') || 'none'} is not known`,
+        problem: `${name}: a security scheme of the type ${textIn(scheme, 'type') ?? 'none'} is not known`,
       };
   }
 };

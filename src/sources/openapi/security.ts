@@ -35,7 +35,7 @@ export class SecurityReader {
   readonly #schemes: At;
 
   /**
-   * @param operations of the document
+   * @param operations that become requests: no login asks for the scope of another
    * @param context what relative addresses begin with, and what servers tell themselves
    */
   constructor(

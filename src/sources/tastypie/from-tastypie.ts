@@ -162,11 +162,10 @@ const withCleanUp = (all: readonly Resource[], folders: ReadonlyMap<string, Fold
 
 /**
  * Reads the schemas that `postsmith import tastypie` has saved:
- * `defineCollection({ name: 'Library', ...(await fromTastypie('./library')) })`.
+ * `defineCollection({ name: 'Library', ...(await fromTastypie('./library')) })`. Requests that change something are skipped until
+ * the variable `allow_changes` is `true`.
  *
  * @param folder of the schemas, from the folder of the declaring file
- * Requests that change something are skipped until the variable `allow_changes` is `true`.
- *
  * @returns items: a folder for each resource
  * @throws PostsmithError INVALID_DECLARATION where it holds no schemas, or an import that has not ended
  */

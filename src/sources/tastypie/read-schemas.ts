@@ -42,6 +42,11 @@ const readRoot = (folder: string, name: string): SchemaRoot => {
       const resource = file.replace(/\.json$/, '');
       const list =
         typeof schema['list_endpoint'] === 'string' ? schema['list_endpoint'] : `${path}${resource}/`;
+      if (!/^\/[\w./~%-]*$/.test(list))
+        throw new PostsmithError(
+          'INVALID_DECLARATION',
+          `${join(folder, name, file)}: its list_endpoint is no path.`,
+        );
       return resourceOf(resource, list, schema);
     });
   return { name, path, resources };

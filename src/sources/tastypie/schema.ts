@@ -1,6 +1,7 @@
 /** Schemas of a Tastypie service (https://django-tastypie.readthedocs.io), as its import keeps them and a build reads them. */
 
 import { isRecord, type Json, ownValue } from '../../values/json.ts';
+import { partBraces } from '../../values/part-braces.ts';
 import { isSecretName, secretIn } from '../../values/secret-patterns.ts';
 
 /** Types as the service names them; `related` holds the URI of another object, or a list of them. */
@@ -123,8 +124,10 @@ const filterOf = (value: unknown): Filter => {
   return value === 2 ? 'all-with-relations' : 'all';
 };
 
-/** A resource of what the service responds with, or of what the import has kept of it. */
-export const resourceOf = (name: string, path: string, schema: Members): Resource => {
+/** A resource of what the service responds with, or of what the import has kept of it. Nothing that it wrote is expanded. */
+export const resourceOf = (name: string, path: string, given: Members): Resource => {
+  const parted = partBraces(given);
+  const schema: Members = isRecord(parted) ? parted : {};
   const fields = isRecord(schema['fields']) ? schema['fields'] : {};
   const filtering = isRecord(schema['filtering']) ? schema['filtering'] : {};
   const limit = schema['default_limit'];

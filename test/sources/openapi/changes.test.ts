@@ -172,6 +172,22 @@ test('operations may be left out, and folders made otherwise', async () => {
   expect(await names(({ method }) => (method === 'GET' ? 'Reads' : undefined))).toEqual(['Reads']);
 });
 
+test('a login asks for no scope of an operation that is left out', async () => {
+  const flows = { clientCredentials: { tokenUrl: 'https://as.example.com/t', scopes: {} } };
+  const secured = {
+    ...things,
+    paths: {
+      '/a': {
+        get: { operationId: 'a', security: [{ oauth: ['read'] }], responses: {} },
+        delete: { operationId: 'b', security: [{ oauth: ['destroy'] }], responses: {} },
+      },
+    },
+    components: { securitySchemes: { oauth: { type: 'oauth2', flows } } },
+  };
+  const { collection } = await read(secured, { include: ({ method }) => method === 'GET' });
+  expect(collection.authorization).toMatchObject({ scope: 'read' });
+});
+
 test('of alternatives the preferred one is taken, and a scheme becomes what is declared', async () => {
   const authorizationOf = async (options?: OpenApiOptions) =>
     (await read(things, options)).collection.authorization;

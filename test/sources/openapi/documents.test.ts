@@ -19,7 +19,7 @@ describe('a document with a mistake is told with its place', () => {
     [
       'a reference to itself',
       { ...get({ parameters: [{ $ref: '#/b' }] }), b: { $ref: '#/b' } },
-      'a reference that leads back to itself',
+      'its references lead back to it, so nothing is there',
     ],
     [
       'a file that is not there',
@@ -122,10 +122,13 @@ describe('the addresses of a login', () => {
 
   test('are told where they are missing, or no runner can go there', async () => {
     for (const [flows, problem] of [
-      [{ clientCredentials: { tokenUrl: '/t', scopes: {} } }, 'its token URL is none, or begins nowhere'],
+      [
+        { clientCredentials: { tokenUrl: '/t', scopes: {} } },
+        'its tokenUrl is missing, or relative where no server of the document has an address',
+      ],
       [
         { implicit: { authorizationUrl: 'https://a.example/', scopes: {} } },
-        'of its flows, implicit, a runner can go none',
+        'a runner can use none of its flows (implicit): that takes clientCredentials or authorizationCode',
       ],
     ] as const) {
       const collection = await read({ ...get({}), ...oauth(flows) });

@@ -155,7 +155,7 @@ test('an operation’s own server stays with it, and what can’t be carried ove
   expect(descriptionOf(collection)?.losses).toEqual([
     {
       place: 'features.yaml #/paths/~1things/get/responses/200/links',
-      what: 'links between operations',
+      what: 'links lead from one operation to another; a collection has none',
     },
     {
       place: 'features.yaml #/paths/~1things/post/callbacks',
@@ -176,7 +176,7 @@ test('responses are saved as examples, each example of their own beside them', (
   ).toEqual([
     ['200', '200 The things', 200, []],
     [
-      '200 Two of them',
+      '200 two',
       '200 The things: Two of them',
       200,
       [{ id: '5f0e1d8e-0000-4000-8000-000000000001', name: 'Lamp' }],
@@ -213,7 +213,7 @@ test('`import openapi` writes what builds the same twice, and verifies', async (
       'created    collections/features.ts\ncreated    environments/features-production.ts\ncreated    environments/features-sandbox.ts\n',
   });
   expect(imported.stderr).toMatch(
-    /^Not carried over: features\.yaml #\/paths\/~1things\/get\/responses\/200\/links: links between operations\.$/m,
+    /^Not carried over: features\.yaml #\/paths\/~1things\/get\/responses\/200\/links: links lead from one operation to another; a collection has none\.$/m,
   );
   expect((await execute(['build'], { folder })).code).toBe(0);
   expect((await execute(['build', '--check'], { folder })).code).toBe(0);

@@ -186,7 +186,9 @@ test('each declared response is a saved example, whatever its status, media type
       200: {
         description: 'OK\nmore',
         content: {
-          'application/json': { examples: { a: { value: 1 }, b: { summary: 'Two', value: 2 } } },
+          'application/json': {
+            examples: { a: { value: 1 }, b: { summary: 'Two', value: 2 }, c: { summary: 'Two', value: 3 } },
+          },
           'text/csv': { example: 'a,b' },
         },
       },
@@ -197,7 +199,8 @@ test('each declared response is a saved example, whatever its status, media type
   });
   expect(examples?.map(({ key, name, status, body }) => [key, name, status, body])).toEqual([
     ['200', '200 OK', 200, 1],
-    ['200 Two', '200 OK: Two', 200, 2],
+    ['200 b', '200 OK: Two', 200, 2],
+    ['200 c', '200 OK: Two', 200, 3],
     ['200 text/csv', '200 OK: text/csv', 200, 'a,b'],
     ['4XX', '4XX', 400, undefined],
     ['default', 'default Wrong', 500, undefined],

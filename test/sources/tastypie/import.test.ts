@@ -178,6 +178,15 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('roots of different servers are refused before anybody gets a login', async () => {
+  const { code, stderr } = await run('http://127.0.0.1:9/api/v1/');
+  expect(stderr).toContain(
+    `The addresses are of different servers, ${service.origin} and http://127.0.0.1:9;`,
+  );
+  expect(code).toBe(2);
+  expect(service.asked).toEqual([]);
+});
+
 test('two imports are compared', async () => {
   await run();
   service.handlers.set('/api/v1/a/schema/', json(schemaOf('title')));

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { requestsIn } from '../../../src/model/items.ts';
-import { compareRoots } from '../../../src/sources/tastypie/compare.ts';
-import { fromTastypie, tastypieRoots } from '../../../src/sources/tastypie/from-tastypie.ts';
+import { fromTastypie } from '../../../src/sources/tastypie/from-tastypie.ts';
 import { keptSchema, resourceOf } from '../../../src/sources/tastypie/schema.ts';
 import { listQuery, resourceText } from '../../../src/sources/tastypie/texts.ts';
 
@@ -124,6 +123,22 @@ test('help is no HTML, and what acts on all objects is told', () => {
   );
   expect(written).toContain('| A bold \\| word |');
   expect(written).toContain('PUT, PATCH, DELETE on the list itself, which acts on **every** object');
+});
+
+test('nothing that a service writes is expanded', () => {
+  const evil = '{{client_secret}}{{$guid}}';
+  const resource = resourceOf(
+    'x',
+    '/x/',
+    schema(
+      {
+        [evil]: { ...text, default: evil, help_text: evil, valid_choices: [[evil, evil]] },
+        to: { ...text, type: 'related', related_schema: `/${evil}/schema/` },
+      },
+      { filtering: { [evil]: [evil] }, ordering: [evil] },
+    ),
+  );
+  expect(JSON.stringify([resource, listQuery(resource), resourceText(resource)])).not.toContain('{{');
 });
 
 const save = (name: string, resources: Readonly<Record<string, object>>, root = 'api'): string => {
@@ -248,46 +263,6 @@ test('resources may be left out', async () => {
     include: ({ name }) => name === 'b',
   });
   expect(items.map(({ name }) => name)).toEqual(['b']);
-});
-
-test('what came and went between two versions is told', () => {
-  const before = save('v1', {
-    gone: schema({}),
-    book: schema(
-      { title: text, old: text, kind: { ...text, valid_choices: ['a', 'b'] } },
-      { filtering: { title: ['exact'] }, ordering: ['title'] },
-    ),
-  });
-  const now = save('v2', {
-    added: schema({}),
-    book: schema(
-      {
-        title: { ...text, nullable: true, default: 'x' },
-        fresh: text,
-        kind: { ...text, valid_choices: ['b', 'c'] },
-      },
-      { filtering: { title: 1 }, allowed_detail_http_methods: ['get'] },
-    ),
-  });
-  expect(compareRoots(tastypieRoots(before), tastypieRoots(now))).toEqual([
-    '+ resource /api/v1/added/',
-    '- resource /api/v1/gone/',
-    '/api/v1/book/  - detail method POST',
-    '/api/v1/book/  - detail method PUT',
-    '/api/v1/book/  - detail method PATCH',
-    '/api/v1/book/  - detail method DELETE',
-    '/api/v1/book/  + field fresh',
-    '/api/v1/book/  - field old',
-    '/api/v1/book/  + field kind: choice c',
-    '/api/v1/book/  - field kind: choice a',
-    '/api/v1/book/  ~ field title: required true → false',
-    '/api/v1/book/  ~ field title: nullable false → true',
-    '/api/v1/book/  ~ field title: default none → "x"',
-    '/api/v1/book/  + filter title (all)',
-    '/api/v1/book/  - filter title (exact)',
-    '/api/v1/book/  - ordering title',
-  ]);
-  expect(compareRoots(tastypieRoots(now), tastypieRoots(now))).toEqual([]);
 });
 
 test('a folder that holds no schemas, or those of an import that has not ended, is told', async () => {
