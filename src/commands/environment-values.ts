@@ -6,6 +6,7 @@ import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
 import { variableName } from '../values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../run/fill-environment.ts';
+import { runSecretCommands } from '../run/secret-commands.ts';
 import { errorCodeOf } from '../system-error.ts';
 import type { CommandContext, OptionSpec } from './command.ts';
 
@@ -38,13 +39,22 @@ export const envFileOf = async (
 };
 
 /** Fills the environment, and says where its values come from: names only. */
-export const fill = (
+export const fill = async (
   unfilled: PostmanEnvironment,
   envFile: NamedEnvFile | undefined,
   context: CommandContext,
-): PostmanEnvironment => {
-  const sources = { process: context.environment, file: envFile?.values ?? new Map<string, string>() };
-  const filled = fillEnvironment(unfilled, sources);
+): Promise<PostmanEnvironment> => {
+  const file = envFile?.values ?? new Map<string, string>();
+  const given = { process: context.environment, file, commands: new Map<string, string>() };
+  const { fromProcess, fromFile } = fillEnvironment(unfilled, given);
+  const isGiven = new Set([...fromProcess, ...fromFile]);
+  const commands = await runSecretCommands(
+    unfilled.values.map(({ key }) => key).filter((key) => !isGiven.has(key)),
+    [(name) => context.environment[name], (name) => file.get(name)],
+    { ...context, redact: (text) => context.redactor.redact(text) },
+  );
+  for (const value of commands.values()) context.redactor.add(value);
+  const filled = fillEnvironment(unfilled, { ...given, commands });
   const secrets = secretsOf(filled.environment);
   for (const { value } of secrets) context.redactor.add(value);
   const tell = (from: string, names: readonly string[]): void => {
@@ -52,6 +62,7 @@ export const fill = (
   };
   tell('From the process environment', filled.fromProcess);
   if (envFile !== undefined) tell(`From ${envFile.path}`, filled.fromFile);
+  tell('From commands', filled.fromCommand);
   tell(`From the environment ${unfilled.name} itself`, filled.declared);
   for (const key of filled.passedOver) {
     context.talk(

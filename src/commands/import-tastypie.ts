@@ -45,7 +45,7 @@ const headersFor = async (
   const required = authorizationVariables(authorization);
   const environment = await environmentFor(option(input, 'environment'), required, context.folder);
   const envFile = await envFileOf(pathOf(input, 'values', context), context);
-  const filled = fill(environment, envFile, context);
+  const filled = await fill(environment, envFile, context);
   refuseMissing(
     filled.values.filter(({ key, value }) => required.has(key) && value === '').map(({ key }) => key),
   );

@@ -158,7 +158,7 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
     import('../session/settings.ts'),
     import('../session/open-session.ts'),
   ]);
-  const environment = fill(login.environment, await envFileOf(login.envFile, context), context);
+  const environment = await fill(login.environment, await envFileOf(login.envFile, context), context);
   const values = placeholderValues(collection, environment);
   refuseMissing(missingForSignIn(authorization, values));
   const settings = sessionSettings(authorization, values, scope);

@@ -32,6 +32,8 @@ const LONG_ENOUGH = 1800;
 interface RunSession {
   readonly environment: PostmanEnvironment;
   readonly onVariables?: NonNullable<EngineInput['onVariables']>;
+  /** Variables of refresh tokens, which a server may let be used once. */
+  readonly unshared: readonly string[];
   /** To be called when the run has ended, however it ended. */
   release(): void;
 }
@@ -76,6 +78,7 @@ export const useSessions = async (run: Run, context: CommandContext): Promise<Ru
   const listeners = used.flatMap(({ onVariables }) => onVariables ?? []);
   return {
     environment,
+    unshared: identities.filter(isAuthorizationCode).map((each) => tokenVariablesOf(each).refreshToken),
     release,
     ...(listeners.length > 0 && {
       onVariables: (changes: Values) => {
@@ -90,7 +93,7 @@ const useSession = async (
   context: CommandContext,
 ): Promise<RunSession> => {
   const { environment, authorization, declared } = run;
-  const nothing = { environment, release: () => undefined };
+  const nothing = { environment, unshared: [], release: () => undefined };
   const values = placeholderValues(declared.collection, environment);
   const { accessToken, refreshToken } = tokenVariablesOf(authorization);
   if ([accessToken, refreshToken].some((name) => (values[name] ?? '').trim() !== '')) return nothing;
@@ -134,6 +137,7 @@ const withSession = async (
   context.talk(`From the login of ${formatTime(open.session.loggedInAt)}: ${names}.\n`);
   return {
     environment: withValues(environment, filled),
+    unshared: [],
     ...(engine.tellsVariables && { onVariables: (changes: Values) => save(run, open, changes, context) }),
     release: open.release,
   };

@@ -1,27 +1,23 @@
 /** `postsmith run`: a collection against the real server. */
 
-import { requestsIn } from '../format/read-collection.ts';
 import { resolve } from 'node:path';
-import type { EngineName } from '../engines/engine.ts';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { formatFailures } from '../report/failures.ts';
-import { createProgress } from '../report/progress.ts';
+import { createProgress, type Progress } from '../report/progress.ts';
+import { redactReport } from '../report/redact-report.ts';
 import { summarize, type RunReport } from '../report/run-report.ts';
+import { formatExchange } from '../report/show-request.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
-import { checkAuthorityFile } from '../run/authority-file.ts';
+import type { RunInput } from '../run/execute-run.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
-import { usage } from './arguments.ts';
+import { withProxy } from '../run/proxy.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
-import { enginesOf } from './engine-option.ts';
-import { coverageCheck, coverageOptions, wantedCoverage } from './run-coverage.ts';
-import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
-
-/** Milliseconds. */
-const DEFAULT_TIMEOUT = 60_000;
-/** Milliseconds on top of those for one request that a script may take, before it is cut off as one that never ends. */
-const SCRIPT_TIME = 15_000;
+import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { prepareReports, writeReports } from './reporter-options.ts';
+import { coverageCheck } from './run-coverage.ts';
+import { readRunOptions, runOptions, type RunOptions } from './run-options.ts';
 
 const command = {
   name: 'run',
@@ -41,108 +37,174 @@ a script has got them; a second run waits for the first.
 
 Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
 was sent; 3 a bug of Postsmith.`,
-  options: [
-    { name: 'environment', short: 'e', value: '<environment>', description: 'The environment to run in.' },
-    valuesOption,
-    {
-      name: 'folder',
-      value: '<name>',
-      description: 'Run this folder or request only: its name, or a path such as Status/Alarms.',
-    },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'Certificate authorities (PEM) to trust besides the known ones.',
-    },
-    { name: 'engine', value: '<engine>', description: 'newman (the default), runtime or postman-cli.' },
-    ...coverageOptions,
-    {
-      name: 'timeout',
-      value: '<ms>',
-      description: 'Milliseconds that one request may take; 60000 unless given.',
-    },
-  ],
+  options: runOptions,
   maxPositionals: 1,
 } satisfies Omit<CommandModule, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  const option = (name: string): string | undefined => input.options.get(name)?.[0];
-  const path = (name: string): string | undefined => {
-    const given = option(name);
-    return given === undefined ? undefined : resolve(context.folder, given);
-  };
-  const engineName = engineOf(input);
-  const requestTimeout = timeoutOf(option('timeout'));
-  const coverage = wantedCoverage(command, input.options);
-  const [caFile, folder] = [path('ca'), option('folder')];
-  if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const envFile = await envFileOf(path('values'), context);
+  const options = await readRunOptions(command, input, context);
+  const values = input.options.get('values')?.[0];
+  const envFile = await envFileOf(
+    values === undefined ? undefined : resolve(context.folder, values),
+    context,
+  );
   // Loaded here, so that --help and a mistake on the command line show at once.
-  const { resolveRun } = await import('../run/resolve-run.ts');
-  const chosen = await resolveRun(context.folder, {
-    collection: input.positionals[0],
-    environment: option('environment'),
-    folder,
-  });
-  const filled = fill(chosen.environment, envFile, context);
-  const isCovered = coverageCheck(command, coverage, chosen, filled);
+  const [{ resolveRun }, { selectRequests }] = await Promise.all([
+    import('../run/resolve-run.ts'),
+    import('../run/select-requests.ts'),
+  ]);
+  const chosen = await resolveRun(
+    context.folder,
+    { collection: input.positionals[0], environment: input.options.get('environment')?.[0] },
+    (index) => selectRequests(index, options),
+  );
+  const filled = await fill(chosen.environment, envFile, context);
+  const isCovered = coverageCheck(command, options.coverage, chosen, filled);
+  const units = await takeUnits(chosen, options, context);
   refuseMissingParts(chosen, filled, context.folder);
-  const engine = await loadEngine(engineName);
-  const { useSessions } = await import('./run-session.ts');
-  const session = await useSessions({ chosen, environment: filled, engine, caFile }, context);
+  await prepareReports(options.reports);
+  const report = await runAndReport({ chosen, filled, units, options }, context);
+  const isGreen = showReport(report, options, context);
+  // What is said of the coverage is data, as the table is.
+  const isEnough = options.reports.terminal
+    ? isCovered(report, context)
+    : isCovered(report, { out: context.talk });
+  await writeReports(report, options.reports, context);
+  context.signal.throwIfAborted();
+  return isGreen && isEnough ? 0 : 1;
+};
+
+interface Prepared {
+  readonly chosen: ResolvedRun;
+  readonly filled: ResolvedRun['environment'];
+  readonly units: RunInput['units'];
+  readonly options: RunOptions;
+}
+
+/** The units of this machine's part, and what is said of it. */
+const takeUnits = async (
+  { index, requests }: ResolvedRun,
+  { unit, shard, workers }: RunOptions,
+  { talk }: CommandContext,
+): Promise<RunInput['units']> => {
+  if (shard === undefined && workers === 1) return [requests];
+  const { dealOut, unitsOf } = await import('../run/units.ts');
+  const all = unitsOf(index.collection.item, requests, unit);
+  const units = shard === undefined ? all : (dealOut(all, shard.total)[shard.index - 1] ?? []);
+  if (shard !== undefined) {
+    const from = shard.from === undefined ? '' : `, from ${shard.from}`;
+    talk(
+      `Part ${shard.index} of ${shard.total}${from}: ${formatCount(units.flat().length)} of ${formatCount(requests.length)} requests.\n`,
+    );
+  }
+  if (workers > 1 && units.length < workers) {
+    const how =
+      unit === 'folder'
+        ? ' With --unit request, folders are taken apart too, but for requests that hand variables on.'
+        : '';
+    talk(
+      `There ${units.length === 1 ? 'is 1 unit' : `are ${units.length} units`} for ${workers} workers.${how}\n`,
+    );
+  }
+  return units;
+};
+
+/** @returns what ran, without secrets */
+const runAndReport = async (prepared: Prepared, context: CommandContext): Promise<RunReport> => {
+  const { chosen, filled, units, options } = prepared;
+  const [engine, { useSessions }, { executeRun }] = await Promise.all([
+    loadEngine(options.engine),
+    import('./run-session.ts'),
+    import('../run/execute-run.ts'),
+  ]);
+  if (options.insecure) {
+    context.talk(
+      'Warning: --insecure: whoever answers is believed, so that secrets and tokens can be stolen on their way.\n',
+    );
+  }
+  const session = await useSessions({ chosen, environment: filled, engine, caFile: options.caFile }, context);
   try {
-    const progress = createProgress({ talk: context.talk, ...context.terminal });
-    progress.start(`Running ${chosen.name} on ${engineName}`, [...requestsIn(chosen.items)].length);
-    const report = await engine.run({
-      collection: chosen.collection,
-      environment: session.environment,
-      workingFolder: context.folder,
-      requestTimeout,
-      scriptTimeout: SCRIPT_TIME + requestTimeout,
-      signal: context.signal,
-      onRequest: progress.request,
-      onConsole: ({ path: names, level, text }) =>
-        progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
-      tellPlace: chosen.tellPlace,
-      onCredential: (credential) => context.redactor.add(credential),
-      ...(session.onVariables !== undefined && { onVariables: session.onVariables }),
-      ...(folder !== undefined && { folder }),
-      ...(caFile !== undefined && { caFile }),
+    const requests = units.flat();
+    const progress = createProgress({
+      talk: options.isQuiet ? () => undefined : context.talk,
+      ...context.terminal,
     });
+    progress.start(`Running ${chosen.name} on ${engine.name}`, requests.length * iterationsOf(options));
+    const report = await withProxy(options.proxy, () =>
+      executeRun({
+        engine,
+        index: chosen.index,
+        requests,
+        units,
+        workers: options.workers,
+        retries: options.retries,
+        unshared: session.unshared,
+        input: engineInput(
+          { ...prepared, environment: session.environment, onVariables: session.onVariables },
+          progress,
+          context,
+        ),
+      }),
+    );
     progress.end(formatSeconds(report.duration));
-    const code = show(report, context);
-    return isCovered(report, context) ? code : 1;
+    return redactReport(report, context.redactor);
   } finally {
     session.release();
   }
 };
 
-const engineOf = ({ options }: CommandInput): EngineName => {
-  const [name, ...others] = enginesOf(command, options.get('engine'));
-  if (name === undefined || others.length > 0) throw usage(command, 'A run takes one engine.');
-  return name;
-};
+const iterationsOf = ({ data, iterations }: RunOptions): number => iterations ?? data?.length ?? 1;
+
+const engineInput = (
+  {
+    chosen,
+    options,
+    environment,
+    onVariables,
+  }: Prepared &
+    Pick<RunInput['input'], 'environment'> & {
+      readonly onVariables: RunInput['input']['onVariables'] | undefined;
+    },
+  progress: Progress,
+  context: CommandContext,
+): RunInput['input'] => ({
+  environment,
+  workingFolder: context.folder,
+  requestTimeout: options.requestTimeout,
+  scriptTimeout: options.scriptTimeout,
+  insecure: options.insecure,
+  bail: options.bail,
+  signal: context.signal,
+  onRequest: (request) => {
+    progress.request(request);
+    if (!options.isShown) return;
+    for (const text of formatExchange(request, context)) progress.say(text);
+  },
+  onConsole: ({ path: names, level, text }) =>
+    progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
+  tellPlace: chosen.tellPlace,
+  onCredential: (credential) => context.redactor.add(credential),
+  ...(onVariables !== undefined && { onVariables }),
+  ...(options.caFile !== undefined && { caFile: options.caFile }),
+  ...(options.clientCertificate !== undefined && { clientCertificate: options.clientCertificate }),
+  ...(options.data !== undefined && { data: options.data }),
+  ...(options.iterations !== undefined && { iterations: options.iterations }),
+  ...(options.delay !== undefined && { delay: options.delay }),
+});
 
 /** A run that lacks a value or a file would send something else than is declared. */
 const refuseMissingParts = (
-  { items, identities }: ResolvedRun,
+  { requests, identities }: ResolvedRun,
   environment: ResolvedRun['environment'],
   root: string,
 ): void => {
-  refuseMissing(missingVariables(environment, requiredVariables(items, identities)));
-  refuseMissingFiles(items, root);
+  refuseMissing(missingVariables(environment, requiredVariables(requests, identities)));
+  refuseMissingFiles(requests, root);
 };
 
-const timeoutOf = (given: string | undefined): number => {
-  if (given === undefined) return DEFAULT_TIMEOUT;
-  const milliseconds = Number(given);
-  if (Number.isSafeInteger(milliseconds) && milliseconds > 0) return milliseconds;
-  throw usage(command, `--timeout takes milliseconds, a whole number above 0, not ‘${given}’.`);
-};
-
-const show = (report: RunReport, context: CommandContext): 0 | 1 => {
+const tableOf = (report: RunReport): string => {
   const { sent, skipped, assertions, failures } = summarize(report);
-  const table = formatTable(
+  return formatTable(
     [
       ['collection', 'engine', 'sent', 'skipped', 'assertions', 'failures', 'time'],
       [
@@ -154,19 +216,30 @@ const show = (report: RunReport, context: CommandContext): 0 | 1 => {
     ],
     new Set([2, 3, 4, 5, 6]),
   );
-  context.out(`${table}\n`);
-  const nothingSent = sent === 0 && failures === 0;
+};
+
+/** @returns true when nothing has failed */
+const showReport = (
+  report: RunReport,
+  { isQuiet, reports, shard }: RunOptions,
+  { out, talk, terminal }: CommandContext,
+): boolean => {
+  const { sent, failures } = summarize(report);
+  const say = reports.terminal ? out : talk;
+  if (reports.terminal && !isQuiet) out(`${tableOf(report)}\n`);
+  // A part of a run may well be empty.
+  const nothingSent = sent === 0 && failures === 0 && shard === undefined && report.interrupted !== true;
   const shown = nothingSent
     ? [{ path: [], source: 'Nothing was sent', message: 'No request left, and no test says why.' }]
     : report.failures;
-  if (shown.length === 0) return 0;
+  if (shown.length === 0) return true;
   const layout = {
-    style: styleOf(context.terminal.colours),
-    width: context.terminal.width,
-    redact: (text: string) => context.redactor.redact(text),
+    requests: report.requests,
+    style: styleOf(terminal.colours && reports.terminal),
+    width: terminal.width,
   };
-  context.out(`\n${formatFailures(shown, layout)}\n`);
-  return 1;
+  if (reports.terminal || !reports.json) say(`\n${formatFailures(shown, layout)}\n`);
+  return false;
 };
 
 /** The command `run`. */

@@ -117,12 +117,12 @@ const heldOf = ({ collection, engine, held }: Verdict): string =>
     : `\n${collection} on ${engine}: a script, or the engine itself, asked for ${held.join(', ')}. Nothing was sent there: verify keeps every request on this machine.\n`;
 
 const failuresOf = (
-  { collection, engine, failures }: Verdict,
+  { collection, engine, failures, reports }: Verdict,
   { terminal, redactor }: CommandContext,
 ): string => {
   if (failures.length === 0) return '';
   const style = styleOf(terminal.colours);
-  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(failures, { style, width: terminal.width, redact: (text) => redactor.redact(text) })}\n`;
+  return `\n${style.bold(`${collection} on ${engine}`)}\n\n${formatFailures(failures, { requests: reports, style, width: terminal.width, redact: (text) => redactor.redact(text) })}\n`;
 };
 
 /** The command `verify`. */

@@ -13,12 +13,24 @@ export interface EngineInput {
   readonly collection: string;
   /** The environment with its values filled in. Handed over in memory or in an owner-only file that is removed. */
   readonly environment: PostmanEnvironment;
-  /** Run only this folder or request: its name. */
-  readonly folder?: string;
+  /** Ids of the requests that are run; all unless given. */
+  readonly only?: ReadonlySet<string>;
   /** Files of bodies are read from this folder, and from nowhere outside of it; the process's own folder unless given. */
   readonly workingFolder?: string;
-  /** Path of a PEM file with additional certificate authorities; TLS verification is always on. */
+  /** Path of a PEM file with additional certificate authorities. */
   readonly caFile?: string;
+  /** True: whoever answers at a TLS address is believed. Verification is on unless given. */
+  readonly insecure?: boolean;
+  /** Paths of a certificate and its key (PEM) with which the run proves who it is to every server that asks (mutual TLS). */
+  readonly clientCertificate?: ClientCertificate;
+  /** One execution of every request for each row, with the row's values as iteration data. */
+  readonly data?: readonly Readonly<Record<string, unknown>>[];
+  /** How often all requests are run; once, or once for each row of the data, unless given. */
+  readonly iterations?: number;
+  /** Milliseconds between two requests. */
+  readonly delay?: number;
+  /** True: the first request that fails is the last one. */
+  readonly bail?: boolean;
   /** Milliseconds that a single request may take. */
   readonly requestTimeout: number;
   /** Milliseconds that a single script may take, the requests that it sends included. */
@@ -37,8 +49,14 @@ export interface EngineInput {
    * that runs then.
    */
   readonly onVariables?: (changes: Readonly<Record<string, string>>) => void;
-  /** Ends the run early; `run` then rejects with the signal's reason. */
+  /** Ends the run early; the report then holds what ran, and says that it was interrupted. */
   readonly signal?: AbortSignal;
+}
+
+/** Files of a client's certificate. */
+export interface ClientCertificate {
+  readonly certFile: string;
+  readonly keyFile: string;
 }
 
 /** What a script says. */

@@ -5,21 +5,14 @@ import { createRequire } from 'node:module';
 import type { NewmanRunOptions } from 'newman';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
-import { findFolder, indexCollection, type CollectionIndex } from '../format/read-collection.ts';
+import { indexCollection, selectItems, type CollectionIndex } from '../format/read-collection.ts';
 import { tellPlaces } from './script-places.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
-import { Recorder, type ScriptError } from './recorder.ts';
+import type { EventCursor, EventItem, EventRequest, EventResponse, ScriptError } from './event-types.ts';
+import { Recorder } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
-import {
-  recordAssertion,
-  recordRequest,
-  scriptErrorOf,
-  type EventCursor,
-  type EventItem,
-  type EventRequest,
-  type EventResponse,
-} from './run-events.ts';
+import { recordAssertion, recordRequest, scriptErrorOf } from './run-events.ts';
 import { catchStrayRejections } from './stray-rejections.ts';
 import { type ScriptExecution, VariableWatch } from './variable-watch.ts';
 
@@ -47,19 +40,20 @@ const run = (input: EngineInput): Promise<RunReport> =>
     await catchStrayRejections(
       (reason) => recorder.scriptFailed(scriptErrorOf(reason)),
       () =>
-        untilAborted<void>(input.signal, (resolve, reject) => {
+        untilAborted(input.signal, (resolve, reject) => {
           const emitter = newman.run(options, (error) => {
             if (error !== null && !isScriptTimeout(error)) return reject(error);
             if (error !== null) recorder.brokenOff(error);
             resolve();
           });
-          return record(emitter, recorder, watch);
+          return record(emitter, recorder, watch, input);
         }),
     );
     return recorder.finish({
       collection: index.collection.info.name,
       engine: 'newman',
       engineVersion: await version(),
+      ...(input.signal?.aborted === true && { interrupted: true }),
     });
   });
 
@@ -69,26 +63,37 @@ const isScriptTimeout = (error: Error): boolean =>
 
 const optionsOf = (input: EngineInput, index: CollectionIndex): NewmanRunOptions => ({
   // newman takes the parsed file; its type wants the SDK's definition, which is the same thing.
-  collection: index.collection as NonNullable<NewmanRunOptions['collection']>,
+  collection: selectItems(index.collection, input.only) as NonNullable<NewmanRunOptions['collection']>,
   environment: { ...input.environment, values: input.environment.values.map((value) => ({ ...value })) },
   reporters: [],
-  insecure: false,
+  insecure: input.insecure ?? false,
   workingDir: input.workingFolder ?? process.cwd(),
   insecureFileRead: false,
   timeoutRequest: input.requestTimeout,
   timeoutScript: input.scriptTimeout,
-  ...(input.folder !== undefined && { folder: findFolder(index, input.folder) }),
+  ...(input.data !== undefined && { iterationData: [...input.data] }),
+  ...(input.iterations !== undefined && { iterationCount: input.iterations }),
+  ...(input.delay !== undefined && { delayRequest: input.delay }),
   ...(input.caFile !== undefined && { sslExtraCaCerts: input.caFile }),
+  ...(input.clientCertificate !== undefined && {
+    sslClientCert: input.clientCertificate.certFile,
+    sslClientKey: input.clientCertificate.keyFile,
+  }),
 });
 
 /** Listens to newman's events, whose payloads it does not type; returns how to stop the run. */
-const record = (emitter: EventEmitter, recorder: Recorder, watch: VariableWatch): (() => Promise<void>) => {
+const record = (
+  emitter: EventEmitter,
+  recorder: Recorder,
+  watch: VariableWatch,
+  { bail }: EngineInput,
+): (() => Promise<void>) => {
   let stop: (() => void) | undefined;
   emitter.on('start', (_error, { run: started }: { run: { abort(): void } }) => {
     stop = () => started.abort();
   });
-  emitter.on('beforeItem', (_error, { item }: { item: EventItem }) => {
-    recorder.begin(item, item.request.method);
+  emitter.on('beforeItem', (_error, { item, cursor }: ItemEvent) => {
+    recorder.begin(item, cursor.iteration);
   });
   emitter.on('request', (error: RequestError | null, event: RequestEvent) => {
     recordRequest(recorder, event.item, event.request, { error, response: event.response });
@@ -110,12 +115,20 @@ const record = (emitter: EventEmitter, recorder: Recorder, watch: VariableWatch)
     if (error) recorder.scriptEnded(error, script?.id);
     watch.end(execution);
   });
-  emitter.on('item', () => recorder.end());
+  emitter.on('item', () => {
+    recorder.end();
+    if (bail === true && recorder.hasFailed) stop?.();
+  });
   return async () => {
     await watch.idle();
     stop?.();
   };
 };
+
+interface ItemEvent {
+  readonly item: EventItem;
+  readonly cursor: EventCursor;
+}
 
 interface ExceptionEvent {
   readonly error: ScriptError;

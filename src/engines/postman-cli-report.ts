@@ -1,24 +1,39 @@
 /** Reads the Postman CLI's own JSON report (measured with version 1.34). */
 
-import { Recorder, type Known, type RecorderListeners, type ScriptError } from './recorder.ts';
+import sdk from 'postman-collection';
+import { Recorder, type Known, type RecorderListeners } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
 import type { PostmanUrl } from './request-url.ts';
+import type { EventBody, EventHeader, EventRequest, EventResponse, ScriptError } from './event-types.ts';
 
 /** The parts of the report that are read. */
 interface PostmanCliReport {
   readonly run: { readonly executions: readonly CliExecution[] };
 }
 
+interface CliRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly method: string;
+  readonly url: PostmanUrl;
+  readonly headers?: readonly EventHeader[];
+  readonly body?: EventBody;
+}
+
+interface CliResponse {
+  readonly code: number;
+  readonly status?: string;
+  readonly responseTime: number;
+  readonly headers?: readonly EventHeader[];
+  /** The bytes of the body. */
+  readonly stream?: { readonly data?: readonly number[] };
+}
+
 interface CliExecution {
-  readonly requestExecuted: {
-    readonly id: string;
-    readonly name: string;
-    readonly method: string;
-    readonly url: PostmanUrl;
-    readonly headers?: readonly { readonly key: string; readonly value: string }[];
-  };
+  readonly iterationCount?: number;
+  readonly requestExecuted: CliRequest;
   /** Absent when nothing was sent or nothing came back. */
-  readonly response?: { readonly code: number; readonly responseTime: number };
+  readonly response?: CliResponse;
   readonly tests: readonly {
     readonly name: string;
     readonly status: 'passed' | 'failed' | 'skipped';
@@ -28,37 +43,64 @@ interface CliExecution {
   readonly errors: readonly (RequestError & ScriptError & { readonly source?: string })[];
 }
 
-/** Tells the report's executions to a recorder, as an engine in this process would have. */
+/**
+ * Tells the report's executions to a recorder, as an engine in this process would have. The report does not say when a
+ * request began, so each begins where the one before it ended.
+ */
 export const recordCliReport = (
   report: PostmanCliReport,
   known: Known,
   listeners: RecorderListeners,
 ): Recorder => {
-  const recorder = new Recorder(known, listeners);
-  for (const execution of report.run.executions) record(recorder, execution);
+  let now = 0;
+  const recorder = new Recorder(known, listeners, () => now);
+  for (const execution of report.run.executions) {
+    record(recorder, execution, () => (now += execution.response?.responseTime ?? 0));
+  }
   return recorder;
 };
+
+const requestOf = ({ method, url, headers = [], body }: CliRequest): EventRequest => ({
+  method,
+  url: {
+    toJSON: () => url,
+    // The SDK's type wants what its class makes; its constructor takes what the report holds.
+    toString: () => new sdk.Url(url as ConstructorParameters<typeof sdk.Url>[0]).toString(),
+  },
+  headers: {
+    get: (name) => headers.find(({ key }) => key.toLowerCase() === name)?.value,
+    all: () => headers,
+  },
+  ...(body !== undefined && { body: { toJSON: () => body } }),
+});
+
+const responseOf = ({ headers = [], stream, ...known }: CliResponse): EventResponse => ({
+  ...known,
+  headers: { all: () => headers },
+  stream: Buffer.from(stream?.data ?? []),
+});
 
 const SCRIPTS = new Set<string | undefined>(['pre-request', 'post-response']);
 
 /** A request that a script sent with `pm.sendRequest`: what its failure means, the script says. */
 const SENT_BY_SCRIPT = 'script-level-request';
 
-const record = (recorder: Recorder, execution: CliExecution): void => {
-  const { requestExecuted, response, tests } = execution;
-  const errors = execution.errors.filter(({ source }) => source !== SENT_BY_SCRIPT);
-  recorder.begin(requestExecuted, requestExecuted.method);
-  const requestErrors = errors.filter(({ source }) => !SCRIPTS.has(source));
-  if (response !== undefined || requestErrors.length > 0) {
-    recorder.sent(requestExecuted.method, requestExecuted.url, requestExecuted.headers ?? []);
+/** With `--bail`, a test that failed is told a second time. */
+const FAILED_TEST = 'AssertionFailure';
+
+const record = (recorder: Recorder, execution: CliExecution, pass: () => void): void => {
+  const { requestExecuted, response, tests, iterationCount } = execution;
+  const errors = execution.errors.filter(
+    ({ source, name: kind }) => source !== SENT_BY_SCRIPT && kind !== FAILED_TEST,
+  );
+  recorder.begin({ ...requestExecuted, request: requestExecuted }, iterationCount);
+  pass();
+  const requestError = errors.find(({ source }) => !SCRIPTS.has(source));
+  if (response !== undefined || requestError !== undefined) {
+    recorder.requested(requestOf(requestExecuted), response && responseOf(response), requestError);
   }
-  for (const { key, value } of requestExecuted.headers ?? []) {
-    if (key.toLowerCase() === 'authorization') recorder.authorized(value);
-  }
-  if (response !== undefined) recorder.responded(response.code, response.responseTime);
   for (const error of errors) {
     if (SCRIPTS.has(error.source)) recorder.scriptFailed(error);
-    else recorder.requestFailed(error);
   }
   for (const { name, status, error } of tests) {
     recorder.asserted({

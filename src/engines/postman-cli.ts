@@ -6,7 +6,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { createPrivateFolder } from '../disk/private-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { findFolder, indexCollection } from '../format/read-collection.ts';
+import { indexCollection, selectItems } from '../format/read-collection.ts';
 import { tellPlaces } from './script-places.ts';
 import type { Engine, EngineInput } from './engine.ts';
 import { findPostmanCli } from './find-postman-cli.ts';
@@ -30,13 +30,16 @@ const run = async (input: EngineInput): Promise<RunReport> => {
   const engineVersion = await version();
   const index = indexCollection(input.collection);
   const scripts = tellPlaces(index.collection, input.scriptTimeout);
-  const selection = input.folder === undefined ? [] : ['-i', findFolder(index, input.folder)];
   const start = performance.now();
   const report = await inPrivateFolder(async (folder) => {
     const path = (name: string): string => join(folder, name);
-    await writeFile(path('collection.json'), JSON.stringify(index.collection), { mode: 0o600 });
+    await writeFile(path('collection.json'), JSON.stringify(selectItems(index.collection, input.only)), {
+      mode: 0o600,
+    });
     await writeFile(path('environment.json'), JSON.stringify(input.environment), { mode: 0o600 });
-    const { output } = await execute([...runParameters(path, input), ...selection], folder, input.signal);
+    if (input.data !== undefined)
+      await writeFile(path('data.json'), JSON.stringify(input.data), { mode: 0o600 });
+    const { output } = await execute(runParameters(path, input), folder, input.signal);
     return parseCliReport(await readFile(path('report.json'), 'utf8').catch(() => '')) ?? noReport(output);
   });
   const recorder = recordCliReport(report, { paths: index.paths, scripts }, input);
@@ -55,8 +58,6 @@ const runParameters = (path: (name: string) => string, input: EngineInput): read
   'json',
   '--reporter-json-export',
   path('report.json'),
-  '--reporter-json-omitRequestBodies',
-  '--reporter-json-omitResponseBodies',
   '--timeout-request',
   String(input.requestTimeout),
   '--timeout-script',
@@ -65,6 +66,19 @@ const runParameters = (path: (name: string) => string, input: EngineInput): read
   input.workingFolder ?? process.cwd(),
   '--no-insecure-file-read',
   ...(input.caFile === undefined ? [] : ['--ssl-extra-ca-certs', resolvePath(input.caFile)]),
+  ...(input.insecure === true ? ['--insecure'] : []),
+  ...(input.clientCertificate === undefined
+    ? []
+    : [
+        '--ssl-client-cert',
+        input.clientCertificate.certFile,
+        '--ssl-client-key',
+        input.clientCertificate.keyFile,
+      ]),
+  ...(input.data === undefined ? [] : ['--iteration-data', path('data.json')]),
+  ...(input.iterations === undefined ? [] : ['--iteration-count', String(input.iterations)]),
+  ...(input.delay === undefined ? [] : ['--delay-request', String(input.delay)]),
+  ...(input.bail === true ? ['--bail'] : []),
 ];
 
 const noReport = (output: string): never => {

@@ -1,8 +1,14 @@
 /** What is used of postman-runtime, which has no types of its own. */
 
 declare module 'postman-runtime' {
-  import type { EventAssertion, EventCursor, EventItem, EventRequest, EventResponse } from './run-events.ts';
-  import type { ScriptError } from './recorder.ts';
+  import type {
+    EventAssertion,
+    EventCursor,
+    EventItem,
+    EventRequest,
+    EventResponse,
+    ScriptError,
+  } from './event-types.ts';
   import type { RequestError } from './request-error.ts';
   import type { ScriptExecution } from './variable-watch.ts';
 
@@ -13,7 +19,7 @@ declare module 'postman-runtime' {
   }
 
   export interface RuntimeCallbacks {
-    beforeItem(error: Error | null, cursor: unknown, item: EventItem): void;
+    beforeItem(error: Error | null, cursor: EventCursor, item: EventItem): void;
     request(
       error: RequestError | null,
       cursor: unknown,

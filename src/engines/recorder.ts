@@ -3,22 +3,20 @@
 import { inspect } from 'node:util';
 import type {
   AssertionReport,
+  ExchangeReport,
   Failure,
   RequestReport,
   RunReport,
-  SentParameter,
+  SourcePlace,
 } from '../report/run-report.ts';
 import type { EngineInput } from './engine.ts';
+import { exchangeOf } from './exchange.ts';
+import { newExecution, reportOf, type Execution } from './execution.ts';
 import { describeRequestError, type RequestError } from './request-error.ts';
-import { type PostmanUrl, type SentHeader, sentParameters, withoutQuery } from './request-url.ts';
+import { sentParameters, withoutQuery } from './request-url.ts';
+import type { EventItem, EventRequest, EventResponse, ScriptError } from './event-types.ts';
 import { STRAY } from './instrument.ts';
 import { readScriptFailure, sourceOf, type KnownScripts, type ScriptPlace } from './script-places.ts';
-
-/** An error of a script as the sandboxes hand it out: plain data, not always an `Error`. */
-export interface ScriptError {
-  readonly name?: string;
-  readonly message?: string;
-}
 
 /** Whom a recorder tells what happens. */
 export type RecorderListeners = Pick<EngineInput, 'onRequest' | 'onCredential' | 'onConsole' | 'tellPlace'>;
@@ -36,53 +34,44 @@ interface Open extends Omit<Failure, 'request'> {
   readonly execution: Execution | undefined;
 }
 
-/** What is known of the request that is being executed. */
-interface Execution {
-  readonly id: string;
-  readonly path: readonly string[];
-  method: string;
-  url?: string;
-  parameters?: readonly SentParameter[];
-  status?: number;
-  body?: string;
-  responseTime?: number;
-  sent: boolean;
-  readonly errors: string[];
-  /** Errors of scripts, with the scripts' ids: engines tell some a second time when the script ends. */
-  readonly thrown: Set<string>;
-  /** Those of them that the copy of a script told. */
-  readonly strays: Set<string>;
-  readonly assertions: AssertionReport[];
-}
+const stopwatch = (): (() => number) => {
+  const start = performance.now();
+  return () => performance.now() - start;
+};
 
 /** One per run. Its methods are called in the order in which things happen. */
 export class Recorder {
   readonly #known: Known;
   readonly #listeners: RecorderListeners;
-  readonly #requests: RequestReport[] = [];
+  readonly #requests = new Map<Execution, RequestReport>();
   readonly #failures: Open[] = [];
-  readonly #start = performance.now();
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #startedAt = new Date();
+  readonly #now: () => number;
   #current: Execution | undefined;
   #script: string | undefined;
 
-  constructor(known: Known, listeners: RecorderListeners) {
+  /** @param now milliseconds since the run began */
+  constructor(known: Known, listeners: RecorderListeners, now = stopwatch()) {
+    this.#now = now;
     this.#known = known;
     this.#listeners = listeners;
+    this.#positions = new Map([...known.paths.keys()].map((id, position) => [id, position]));
   }
 
-  /** An item's execution begins. */
-  begin(item: { readonly id: string; readonly name: string }, method: string): void {
-    const path = this.#known.paths.get(item.id) ?? [item.name];
-    this.#current = {
-      id: item.id,
-      path,
-      method,
-      sent: false,
-      errors: [],
-      thrown: new Set(),
-      strays: new Set(),
-      assertions: [],
-    };
+  /** True as soon as something has failed. */
+  get hasFailed(): boolean {
+    return this.#failures.length > 0;
+  }
+
+  /** An item's execution begins; iterations count from 0. */
+  begin(item: EventItem, iteration = 0): void {
+    this.#current = newExecution(item, {
+      path: this.#known.paths.get(item.id) ?? [item.name],
+      position: this.#positions.get(item.id) ?? 0,
+      iteration,
+      start: this.#now(),
+    });
   }
 
   /** True when the item that is being executed has this id: requests that scripts send have another. */
@@ -90,33 +79,51 @@ export class Recorder {
     return this.#current?.id === id;
   }
 
-  /** The item's own request left. */
-  sent(method: string, url: PostmanUrl, headers: readonly SentHeader[]): void {
-    if (this.#current === undefined) return;
-    this.#current.sent = true;
-    this.#current.method = method;
-    this.#current.url = withoutQuery(url);
-    this.#current.parameters = sentParameters(url, headers);
+  /** The item's own request left, and a response came, or it failed. */
+  requested(
+    request: EventRequest,
+    response: EventResponse | undefined,
+    error: RequestError | undefined,
+  ): void {
+    const execution = this.#current;
+    if (execution === undefined) return;
+    const url = request.url.toJSON();
+    execution.sent = true;
+    execution.method = request.method;
+    execution.url = withoutQuery(url);
+    execution.parameters = sentParameters(url, request.headers.all());
+    execution.exchange = this.#exchange(request, response, error);
+    const authorization = request.headers.get('authorization');
+    if (typeof authorization === 'string') this.#authorized(authorization);
+    if (response !== undefined) {
+      execution.status = response.code;
+      execution.responseTime = response.responseTime;
+    }
+    if (error !== undefined) this.#fail('request', describeRequestError(error));
+  }
+
+  /** A request that a script sent came to its end. */
+  scriptRequested(
+    request: EventRequest,
+    response: EventResponse | undefined,
+    error: RequestError | undefined,
+  ): void {
+    this.#current?.sentByScripts.push(this.#exchange(request, response, error));
+  }
+
+  #exchange(
+    request: EventRequest,
+    response: EventResponse | undefined,
+    error: RequestError | undefined,
+  ): ExchangeReport {
+    const ended = { request, response, ...(error !== undefined && { error: describeRequestError(error) }) };
+    return exchangeOf(ended, this.#now(), this.#current?.start ?? 0);
   }
 
   /** The value of the `Authorization` header with which a request left. */
-  authorized(header: string): void {
+  #authorized(header: string): void {
     const credential = header.slice(header.indexOf(' ') + 1);
     if (credential !== '') this.#listeners.onCredential?.(credential);
-  }
-
-  /** A response to the item's own request came; `responseTime` in milliseconds. */
-  responded(status: number, responseTime: number, body?: Uint8Array): void {
-    if (this.#current === undefined) return;
-    this.#current.status = status;
-    const beginning = beginningOf(body);
-    if (beginning !== '') this.#current.body = beginning;
-    this.#current.responseTime = responseTime;
-  }
-
-  /** The item's own request could not be sent, or got no response. */
-  requestFailed(error: RequestError): void {
-    this.#fail('request', describeRequestError(error));
   }
 
   /** A script of this id begins. */
@@ -127,6 +134,7 @@ export class Recorder {
   /** A script says something. */
   said(level: string, values: readonly unknown[]): void {
     const text = values.map((value) => (typeof value === 'string' ? value : show(value))).join(' ');
+    this.#current?.said.push({ level, text });
     this.#listeners.onConsole?.({ path: this.#current?.path ?? [], level, text });
   }
 
@@ -178,7 +186,7 @@ export class Recorder {
       execution: this.#current,
       path: this.#current?.path ?? [],
       source: name,
-      message: place === undefined ? message : `${message}\nin ${this.#tell(place)}`,
+      ...located(message, place === undefined ? '' : this.#tell(place)),
     });
   }
 
@@ -186,8 +194,8 @@ export class Recorder {
   end(): void {
     const execution = this.#current;
     if (execution === undefined) return;
-    const report = reportOf(execution);
-    this.#requests.push(report);
+    const report = reportOf(execution, this.#now());
+    this.#requests.set(execution, report);
     this.#listeners.onRequest?.(report);
   }
 
@@ -197,16 +205,24 @@ export class Recorder {
     this.end();
   }
 
-  /** The report of the whole run. */
-  finish(about: Pick<RunReport, 'collection' | 'engine' | 'engineVersion'>): RunReport {
+  /** The report of the whole run, or of as much of it as there was until it was interrupted. */
+  finish(about: Pick<RunReport, 'collection' | 'engine' | 'engineVersion' | 'interrupted'>): RunReport {
+    // An execution that broke off is one of which something is known.
+    for (const { execution } of this.#failures) {
+      if (execution !== undefined && !this.#requests.has(execution)) {
+        this.#requests.set(execution, reportOf(execution, this.#now()));
+      }
+    }
+    const places = new Map([...this.#requests.keys()].map((execution, place) => [execution, place]));
     return {
       ...about,
-      duration: Math.round(performance.now() - this.#start),
-      requests: this.#requests,
-      failures: this.#failures.map(({ execution, ...failure }) => ({
-        ...failure,
-        ...(execution !== undefined && { request: reportOf(execution) }),
-      })),
+      startedAt: this.#startedAt.toISOString(),
+      duration: Math.round(this.#now()),
+      requests: [...this.#requests.values()],
+      failures: this.#failures.map(({ execution, ...failure }) => {
+        const request = execution && places.get(execution);
+        return { ...failure, ...(request !== undefined && { request }) };
+      }),
     };
   }
 
@@ -216,12 +232,11 @@ export class Recorder {
 
   #fail(source: 'request' | 'script', message: string, where = ''): void {
     this.#current?.errors.push(message);
-    const told = where === '' ? message : `${message}\nin ${where}`;
     this.#failures.push({
       execution: this.#current,
       path: this.#current?.path ?? [],
       source,
-      message: told,
+      ...located(message, where),
     });
   }
 }
@@ -229,17 +244,13 @@ export class Recorder {
 /** Of an object from another realm, which may do anything when it is looked at. */
 const show = (value: unknown): string => inspect(value, { customInspect: false, breakLength: Infinity });
 
-/** Bytes of a body that are looked at, and characters that are shown. */
-const LOOKED_AT = 1000;
-const SHOWN = 200;
+/** `scripts/x.ts:5:7`, and below it the lines, as whoever tells places writes them. */
+const TOLD = /^(?<file>\S[^\n]*?):(?<line>\d+):(?<column>\d+)(?:\n(?<code>[^]*))?$/;
 
-/** How a body begins, on one line. */
-const beginningOf = (body: Uint8Array | undefined): string => {
-  const text = Buffer.from(body?.subarray(0, LOOKED_AT) ?? [])
-    .toString()
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+const sourcePlaceIn = (told: string): { readonly place?: SourcePlace } => {
+  const { file, line, column, code } = TOLD.exec(told)?.groups ?? {};
+  if (file === undefined) return {};
+  return { place: { file, line: Number(line), column: Number(column), ...(code !== undefined && { code }) } };
 };
 
 /** What the sandboxes say, in their various words, of a script that they had to cut off. */
@@ -255,14 +266,5 @@ const describeScriptError = ({
   return name === undefined || name === 'Error' ? message : `${name}: ${message}`;
 };
 
-const reportOf = ({
-  errors,
-  sent,
-  thrown: _thrown,
-  strays: _strays,
-  ...known
-}: Execution): RequestReport => ({
-  ...known,
-  skipped: !sent,
-  ...(errors.length > 0 && { error: errors.join('; ') }),
-});
+const located = (message: string, where: string): Pick<Failure, 'message' | 'place'> =>
+  where === '' ? { message } : { message: `${message}\nin ${where}`, ...sourcePlaceIn(where) };

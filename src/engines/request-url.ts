@@ -25,16 +25,10 @@ export const withoutQuery = (url: PostmanUrl): string => {
   return `${url.protocol ?? 'http'}://${parts(url.host, '.').join('.')}${port}/${segments.join('/')}`;
 };
 
-/** A header of a sent request. */
-export interface SentHeader {
-  readonly key: string;
-  readonly value?: unknown;
-}
-
 /** Names of query parameters, headers and cookies; what is sent twice stands once. */
 export const sentParameters = (
   { query = [] }: PostmanUrl,
-  headers: readonly SentHeader[],
+  headers: readonly { readonly key: string; readonly value?: unknown }[],
 ): readonly SentParameter[] => {
   const cookies = headers
     .filter(({ key }) => key.toLowerCase() === 'cookie')

@@ -1,13 +1,14 @@
 /** postman-runtime 7.5x: the engine that Postman's desktop app and its CLI carry, in this process. */
 
 import { createRequire } from 'node:module';
+import type SDK from 'postman-collection';
 import type { RuntimeCallbacks } from 'postman-runtime';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
-import { findFolder, indexCollection } from '../format/read-collection.ts';
+import { indexCollection, selectItems } from '../format/read-collection.ts';
 import { filesBelow } from './sent-files.ts';
 import { tellPlaces } from './script-places.ts';
-import type { Engine, EngineInput } from './engine.ts';
+import type { ClientCertificate, Engine, EngineInput } from './engine.ts';
 import { loadQuietly } from './known-warnings.ts';
 import { Recorder } from './recorder.ts';
 import { recordAssertion, recordRequest } from './run-events.ts';
@@ -24,7 +25,6 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const { default: runtime } = await import('postman-runtime');
     const { default: sdk } = await import('postman-collection');
     const index = indexCollection(input.collection);
-    const folder = input.folder === undefined ? undefined : findFolder(index, input.folder);
     const recorder = new Recorder(
       { paths: index.paths, scripts: tellPlaces(index.collection, input.scriptTimeout) },
       input,
@@ -32,15 +32,11 @@ const run = (input: EngineInput): Promise<RunReport> =>
     const watch = new VariableWatch(input.environment, input.onVariables);
     // The SDK's types are those of an older version; it takes the parsed file as it is.
     const collection = new sdk.Collection(
-      index.collection as ConstructorParameters<typeof sdk.Collection>[0],
+      selectItems(index.collection, input.only) as ConstructorParameters<typeof sdk.Collection>[0],
     );
     const environment = new sdk.VariableScope({ values: [...input.environment.values] });
-    const options = {
-      ...optionsOf(input),
-      environment,
-      ...(folder !== undefined && { entrypoint: { execute: folder } }),
-    };
-    await untilAborted<void>(input.signal, (resolve, reject) => {
+    const options = { ...optionsOf(input, sdk), environment };
+    await untilAborted(input.signal, (resolve, reject) => {
       let stop: (() => void) | undefined;
       new runtime.Runner().run(collection, options, (error, started) => {
         if (error) return reject(error);
@@ -51,7 +47,7 @@ const run = (input: EngineInput): Promise<RunReport> =>
           if (runError) reject(runError);
           else resolve();
         };
-        started.start({ ...callbacksFor(recorder, watch), done });
+        started.start({ ...callbacksFor(recorder, watch, () => input.bail === true && stop?.()), done });
       });
       return async () => {
         await watch.idle();
@@ -62,22 +58,39 @@ const run = (input: EngineInput): Promise<RunReport> =>
       collection: index.collection.info.name,
       engine: 'runtime',
       engineVersion: await version(),
+      ...(input.signal?.aborted === true && { interrupted: true }),
     });
   });
 
 /** As newman wires its own, older runtime; 0 = no limit. */
-const optionsOf = (input: EngineInput) => ({
+const optionsOf = (input: EngineInput, sdk: typeof SDK) => ({
   timeout: { global: 0, request: input.requestTimeout, script: input.scriptTimeout },
   fileResolver: filesBelow(input.workingFolder ?? process.cwd()),
   requester: {
-    strictSSL: true,
+    strictSSL: input.insecure !== true,
     useWhatWGUrlParser: true,
     ...(input.caFile !== undefined && { extendedRootCA: input.caFile }),
   },
+  ...(input.data !== undefined && { data: [...input.data] }),
+  ...(input.iterations !== undefined && { iterationCount: input.iterations }),
+  ...(input.delay !== undefined && { delay: { item: input.delay } }),
+  ...(input.clientCertificate !== undefined && {
+    certificates: certificatesOf(input.clientCertificate, sdk),
+  }),
 });
 
-const callbacksFor = (recorder: Recorder, watch: VariableWatch): Omit<RuntimeCallbacks, 'done'> => ({
-  beforeItem: (_error, _cursor, item) => recorder.begin(item, item.request.method),
+const certificatesOf = ({ certFile, keyFile }: ClientCertificate, sdk: typeof SDK) =>
+  new sdk.CertificateList({}, [
+    { matches: ['https://*:*/*'], key: { src: keyFile }, cert: { src: certFile } },
+  ]);
+
+/** @param onFailed called when a request has ended, and something has failed */
+const callbacksFor = (
+  recorder: Recorder,
+  watch: VariableWatch,
+  onFailed: () => void,
+): Omit<RuntimeCallbacks, 'done'> => ({
+  beforeItem: (_error, cursor, item) => recorder.begin(item, cursor.iteration),
   request: (error, _cursor, response, request, item) =>
     recordRequest(recorder, item, request, { error, response }),
   assertion: (_cursor, assertions) => {
@@ -93,7 +106,10 @@ const callbacksFor = (recorder: Recorder, watch: VariableWatch): Omit<RuntimeCal
     if (error) recorder.scriptEnded(error, script?.id);
     watch.end(execution);
   },
-  item: () => recorder.end(),
+  item: () => {
+    recorder.end();
+    if (recorder.hasFailed) onFailed();
+  },
 });
 
 /** The engine `runtime`. */

@@ -1,5 +1,6 @@
 /** Reads a collection file (Postman Collection Format v2.1.0): its items, their paths, the folder to run. */
 
+import { closest } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import { isRecord, parseJson } from '../values/json.ts';
 
@@ -15,7 +16,12 @@ export interface FileItem {
   name?: string;
   item?: FileItem[];
   event?: { script?: FileScript }[];
-  request?: { auth?: { type?: string } | null; url?: string | { raw?: string }; body?: FileBody | null };
+  request?: {
+    method?: string;
+    auth?: { type?: string } | null;
+    url?: string | { raw?: string };
+    body?: FileBody | null;
+  };
 }
 
 /** A body, as far as it names files. */
@@ -36,9 +42,9 @@ export interface FileCollection {
 /** One folder or request of the collection. */
 export interface IndexedItem {
   readonly id: string;
+  readonly item: FileItem;
   /** Names from the top folder down. */
   readonly path: readonly string[];
-  readonly isFolder: boolean;
 }
 
 /** A collection file whose items can be found. */
@@ -62,39 +68,48 @@ export const indexCollection = (text: string): CollectionIndex => {
 };
 
 /**
- * The id of the folder or request that is meant: by id, by name, or by path (`Status/Alarms`).
+ * The item that is meant: by id, by name, or by path (`Status/Alarms`).
  *
  * @throws PostsmithError USAGE when there is none, or more than one.
  */
-export const findFolder = (index: CollectionIndex, wanted: string): string => {
-  const byPath = index.items.filter(({ id, path }) => id === wanted || path.join('/') === wanted);
-  const found = byPath.length > 0 ? byPath : index.items.filter(({ path }) => path.at(-1) === wanted);
+export const findItem = (
+  index: CollectionIndex,
+  wanted: string,
+  what: 'folder or request' | 'request',
+): FileItem => {
+  const items = index.items.filter(({ item }) => what !== 'request' || item.item === undefined);
+  const byPath = items.filter(({ item, path }) => item.id === wanted || path.join('/') === wanted);
+  const found = byPath.length > 0 ? byPath : items.filter(({ path }) => path.at(-1) === wanted);
   const [only] = found;
-  if (only !== undefined && found.length === 1) return only.id;
+  if (only !== undefined && found.length === 1) return only.item;
   const name = index.collection.info.name;
   if (found.length > 1) {
     throw new PostsmithError(
       'USAGE',
-      `‘${wanted}’ is the name of ${found.length} folders or requests of ${name}; give the path of one:`,
+      `‘${wanted}’ is the name of ${found.length} ${what === 'request' ? 'requests' : 'folders or requests'} of ${name}; give the path of one:`,
       { problems: found.map(({ path }) => path.join('/')) },
     );
   }
-  throw new PostsmithError('USAGE', `${name} has no folder or request ‘${wanted}’. At its top are:`, {
-    problems: index.items.filter(({ path }) => path.length === 1).map(({ path }) => path.join('/')),
+  const paths = items.map(({ path }) => path.join('/'));
+  const near = closest(wanted, [...paths, ...items.map(({ path }) => path.at(-1) ?? '')]);
+  if (near !== undefined) {
+    throw new PostsmithError('USAGE', `${name} has no ${what} ‘${wanted}’. Did you mean ‘${near}’?`);
+  }
+  throw new PostsmithError('USAGE', `${name} has no ${what} ‘${wanted}’. There are:`, {
+    problems: what === 'request' ? paths : paths.filter((_path, place) => items[place]?.path.length === 1),
   });
 };
 
-/**
- * What a run takes: the folder or request that is meant, or all items.
- *
- * @param wanted as `findFolder` takes it
- * @throws PostsmithError USAGE as `findFolder`
- */
-export const itemsToRun = (index: CollectionIndex, wanted: string | undefined): readonly FileItem[] =>
-  wanted === undefined ? index.collection.item : itemWith(index.collection.item, findFolder(index, wanted));
+/** The collection with these requests alone, in their folders; whole where none are named. */
+export const selectItems = (collection: FileCollection, ids?: ReadonlySet<string>): FileCollection =>
+  ids === undefined ? collection : { ...collection, item: selected(collection.item, ids) };
 
-const itemWith = (items: readonly FileItem[], id: string): readonly FileItem[] =>
-  items.flatMap((item) => (item.id === id ? [item] : itemWith(item.item ?? [], id)));
+const selected = (items: readonly FileItem[], ids: ReadonlySet<string>): FileItem[] =>
+  items.flatMap((item) => {
+    if (item.item === undefined) return ids.has(item.id ?? '') ? [item] : [];
+    const inside = selected(item.item, ids);
+    return inside.length === 0 ? [] : [{ ...item, item: inside }];
+  });
 
 const parse = (text: string): FileCollection => {
   const parsed = parseJson(text);
@@ -118,7 +133,7 @@ function* walk(items: readonly FileItem[], parent: readonly string[]): Generator
   for (const [position, item] of items.entries()) {
     const path = [...parent, item.name ?? `#${position + 1}`];
     item.id ??= `unnamed:${path.join('/')}:${position}`;
-    yield { id: item.id, path, isFolder: item.item !== undefined };
+    yield { id: item.id, item, path };
     if (item.item !== undefined) yield* walk(item.item, path);
   }
 }

@@ -1,16 +1,21 @@
 /** Failures for people: what failed, why, and where; the same cause once, however often it struck. */
 
-import type { Failure } from './run-report.ts';
+import { oneLine } from '../values/one-line.ts';
+import type { Failure, RequestReport } from './run-report.ts';
 import type { Style } from './terminal.ts';
 
 const SHOWN_PLACES = 3;
+/** Characters of a body that are shown. */
+const SHOWN_BODY = 200;
 
 interface FailureLayout {
+  /** Those to which the failures point. */
+  readonly requests: readonly RequestReport[];
   readonly style: Style;
   /** Characters per line. */
   readonly width: number;
-  /** Takes the secrets out of what scripts and servers say. */
-  redact(text: string): string;
+  /** Takes the secrets out of what scripts and servers say, where that is not done yet. */
+  redact?(text: string): string;
 }
 
 /** A paragraph for each cause, in order of appearance. */
@@ -32,7 +37,7 @@ const groupBy = (failures: readonly Failure[], key: (failure: Failure) => string
 };
 
 const formatCause = (same: readonly Failure[], layout: FailureLayout): string => {
-  const { style, width, redact } = layout;
+  const { style, width, redact = String } = layout;
   const [first] = same;
   if (first === undefined) return '';
   const places = same.slice(0, SHOWN_PLACES);
@@ -46,16 +51,22 @@ const formatCause = (same: readonly Failure[], layout: FailureLayout): string =>
 };
 
 /** Where it happened: the request's names, then what was sent and how the response begins, on a line each. */
-const formatPlace = ({ path, request }: Failure, { style, redact }: FailureLayout): readonly string[] => {
-  const exchange =
-    request?.url === undefined
-      ? []
-      : [`${request.method} ${request.url} → ${request.status ?? 'no response'}`];
-  const body = request?.body === undefined ? [] : [request.body];
+const formatPlace = (
+  { path, request }: Failure,
+  { requests, style, redact = String }: FailureLayout,
+): readonly string[] => {
+  const { method, url, status, exchange } = requests[request ?? -1] ?? {};
+  const sent = url === undefined ? [] : [`${method} ${url} → ${status ?? 'no response'}`];
+  const body = beginningOf(exchange?.responseBody?.text ?? '');
   return [
     `  ${style.dim(`at ${path.join(' › ') || 'the whole run'}`)}`,
-    ...[...exchange, ...body].map((line) => `     ${style.dim(redact(line))}`),
+    ...[...sent, ...(body === '' ? [] : [body])].map((line) => `     ${style.dim(redact(line))}`),
   ];
+};
+
+const beginningOf = (text: string): string => {
+  const line = oneLine(text.slice(0, 5 * SHOWN_BODY).replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' '));
+  return line.length > SHOWN_BODY ? `${line.slice(0, SHOWN_BODY)}…` : line;
 };
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -6,6 +6,8 @@ import { isSystemName, variableNames } from '../values/variable-name.ts';
 interface Sources {
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly file: ReadonlyMap<string, string>;
+  /** Values that commands have printed, by variable. */
+  readonly commands: ReadonlyMap<string, string>;
 }
 
 /** Which variables got their values from where: names, never values. */
@@ -13,6 +15,7 @@ interface FilledEnvironment {
   readonly environment: PostmanEnvironment;
   readonly fromProcess: readonly string[];
   readonly fromFile: readonly string[];
+  readonly fromCommand: readonly string[];
   /** Those that have the value of the environment itself. */
   readonly declared: readonly string[];
   /** Those whose name the process has, but only as systems set it, and that got their value from nowhere else. */
@@ -35,6 +38,8 @@ const find = (key: string, own: string, sources: Sources): { source?: Source; va
   if (processValue !== undefined) return { source: 'fromProcess', value: processValue };
   const fileValue = firstValue(names, (name) => sources.file.get(name));
   if (fileValue !== undefined) return { source: 'fromFile', value: fileValue };
+  const printed = sources.commands.get(key);
+  if (printed !== undefined) return { source: 'fromCommand', value: printed };
   if (inProcess(names) !== undefined) return { source: 'passedOver', value: own };
   return own === '' ? { value: '' } : { source: 'declared', value: own };
 };
@@ -55,6 +60,7 @@ export const fillEnvironment = (environment: PostmanEnvironment, sources: Source
     environment: { ...environment, values: found.map(({ variable, value }) => ({ ...variable, value })) },
     fromProcess: from('fromProcess'),
     fromFile: from('fromFile'),
+    fromCommand: from('fromCommand'),
     declared: from('declared'),
     passedOver: from('passedOver'),
   };

@@ -56,6 +56,7 @@ export const logIn = async (
     onVariables: (changes) => Object.assign(changed, changes),
     ...(caFile !== undefined && { caFile }),
   });
+  signal.throwIfAborted();
   if ((changed[authorization.variables.accessToken] ?? '') !== '') return changed;
   throw new PostsmithError('SIGN_IN_FAILED', 'The login has brought no token:', {
     problems: report.failures.map(({ source, message }) => `${source}: ${message}`),

@@ -6,7 +6,7 @@ import { placesBeside, placesIn, type TellScriptPlace } from '../build/script-ma
 import type { Authorization } from '../oauth/authorization.ts';
 import { authorizedRequests, identitiesIn } from '../model/identities.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { findFolder, indexCollection, itemsToRun, type FileItem } from '../format/read-collection.ts';
+import { indexCollection, type CollectionIndex, type FileItem } from '../format/read-collection.ts';
 import type { SessionPlace } from '../session/token-file.ts';
 import { isPath, nameOfPath, notNamed, readGenerated, type Kind } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
@@ -14,16 +14,15 @@ import { parseEnvironment, type PostmanEnvironment } from '../format/environment
 /** What a run takes. */
 export interface ResolvedRun {
   readonly name: string;
-  /** The generated collection, as JSON text. */
-  readonly collection: string;
   readonly environment: PostmanEnvironment;
   /** Those of the requests that run. Known for a collection of the project; a generated file does not tell. */
   readonly identities: readonly Authorization[];
   readonly declared?: DeclaredCollection;
   /** Says what of the scripts' sources became a place of the generated file. */
   readonly tellPlace: TellScriptPlace;
-  /** The folder or request that is to be run, or all. */
-  readonly items: readonly FileItem[];
+  readonly index: CollectionIndex;
+  /** The requests that are to be run, in the order of the collection. */
+  readonly requests: readonly FileItem[];
 }
 
 /** A collection of the project, and where its sessions are kept. */
@@ -32,10 +31,14 @@ export interface DeclaredCollection {
   readonly place: SessionPlace;
 }
 
-/** @throws PostsmithError USAGE, and everything that `build` throws. */
+/**
+ * @param select the requests that are to be run
+ * @throws PostsmithError USAGE, and everything that `build` throws
+ */
 export const resolveRun = async (
   folder: string,
-  wanted: Readonly<Record<Kind | 'folder', string | undefined>>,
+  wanted: Readonly<Record<Kind, string | undefined>>,
+  select: (index: CollectionIndex) => readonly FileItem[],
 ): Promise<ResolvedRun> => {
   const { collection, environment } = wanted;
   const named = [collection, environment].some((name) => name === undefined || !isPath(name));
@@ -43,28 +46,29 @@ export const resolveRun = async (
   const file = await pick(project, folder, 'collection', collection);
   const index = indexCollection(file.text);
   const environmentFile = await pick(project, folder, 'environment', environment);
-  const { folder: part } = wanted;
-  const top = part === undefined ? [] : (index.paths.get(findFolder(index, part)) ?? []);
+  const requests = select(index);
+  const paths = new Set(requests.map(({ id = '' }) => pathKey(index.paths.get(id) ?? [])));
   return {
     name: index.collection.info.name,
-    collection: file.text,
+    index,
+    requests,
     environment: parseEnvironment(environmentFile.text),
-    items: itemsToRun(index, part),
-    ...declarationOf(project, { collection: file.name, environment: environmentFile.name }, top),
+    ...declarationOf(project, { collection: file.name, environment: environmentFile.name }, paths),
     tellPlace: tellerOf(project, folder, collection),
   };
 };
 
+const pathKey = (path: readonly string[]): string => JSON.stringify(path);
+
 const declarationOf = (
   project: OpenProject | undefined,
   names: { readonly collection: string; readonly environment: string },
-  top: readonly string[],
+  paths: ReadonlySet<string>,
 ): Pick<ResolvedRun, 'identities' | 'declared'> => {
   const declaration = project?.collections.get(names.collection)?.declaration;
   if (project === undefined || declaration === undefined) return { identities: [] };
-  const isBelow = (path: readonly string[]): boolean => top.every((name, depth) => path[depth] === name);
   return {
-    identities: identitiesIn(authorizedRequests(declaration).filter(({ path }) => isBelow(path))),
+    identities: identitiesIn(authorizedRequests(declaration).filter(({ path }) => paths.has(pathKey(path)))),
     declared: { collection: declaration, place: { root: project.root, ...names } },
   };
 };

@@ -77,7 +77,7 @@ const planFor = (collection: BuiltCollection, { project }: Build, { identity, wa
     tellPlace: placesIn(scriptMaps?.content, project.root),
     // Any will do: the mock fills in what differs between them.
     environment: environments[0]?.declaration,
-    requests: index.items.filter(({ isFolder }) => !isFolder).length,
+    requests: index.items.filter(({ item }) => item.item === undefined).length,
     emit: async (wanted) =>
       wanted === declaration ? artifact.content : emitRedirected(collection, wanted, project.root),
   };

@@ -24,7 +24,7 @@ export const verifyPositive = (
   withMock(run.plan, {}, async (mock) => {
     const report = await runAgainst(mock, run, { onRequest });
     const { items } = indexCollection(await run.plan.emit(mock.collection));
-    const requests = items.filter(({ isFolder }) => !isFolder);
+    const requests = items.filter(({ item }) => item.item === undefined);
     return {
       report,
       tokens: issuedTokens(mock),

@@ -89,7 +89,10 @@ export const runAgainst = async (
     onCredential: (credential) => onSecret('access_token', credential),
     ...(onRequest !== undefined && { onRequest }),
   };
-  return withinFence(() => engine.run(input), onHeld);
+  const report = await withinFence(() => engine.run(input), onHeld);
+  // What only a part of the requests says is no verdict.
+  signal.throwIfAborted();
+  return report;
 };
 
 const isSecret = ({ declaration, environment }: Plan, name: string): boolean =>

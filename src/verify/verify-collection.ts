@@ -19,6 +19,8 @@ export interface Verdict {
   /** Milliseconds. */
   readonly duration: number;
   readonly failures: readonly Failure[];
+  /** Those to which the failures point. */
+  readonly reports: readonly RequestReport[];
   /** Hosts that scripts asked for, and that were not reached. */
   readonly held: readonly string[];
 }
@@ -49,6 +51,7 @@ export const verifyCollection = async (
     tokens,
     checks,
     duration: Math.round(performance.now() - start),
+    reports: report.requests,
     failures: [...failures, ...checks.flatMap((check) => check.failures)],
     held: [...held],
   };

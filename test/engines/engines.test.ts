@@ -68,6 +68,7 @@ describe.each([
     const report = await run(engine, SAMPLE, { onRequest: (request) => told.push(request) });
     expect(report.requests.map(outline).map(withoutAddress)).toEqual(EXPECTED);
     expect(told).toEqual(report.requests);
+    expect(report.interrupted).toBeUndefined();
     expect(report.collection).toBe('Sample');
     expect(report.requests[0]).toMatchObject({
       id: 'id of Plain',
@@ -114,35 +115,13 @@ describe.each([
     expect(server.seen).toHaveLength(before);
   });
 
-  test('runs one folder, by its name or its path', async () => {
+  test('runs the requests that are named by their ids, in their folders', async () => {
     const two = collectionOf(
       sampleFolder('One', [sampleRequest('First')]),
-      sampleFolder('Two', [sampleFolder('Inner', [sampleRequest('Second')])]),
+      sampleFolder('Two', [sampleFolder('Inner', [sampleRequest('Second'), sampleRequest('Third')])]),
     );
-    for (const folder of ['Inner', 'Two/Inner', 'Second']) {
-      const { requests } = await run(engine, two, { folder });
-      expect(requests.map(({ path }) => path.join('/'))).toEqual(['Two/Inner/Second']);
-    }
-  });
-
-  test('refuses a folder that is not there, and says which there are', async () => {
-    const collection = collectionOf(sampleFolder('One', []), sampleFolder('Two', []));
-    await expect(run(engine, collection, { folder: 'Tow' })).rejects.toMatchObject({
-      code: 'USAGE',
-      message: 'Sample has no folder or request ‘Tow’. At its top are:',
-      problems: ['One', 'Two'],
-    });
-  });
-
-  test('refuses a folder name that is not unique, and says which are meant', async () => {
-    const collection = collectionOf(
-      sampleFolder('One', [sampleRequest('List')]),
-      sampleFolder('Two', [{ ...sampleRequest('List'), id: 'other' }]),
-    );
-    await expect(run(engine, collection, { folder: 'List' })).rejects.toMatchObject({
-      code: 'USAGE',
-      problems: ['One/List', 'Two/List'],
-    });
+    const { requests } = await run(engine, two, { only: new Set(['id of Third']) });
+    expect(requests.map(({ path }) => path.join('/'))).toEqual(['Two/Inner/Third']);
   });
 
   test('verifies TLS: without the authority, nothing is sent and the message names --ca', async () => {
@@ -181,7 +160,8 @@ describe.each([
     );
     const running = run(engine, slow, { signal: controller.signal, requestTimeout: 5000 });
     setTimeout(() => controller.abort(new Error('enough')), 300);
-    await expect(running).rejects.toThrow('enough');
+    expect(await running).toMatchObject({ interrupted: true, requests: [] });
+    await expect(run(engine, slow, { signal: controller.signal })).rejects.toThrow('enough');
   });
 
   test('refuses what is no collection', async () => {
@@ -210,7 +190,7 @@ describe.skipIf(!cliIsThere)('the engine postman-cli', () => {
   });
 
   test('leaves no file behind', async () => {
-    await run(postmanCliEngine, collectionOf(sampleRequest('One')), { folder: 'One' });
+    await run(postmanCliEngine, collectionOf(sampleRequest('One')));
     // Another worker may just run the CLI as well.
     const own = `postsmith-cli-${process.pid}-`;
     expect((await readdir(tmpdir())).filter((name) => name.startsWith(own))).toEqual([]);

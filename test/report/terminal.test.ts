@@ -5,6 +5,7 @@ import type { RequestReport } from '../../src/report/run-report.ts';
 import { formatTable, styleOf } from '../../src/report/terminal.ts';
 
 const layout = {
+  requests: [],
   style: styleOf(false),
   width: 40,
   redact: (text: string) => text.replaceAll('secret', '[hidden]'),
@@ -17,6 +18,19 @@ test('a table pads its columns, numbers to the right', () => {
   ];
   expect(formatTable(rows, new Set([1]))).toBe('name           n  end\nlong name  1,000  x');
 });
+
+const request: RequestReport = {
+  path: ['Status', 'Alarms'],
+  position: 0,
+  iteration: 0,
+  start: 0,
+  duration: 1,
+  method: 'GET',
+  skipped: false,
+  assertions: [],
+  sentByScripts: [],
+  console: [],
+};
 
 describe('failures', () => {
   test('say what failed, why and where, in lines that fit', () => {
@@ -44,18 +58,24 @@ describe('failures', () => {
   });
 
   test('show what was sent and how the response begins, without secrets', () => {
-    const request: RequestReport = {
-      path: ['A'],
-      method: 'GET',
+    const failures = [{ path: ['A'], source: 'is 200', message: 'a secret', request: 0 }];
+    const sent: RequestReport = {
+      ...request,
       url: 'https://a.example/secret',
       status: 500,
-      body: '{"echo":"secret"}',
-      skipped: false,
-      assertions: [],
+      exchange: {
+        start: 0,
+        duration: 1,
+        method: 'GET',
+        url: 'https://a.example/secret',
+        requestHeaders: [],
+        status: 500,
+        responseHeaders: [],
+        responseBody: { size: 18, text: '{"echo":\n"secret"}' },
+      },
     };
-    const failures = [{ path: ['A'], source: 'is 200', message: 'a secret', request }];
-    expect(formatFailures(failures, layout)).toBe(
-      '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo":"[hidden]"}',
+    expect(formatFailures(failures, { ...layout, requests: [sent] })).toBe(
+      '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo": "[hidden]"}',
     );
   });
 
@@ -68,22 +88,16 @@ describe('failures', () => {
   });
 });
 
-describe('progress', () => {
-  const request: RequestReport = {
-    path: ['Status', 'Alarms'],
-    method: 'GET',
-    skipped: false,
-    assertions: [],
-  };
-  const said = (interactive: boolean): string => {
-    let text = '';
-    const progress = createProgress({ talk: (more) => (text += more), interactive, width: 60 });
-    progress.start('sample on newman', 2);
-    progress.request(request);
-    progress.end('done');
-    return text;
-  };
+const said = (interactive: boolean): string => {
+  let text = '';
+  const progress = createProgress({ talk: (more) => (text += more), interactive, width: 60 });
+  progress.start('sample on newman', 2);
+  progress.request(request);
+  progress.end('done');
+  return text;
+};
 
+describe('progress', () => {
   test('overwrites itself on a terminal', () => {
     expect(said(true).split('\r\u001B[K')).toEqual([
       '',

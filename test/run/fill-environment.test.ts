@@ -15,8 +15,16 @@ const environment: PostmanEnvironment = {
     { key: 'client_private_key', value: '', type: 'secret', enabled: true },
   ],
 };
-const fill = (process: Record<string, string>, file: Record<string, string> = {}) =>
-  fillEnvironment(environment, { process, file: new Map(Object.entries(file)) });
+const fill = (
+  process: Record<string, string>,
+  file: Record<string, string> = {},
+  commands: Record<string, string> = {},
+) =>
+  fillEnvironment(environment, {
+    process,
+    file: new Map(Object.entries(file)),
+    commands: new Map(Object.entries(commands)),
+  });
 const valueOf = (filled: ReturnType<typeof fill>, name: string): string | undefined =>
   filled.environment.values.find(({ key }) => key === name)?.value;
 

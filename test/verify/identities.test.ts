@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundleScripts } from '../../src/build/script-bundles.ts';
 import { emitCollection } from '../../src/emit/collection.ts';
+import { indexCollection } from '../../src/format/read-collection.ts';
+import { selectRequests } from '../../src/run/select-requests.ts';
 import type { Engine, EngineInput } from '../../src/engines/engine.ts';
 import { newmanEngine } from '../../src/engines/newman.ts';
 import { postmanCliEngine } from '../../src/engines/postman-cli.ts';
@@ -159,6 +161,13 @@ const as = (path: string): string => {
   return who === 'nobody' ? 'nothing' : `Bearer token-of-${who}`;
 };
 
+const idsIn = (folder: string): ReadonlySet<string> =>
+  new Set(
+    selectRequests(indexCollection(collection), { folders: [folder], requests: [], isSafe: false }).map(
+      ({ id = '' }) => id,
+    ),
+  );
+
 const run = (engine: Engine, more: Partial<EngineInput> = {}) =>
   engine.run({ collection, environment, requestTimeout: 10_000, scriptTimeout: 10_000, ...more });
 
@@ -184,7 +193,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('on %s', 
     ['Public', 2, []],
     ['Basic', 1, []],
   ])('the folder %s alone asks for no token that it does not need', async (folder, count, tokens) => {
-    const report = await run(engine, { folder });
+    const report = await run(engine, { only: idsIn(folder) });
     expect(report.failures).toEqual([]);
     expect(notes.requests).toHaveLength(count);
     expectRightTokens(...tokens);
@@ -219,7 +228,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('on %s', 
   });
 
   test.skipIf(engine === postmanCliEngine)('runs side by side do not disturb each other', async () => {
-    const reports = await Promise.all([run(engine), run(engine), run(engine, { folder: 'Editor' })]);
+    const reports = await Promise.all([run(engine), run(engine), run(engine, { only: idsIn('Editor') })]);
     expect(reports.flatMap(({ failures }) => failures)).toEqual([]);
     expectRightTokens('admin', 'admin', 'editor', 'editor', 'editor', 'auditor', 'auditor', 'auditor');
   });

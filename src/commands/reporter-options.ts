@@ -1,0 +1,98 @@
+/** `--reporter`, `--output-dir` and `--json`: which reports there are to be, and writing them. */
+
+import { mkdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { closest } from '../did-you-mean.ts';
+import { stageFile } from '../disk/replace-file.ts';
+import { FILE_REPORTERS } from '../report/reporters.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { inputError } from '../system-error.ts';
+import { usage } from './arguments.ts';
+import type { CommandContext, CommandInput, CommandModule, OptionSpec } from './command.ts';
+
+type FileReporterName = keyof typeof FILE_REPORTERS;
+
+const NAMES = ['terminal', ...Object.keys(FILE_REPORTERS)];
+const DEFAULT_FOLDER = 'postsmith-report';
+
+/** As commands declare them. */
+export const reporterOptions: readonly OptionSpec[] = [
+  {
+    name: 'reporter',
+    value: '<names>',
+    multiple: true,
+    description: `${NAMES.join(', ')}; several with commas. terminal unless given.`,
+  },
+  {
+    name: 'output-dir',
+    value: '<folder>',
+    description: `The folder of the reports that are files; ${DEFAULT_FOLDER} unless given.`,
+  },
+  { name: 'json', description: 'Print the report as JSON, and nothing else, to stdout.' },
+];
+
+/** What the options ask for. */
+export interface WantedReports {
+  readonly files: readonly FileReporterName[];
+  readonly terminal: boolean;
+  readonly json: boolean;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+const isFileReporter = (name: string): name is FileReporterName => Object.hasOwn(FILE_REPORTERS, name);
+
+/** @throws PostsmithError USAGE */
+export const readReporters = (
+  command: Pick<CommandModule, 'name'>,
+  { options }: CommandInput,
+  { folder }: Pick<CommandContext, 'folder'>,
+): WantedReports => {
+  const names = (options.get('reporter') ?? ['terminal'])
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim());
+  for (const name of names) {
+    if (NAMES.includes(name)) continue;
+    const meant = closest(name, NAMES);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw usage(command, `There is no reporter ‘${name}’.${hint} There are ${NAMES.join(', ')}.`);
+  }
+  const json = options.has('json');
+  return {
+    files: [...new Set(names.filter(isFileReporter))],
+    terminal: names.includes('terminal') && !json,
+    json,
+    folder: resolve(folder, options.get('output-dir')?.[0] ?? DEFAULT_FOLDER),
+  };
+};
+
+/**
+ * Makes the folder of the reports, so that a run does not end without them.
+ *
+ * @throws PostsmithError USAGE
+ */
+export const prepareReports = async ({ files, folder }: WantedReports): Promise<void> => {
+  if (files.length === 0) return;
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw inputError(`The folder of the reports ${folder}`, cause);
+  });
+};
+
+/** @param report without secrets */
+export const writeReports = async (
+  report: RunReport,
+  { files, json, folder }: WantedReports,
+  context: CommandContext,
+): Promise<void> => {
+  for (const name of files) {
+    const { file, write } = FILE_REPORTERS[name];
+    const path = join(folder, file);
+    try {
+      stageFile(path, write(report)).place();
+    } catch (cause) {
+      throw inputError(`The report ${path}`, cause);
+    }
+    context.talk(`Report: ${relative(context.folder, path) || path}\n`);
+  }
+  if (json) context.out(FILE_REPORTERS.json.write(report));
+};
