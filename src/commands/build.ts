@@ -13,9 +13,17 @@ sources are the same to the byte. A file that would hold a secret is not written
 
 dist/postsmith-build.json lists what was written; it belongs beside the other files in the repository. Whatever else lies
 in dist/ is left alone, and so is a file that was written earlier, has been changed since, and is not declared any more.
-An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.
-
-Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script is wrong; 3 a bug of Postsmith.`,
+An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --check, a file is stale',
+    2: 'a declaration or script is wrong, nothing was written',
+  },
+  examples: [
+    { what: 'Write dist/', command: 'postsmith build' },
+    { what: 'In CI, fail where dist/ is not as declared', command: 'postsmith build --check' },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     { name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' },
     { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },

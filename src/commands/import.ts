@@ -12,7 +12,7 @@ import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'import',
-  parameters: 'postman <exported.json> [<environment.json> …] | openapi <document> | tastypie <base-url> …',
+  parameters: 'postman <exported.json> [environment.json…]\nopenapi <document>\ntastypie <base-url>…',
   description: `postman: makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
 the exported file, which is copied beside them, and a file for each exported environment. Without an environment, one
 is written with the variables that the collection needs. What you declare in the lines comes in place of what the file
@@ -27,9 +27,32 @@ most, waits where the service asks for that, and goes on where an import before 
 resources, fields and choices came and went between two imports, and ends with 1 where any did.
 
 Values of secrets are left out: they become secret(), and people fill them in. A collection that holds secrets itself is
-refused, with their places. A file that exists is never overwritten.
-
-Exit codes: 0 done; 1 with --diff, something differs; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+refused, with their places. A file that exists is never overwritten.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --diff, something differs',
+    2: "the input is wrong or a file can't be written, nothing was written",
+  },
+  examples: [
+    {
+      what: 'An exported collection with its environment',
+      command: 'postsmith import postman orders.postman_collection.json lab.postman_environment.json',
+    },
+    {
+      what: 'An OpenAPI document',
+      command: 'postsmith import openapi https://api.example.com/openapi.yaml --name orders',
+    },
+    {
+      what: 'A live Tastypie service, as another collection logs in',
+      command:
+        'postsmith import tastypie https://node.example.com/api/v1/ --authorization collections/pexip.ts -e lab',
+    },
+    {
+      what: 'What came and went between two imports',
+      command: 'postsmith import tastypie --diff collections/old collections/new',
+    },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     {
       name: 'name',

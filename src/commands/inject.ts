@@ -15,10 +15,24 @@ downloaded or evaluated, with an error that fails the run. What is replaced is r
 other byte stays as it was. Running it twice changes nothing.
 
 --authorization is a preset, or a file whose default export is an authorization. --print shows the login that is there
-as such a file: postsmith inject old.json --print > login.ts. Without -o the file itself is changed.
-
-Exit codes: 0 done; 1 --check: the file would change; 2 the input is wrong, or the login can't be separated from what
-else the scripts do: nothing was written; 3 a bug of Postsmith.`,
+as such a file: \`postsmith inject old.json --print > login.ts\`. Without -o the file itself is changed.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --check, the file would change',
+    2: "the input is wrong, or the login can't be separated from what else the scripts do: nothing was written",
+  },
+  examples: [
+    { what: 'See which login is there', command: 'postsmith inject orders.json --print' },
+    {
+      what: 'Let it log in as the provider wants, in a new file',
+      command: 'postsmith inject orders.json --authorization entra -o new/orders.json',
+    },
+    {
+      what: 'The same with its environment, whose secrets are emptied',
+      command: 'postsmith inject orders.json --authorization login.ts --environment lab.json --strip-secrets',
+    },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     {
       name: 'authorization',

@@ -9,7 +9,7 @@ const DEFAULT_FOLDER = 'keys';
 
 const command = {
   name: 'keygen',
-  parameters: '[<algorithm>] [--preset <name>] [options]',
+  parameters: '[algorithm] [--preset <preset>] [options]',
   description: `<algorithm> is HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA
 (Ed25519); with --preset it is the provider's own unless given.
 
@@ -19,13 +19,24 @@ wanted; for HS256, HS384 and HS512 only <name>.secret, a random secret in base64
 key's RFC 7638 thumbprint. A file that exists is never overwritten: then nothing is written.
 
 stdout gets the JWK set of the public key, and nothing for a secret: \`postsmith keygen ES256 > jwks.json\`.
-Everything else is said on stderr. The private key is never printed.
-
-Exit codes: 0 done; 1 the provider makes the key itself, nothing was written; 2 the input is wrong or a file can't
-be written, nothing was written; 3 a bug of Postsmith.`,
+Everything else is said on stderr. The private key is never printed.`,
+  exitCodes: {
+    0: 'done',
+    1: 'the provider makes the key itself, nothing was written',
+    2: "the input is wrong or a file can't be written, nothing was written",
+  },
+  examples: [
+    { what: 'A key, and its public half as a JWK set', command: 'postsmith keygen ES256 > jwks.json' },
+    { what: 'The key and certificate that a provider wants', command: 'postsmith keygen --preset entra' },
+    {
+      what: 'An encrypted key',
+      command: 'postsmith keygen RS256 --bits 3072 --passphrase-env KEY_PASSPHRASE',
+    },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
-    { name: 'preset', value: '<name>', description: 'The provider that the key is for.' },
-    { name: 'out', value: '<folder>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
+    { name: 'preset', value: '<preset>', description: 'The provider that the key is for.' },
+    { name: 'out', value: '<directory>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
     {
       name: 'name',
       value: '<name>',

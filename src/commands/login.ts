@@ -24,10 +24,21 @@ is printed always; it must be opened on this machine, as the browser is sent bac
 and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
 The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
-ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.
-
-Exit codes: 0 signed in, even when less was granted than asked for; 1 nobody signed in: denied, rejected, not in time, or
-another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
+ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.`,
+  exitCodes: {
+    0: 'signed in, even when less was granted than asked for',
+    1: 'nobody signed in: denied, rejected, not in time, or another sign-in waits',
+    2: 'the input is wrong',
+  },
+  examples: [
+    { what: 'Sign in, then run', command: 'postsmith login orders -e lab' },
+    {
+      what: 'Ask for less than is declared',
+      command: 'postsmith login orders -e lab --scope "openid orders.read"',
+    },
+    { what: 'Remove the tokens', command: 'postsmith login orders -e lab --forget' },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     {
       name: 'environment',

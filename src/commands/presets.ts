@@ -8,12 +8,16 @@ import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'presets',
-  parameters: '[name]',
+  parameters: '[preset]',
   description: `Without a name, lists every preset with its provider, grant, client authentication and algorithms, as it is when it
 is just called. With a name, prints its page in Markdown: a collection and an environment to copy, where each value
-is found, which key goes where, what the provider demands, and what its errors mean.
-
-Exit codes: 0 done; 2 there is no such preset; 3 a bug of Postsmith.`,
+is found, which key goes where, what the provider demands, and what its errors mean.`,
+  exitCodes: { 0: 'done', 2: 'there is no such preset' },
+  examples: [
+    { what: 'Which providers there are', command: 'postsmith presets' },
+    { what: 'What one of them needs', command: 'postsmith presets okta' },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [],
   maxPositionals: 1,
 } satisfies Omit<CommandModule, 'run'>;

@@ -37,16 +37,30 @@ from the process environment only with POSTSMITH_. Only variables that the envir
 several lines goes between quotes. There is no option for a secret: every process of a machine can read a command line.
 
 Where a person must sign in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
-a script has got them; a second run waits for the first.
-
-Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
-was sent; 3 a bug of Postsmith.`,
+a script has got them; a second run waits for the first.`,
+  exitCodes: {
+    0: 'every request was sent and every test passed',
+    1: 'something failed',
+    2: 'the input is wrong, nothing was sent',
+  },
+  examples: [
+    { what: 'Run a collection of this project', command: 'postsmith run orders -e lab' },
+    {
+      what: 'Run one folder, with values of a file',
+      command: 'postsmith run orders -e lab --folder Read --values lab.env',
+    },
+    {
+      what: 'Run built files, as somebody has who was given them',
+      command: 'postsmith run orders.postman_collection.json -e lab.postman_environment.json',
+    },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     { name: 'environment', short: 'e', value: '<environment>', description: 'The environment to run in.' },
     valuesOption,
     {
       name: 'folder',
-      value: '<name>',
+      value: '<folder>',
       description: 'Run this folder or request only: its name, or a path such as Status/Alarms.',
     },
     {

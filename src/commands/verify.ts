@@ -22,9 +22,13 @@ its example; every test passes; one token serves the whole run. The mock demands
 there is an authorization, the negative side: with a wrong key, secret or audience or a used refresh token nothing is
 sent and a test names the reason; a token that expires or is revoked in the middle of a run is renewed, and no request
 is lost; a request for which too little scope was granted is not sent. A collection made for people is verified with a
-refresh token and, where it declares one, with its service client. Each of these is a run of the collection.
-
-Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a bug of Postsmith.`,
+refresh token and, where it declares one, with its service client. Each of these is a run of the collection.`,
+  exitCodes: { 0: 'everything holds', 1: 'something does not', 2: 'the input is wrong' },
+  examples: [
+    { what: 'Verify every collection', command: 'postsmith verify' },
+    { what: 'Verify one, on every engine', command: 'postsmith verify orders --engine all' },
+  ],
+  json: { none: 'its lines are made for people' },
   options: [
     {
       name: 'engine',
