@@ -1,8 +1,16 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
 import type { Stale, Written } from '../output/output.ts';
+import type { Loss } from '../model/described.ts';
+import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+
+/** What `--json` prints. */
+export type BuildJson =
+  | { readonly files: readonly Written[]; readonly losses: readonly Loss[] }
+  /** With --check; nothing is stale where the exit code is 0. */
+  | { readonly stale: readonly Stale[]; readonly losses: readonly Loss[] };
 
 const command = {
   name: 'build',
@@ -23,7 +31,7 @@ An environment with values that somebody filled in is not overwritten: build end
     { what: 'Write dist/', command: 'postsmith build' },
     { what: 'In CI, fail where dist/ is not as declared', command: 'postsmith build --check' },
   ],
-  json: { none: 'its lines are made for people' },
+  json: { prints: '{ files, losses }, with --check { stale, losses }' },
   options: [
     { name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' },
     { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },
@@ -39,9 +47,21 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
   ]);
   const { project, artifacts, losses } = await buildProject(context.folder);
   tellLosses(losses, context);
-  if (options.has('check')) return check(compareArtifacts(project.root, artifacts), context);
+  const print = (document: BuildJson): void => printJson(document, context);
+  if (options.has('check')) {
+    const stale = compareArtifacts(project.root, artifacts);
+    if (options.has('json')) print({ stale, losses });
+    else for (const each of stale) context.out(staleLine(each));
+    context.talk(
+      stale.length === 0
+        ? 'Everything in dist/ is as declared.\n'
+        : 'Run `postsmith build` to bring dist/ up to date.\n',
+    );
+    return stale.length === 0 ? 0 : 1;
+  }
   const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
-  for (const each of written) context.out(writtenLine(each));
+  if (options.has('json')) print({ files: written, losses });
+  else for (const each of written) context.out(writtenLine(each));
   for (const line of written.flatMap(renamedLines)) context.talk(line);
   return 0;
 };
@@ -60,17 +80,8 @@ const renamedLines = ({ path, renamed }: Written): string[] =>
     );
   });
 
-const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {
-  if (stale.length === 0) {
-    talk('Everything in dist/ is as declared.\n');
-    return 0;
-  }
-  for (const { path, reason, detail } of stale) {
-    out(`${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`);
-  }
-  talk('Run `postsmith build` to bring dist/ up to date.\n');
-  return 1;
-};
+const staleLine = ({ path, reason, detail }: Stale): string =>
+  `${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`;
 
 const REASONS: Readonly<Record<Stale['reason'], string>> = {
   missing: 'is missing',

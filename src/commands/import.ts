@@ -2,11 +2,13 @@
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ExportedFile } from '../import/exported-project.ts';
+import type { Loss } from '../model/described.ts';
+import type { ExportedFile, ExportedProject, NewSource } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie } from './import-tastypie.ts';
+import { type ImportJson, printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
@@ -52,7 +54,9 @@ refused, with their places. A file that exists is never overwritten.`,
       command: 'postsmith import tastypie --diff collections/old collections/new',
     },
   ],
-  json: { none: 'its lines are made for people' },
+  json: {
+    prints: '{ created, losses, emptied, added }, with --diff { differences }',
+  },
   options: [
     {
       name: 'name',
@@ -89,6 +93,21 @@ const read = async (path: string, folder: string): Promise<ExportedFile> => {
   }
 };
 
+interface Imported extends Partial<Pick<ExportedProject, 'leftOut' | 'added'>> {
+  readonly sources: readonly NewSource[];
+  readonly losses?: readonly Loss[];
+  readonly options: CommandInput['options'];
+}
+
+const tellCreated = (
+  { sources, losses = [], leftOut: emptied = [], added = [], options }: Imported,
+  context: CommandContext,
+): void => {
+  const created = sources.map(({ path }) => path);
+  if (options.has('json')) printJson({ created, losses, emptied, added } satisfies ImportJson, context);
+  else for (const path of created) context.out(`created    ${path}\n`);
+};
+
 const importOpenApi = async (
   document: string,
   others: readonly string[],
@@ -102,7 +121,7 @@ const importOpenApi = async (
   ]);
   const project = await openApiProject(document, context.folder, options.get('name')?.[0]);
   writeSources(context.folder, project.sources);
-  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  tellCreated({ ...project, options }, context);
   tellLosses(project.losses, context);
   context.talk('Next: npx postsmith build\n');
   return 0;
@@ -130,7 +149,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const others = await Promise.all(environments.map((path) => read(path, context.folder)));
   const project = exportedProject(exported, others, options.get('name')?.[0]);
   writeSources(context.folder, project.sources);
-  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  tellCreated({ ...project, options }, context);
   if (project.leftOut.length > 0) {
     context.talk(
       `Values of secrets were left out; fill them in where they are used: ${project.leftOut.join(', ')}.\n`,

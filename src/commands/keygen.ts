@@ -1,11 +1,32 @@
 /** `postsmith keygen`: a key pair for a client, and what to do with it. */
 
 import { relative, resolve, sep } from 'node:path';
-import type { NewKey } from '../keys/key-files.ts';
+import type { KeyForm, NewKey } from '../keys/key-files.ts';
+import type { ClientCertificate } from '../keys/certificate.ts';
+import { parseJson } from '../values/json.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
 
 /** Below the current folder, unless --out names another. */
 const DEFAULT_FOLDER = 'keys';
+
+/** What `--json` prints: never a private key or a secret, but where it is. */
+export type KeygenJson =
+  | {
+      readonly algorithm: string;
+      /** The `kid`; a shared secret has none. */
+      readonly keyId?: string;
+      readonly files: readonly {
+        readonly form: KeyForm;
+        readonly path: string;
+        readonly isSecret: boolean;
+      }[];
+      /** The public key (RFC 7517 §5). */
+      readonly jwkSet?: unknown;
+      readonly certificate?: ClientCertificate;
+    }
+  /** The provider makes the key itself: exit code 1. */
+  | { readonly madeBy: string };
 
 const command = {
   name: 'keygen',
@@ -33,7 +54,9 @@ Everything else is said on stderr. The private key is never printed.`,
       command: 'postsmith keygen RS256 --bits 3072 --passphrase-env KEY_PASSPHRASE',
     },
   ],
-  json: { none: 'its lines are made for people' },
+  json: {
+    prints: '{ algorithm, keyId, files, jwkSet, certificate }, with the public half alone',
+  },
   options: [
     { name: 'preset', value: '<preset>', description: 'The provider that the key is for.' },
     { name: 'out', value: '<directory>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
@@ -64,9 +87,12 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     import('./keygen-input.ts'),
     import('../keys/advice.ts'),
   ]);
+  const isJson = input.options.has('json');
+  const print = (document: KeygenJson): void => printJson(document, context);
   const order = readKeygenInput(input, context.environment, presets);
   if ('elsewhere' in order) {
     context.talk(advice.adviseElsewhere(order.elsewhere));
+    if (isJson) print({ madeBy: order.elsewhere.name });
     return 1;
   }
   const [{ makeKey }, { writeNewFiles }] = await Promise.all([
@@ -84,9 +110,21 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form), processName: variableName }),
   );
   await warnOfCommit(folder, key, context);
-  if (key.jwkSet !== undefined) context.out(key.jwkSet);
+  if (isJson) print(documentOf(key, paths));
+  else if (key.jwkSet !== undefined) context.out(key.jwkSet);
   return 0;
 };
+
+const documentOf = (
+  { algorithm, keyId, files, jwkSet, certificate }: NewKey,
+  paths: ReadonlyMap<KeyForm, string>,
+): KeygenJson => ({
+  algorithm,
+  ...(keyId !== undefined && { keyId }),
+  files: files.map(({ form, isSecret }) => ({ form, path: paths.get(form) ?? '', isSecret })),
+  ...(jwkSet !== undefined && { jwkSet: parseJson(jwkSet) }),
+  ...(certificate !== undefined && { certificate }),
+});
 
 /** From the current folder where the file is below it. */
 const shownPath = (path: string, { folder }: CommandContext): string => {

@@ -4,11 +4,19 @@ import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
+import { printJson } from './json.ts';
 import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
 import type { Engine } from '../engines/engine.ts';
+
+/** What `--json` prints. */
+export interface VerifyJson {
+  readonly holds: boolean;
+  /** One for each collection, way to log in and engine. `duration` is in milliseconds; `failures` are those of `checks` as well. */
+  readonly verdicts: readonly Verdict[];
+}
 
 const command = {
   name: 'verify',
@@ -28,7 +36,7 @@ refresh token and, where it declares one, with its service client. Each of these
     { what: 'Verify every collection', command: 'postsmith verify' },
     { what: 'Verify one, on every engine', command: 'postsmith verify orders --engine all' },
   ],
-  json: { none: 'its lines are made for people' },
+  json: { prints: '{ holds, verdicts }' },
   options: [
     {
       name: 'engine',
@@ -53,9 +61,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   for (const plan of plans) {
     for (const engine of engines) verdicts.push(await verify(plan, engine, progress, context));
   }
-  context.out(`${tableOf(verdicts)}\n`);
-  for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
-  return verdicts.some(({ failures }) => failures.length > 0) ? 1 : 0;
+  const holds = verdicts.every(({ failures }) => failures.length === 0);
+  if (input.options.has('json')) printJson({ holds, verdicts } satisfies VerifyJson, context);
+  else {
+    context.out(`${tableOf(verdicts)}\n`);
+    for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
+  }
+  return holds ? 0 : 1;
 };
 
 const verify = async (
