@@ -2,7 +2,8 @@
 /** The process around a command: its streams, signals, stray rejections and end. The only file that prints or exits. */
 
 import type { CommandContext } from './commands/command.ts';
-import { dispatch, tellError } from './commands/dispatch.ts';
+import { dispatch } from './commands/dispatch.ts';
+import { tellError } from './commands/tell-error.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
 
@@ -51,7 +52,7 @@ const prepare = async (): Promise<void> => {
 const report = (error: unknown): ExitCode => {
   // Progress stands on the last line, which no line feed has ended.
   if (context.terminal.interactive) context.talk(ERASE_LINE);
-  return interruption.signal.aborted ? interruptedWith : tellError(error, context);
+  return interruption.signal.aborted ? interruptedWith : tellError(error, context, process.argv.slice(2));
 };
 
 /** An error that nobody waited for. One of a declaration or of what it imports is no bug of ours. */

@@ -8,6 +8,24 @@ import { closest } from '../did-you-mean.ts';
 /** Options that people look for, and must not find: every process of a machine can read a command line. */
 const SECRET_OPTION = /secret|password|passphrase|private-?key|token|env-var|credential/i;
 
+/** The options of a command: its own, and those that all have. */
+export const optionsOf = ({
+  options,
+  json,
+}: Pick<CommandModule, 'options' | 'json'>): readonly OptionSpec[] => [
+  ...options,
+  ...('none' in json
+    ? []
+    : [{ name: 'json', description: `Print one JSON document instead: ${json.prints}.` }]),
+  { name: 'help', short: 'h', description: 'Print this.' },
+];
+
+/** Whether one of these options stands before a `--` that ends the options: known before all else is read. */
+export const isAsked = (parameters: readonly string[], ...names: readonly string[]): boolean => {
+  const end = parameters.indexOf('--');
+  return parameters.slice(0, end === -1 ? undefined : end).some((parameter) => names.includes(parameter));
+};
+
 /**
  * Parses what follows the command's name.
  *
@@ -15,7 +33,7 @@ const SECRET_OPTION = /secret|password|passphrase|private-?key|token|env-var|cre
  */
 export const parseArguments = (command: CommandModule, parameters: readonly string[]): CommandInput => {
   const specs = new Map(
-    command.options.flatMap((option) => namesOf(option).map((name) => [name, option] as const)),
+    optionsOf(command).flatMap((option) => namesOf(option).map((name) => [name, option] as const)),
   );
   // Not strict: Node's own messages name neither the option that was meant nor the command.
   const { tokens } = parseArgs({
@@ -86,7 +104,10 @@ const unknownOption = (command: CommandModule, rawName: string): never => {
         `Set it as a variable of the process environment${hasFile ? ', or in a file given with --values' : ''}.`,
     );
   }
-  const meant = closest(rawName.replace(/^-+/, ''), [...command.options.map(({ name }) => name), 'help']);
+  const meant = closest(
+    rawName.replace(/^-+/, ''),
+    optionsOf(command).map(({ name }) => name),
+  );
   const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
   throw usage(command, `There is no option ${rawName}.${hint}`);
 };

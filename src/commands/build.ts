@@ -1,8 +1,16 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
 import type { Stale, Written } from '../output/output.ts';
+import type { Loss } from '../model/described.ts';
+import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+
+/** What `--json` prints. */
+export type BuildJson =
+  | { readonly files: readonly Written[]; readonly losses: readonly Loss[] }
+  /** With --check; nothing is stale where the exit code is 0. */
+  | { readonly stale: readonly Stale[]; readonly losses: readonly Loss[] };
 
 const command = {
   name: 'build',
@@ -13,9 +21,17 @@ sources are the same to the byte. A file that would hold a secret is not written
 
 dist/postsmith-build.json lists what was written; it belongs beside the other files in the repository. Whatever else lies
 in dist/ is left alone, and so is a file that was written earlier, has been changed since, and is not declared any more.
-An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.
-
-Exit codes: 0 done; 1 with --check, a file is stale; 2 a declaration or script is wrong; 3 a bug of Postsmith.`,
+An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --check, a file is stale',
+    2: 'a declaration or script is wrong, nothing was written',
+  },
+  examples: [
+    { what: 'Write dist/', command: 'postsmith build' },
+    { what: 'In CI, fail where dist/ is not as declared', command: 'postsmith build --check' },
+  ],
+  json: { prints: '{ files, losses }, with --check { stale, losses }' },
   options: [
     { name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' },
     { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },
@@ -31,9 +47,21 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
   ]);
   const { project, artifacts, losses } = await buildProject(context.folder);
   tellLosses(losses, context);
-  if (options.has('check')) return check(compareArtifacts(project.root, artifacts), context);
+  const print = (document: BuildJson): void => printJson(document, context);
+  if (options.has('check')) {
+    const stale = compareArtifacts(project.root, artifacts);
+    if (options.has('json')) print({ stale, losses });
+    else for (const each of stale) context.out(staleLine(each));
+    context.talk(
+      stale.length === 0
+        ? 'Everything in dist/ is as declared.\n'
+        : 'Run `postsmith build` to bring dist/ up to date.\n',
+    );
+    return stale.length === 0 ? 0 : 1;
+  }
   const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
-  for (const each of written) context.out(writtenLine(each));
+  if (options.has('json')) print({ files: written, losses });
+  else for (const each of written) context.out(writtenLine(each));
   for (const line of written.flatMap(renamedLines)) context.talk(line);
   return 0;
 };
@@ -52,17 +80,8 @@ const renamedLines = ({ path, renamed }: Written): string[] =>
     );
   });
 
-const check = (stale: readonly Stale[], { out, talk }: CommandContext): 0 | 1 => {
-  if (stale.length === 0) {
-    talk('Everything in dist/ is as declared.\n');
-    return 0;
-  }
-  for (const { path, reason, detail } of stale) {
-    out(`${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`);
-  }
-  talk('Run `postsmith build` to bring dist/ up to date.\n');
-  return 1;
-};
+const staleLine = ({ path, reason, detail }: Stale): string =>
+  `${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`;
 
 const REASONS: Readonly<Record<Stale['reason'], string>> = {
   missing: 'is missing',

@@ -45,13 +45,33 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
+/** What somebody may want of a command, and what they type for it. */
+interface Example {
+  /** A full sentence without a full stop. */
+  readonly what: string;
+  /** As it is typed: `postsmith build --check`. A test reads it as the command line is read. */
+  readonly command: string;
+}
+
 /** What the file of a command exports. */
 export interface CommandModule {
   readonly name: string;
-  /** What follows the name in the usage line: `<collection> -e <environment>`. */
+  /** What follows the name in the usage line: `<collection> -e <environment>`. Each line is a way to call it. */
   readonly parameters: string;
-  /** Paragraphs for `--help`, among them the exit codes that mean something special here. */
+  /**
+   * Paragraphs for `--help`, with an empty line between them. `--help` breaks their lines to the terminal's width, but for
+   * what is between backticks.
+   */
   readonly description: string;
+  /** What the exit codes mean, without a full stop. 1 stands here where the answer can be no; 3 is the same for all. */
+  readonly exitCodes: { readonly 0: string; readonly 1?: string; readonly 2: string };
+  readonly examples: readonly [Example, ...Example[]];
+  /**
+   * With `prints`, the command has the option `--json`: `prints` says which document stdout gets, without a full stop. `none`
+   * says why there is no such option.
+   */
+  readonly json: { readonly prints: string } | { readonly none: string };
+  /** Without --json and --help, which are added. */
   readonly options: readonly OptionSpec[];
   /** How many positional arguments it takes at most. */
   readonly maxPositionals: number;

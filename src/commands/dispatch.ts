@@ -1,15 +1,11 @@
-/** argv → command → exit code, and errors → messages. It prints through the context alone; what belongs to the process is in `cli.ts`. */
+/** argv → command → exit code. It prints through the context alone; what belongs to the process is in `cli.ts`. */
 
 import { closest } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
-import { worldlyReason } from '../system-error.ts';
-import { parseArguments } from './arguments.ts';
+import { isAsked, parseArguments } from './arguments.ts';
 import type { CommandContext } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { COMMANDS } from './index.ts';
-
-const REPORT_A_BUG =
-  'This is a bug of Postsmith. Please report it to its maintainers, with what you ran and the lines below.';
 
 /**
  * Runs the command that the arguments name.
@@ -25,7 +21,7 @@ export const dispatch = async (
 ): Promise<0 | 1> => {
   refuseOldNode();
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    context.out(generalHelp());
+    context.out(generalHelp(context.terminal.width));
     return 0;
   }
   if (name === '--version' || name === '-v') {
@@ -35,8 +31,8 @@ export const dispatch = async (
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry === undefined) throw unknownCommand(name);
   const command = await entry.load();
-  if (asksForHelp(parameters)) {
-    context.out(commandHelp(command));
+  if (isAsked(parameters, '--help', '-h')) {
+    context.out(commandHelp(command, context.terminal.width));
     return 0;
   }
   const input = parseArguments(command, parameters);
@@ -55,13 +51,6 @@ const refuseOldNode = (): void => {
   );
 };
 
-/** `--help` before a `--` that ends the options. */
-const asksForHelp = (parameters: readonly string[]): boolean => {
-  const end = parameters.indexOf('--');
-  const options = end === -1 ? parameters : parameters.slice(0, end);
-  return options.includes('--help') || options.includes('-h');
-};
-
 const unknownCommand = (name: string): PostsmithError => {
   const meant = closest(name, [...COMMANDS.map((command) => command.name), '--help', '--version']);
   const hint = meant === undefined ? '' : ` Did you mean \`postsmith ${meant}\`?`;
@@ -78,21 +67,4 @@ const readVersion = async (): Promise<string> => {
     if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
   }
   return 'unknown';
-};
-
-/** Tells what went wrong; returns the exit code: 2 your input is wrong, 3 our bug. */
-export const tellError = (error: unknown, { talk, redactor }: CommandContext): 2 | 3 => {
-  if (error instanceof PostsmithError) {
-    const problems = error.problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`);
-    talk(`${error.message}\n${problems.join('')}`);
-    return 2;
-  }
-  const worldly = worldlyReason(error);
-  if (worldly !== undefined) {
-    talk(`${redactor.redact(worldly)}\n`);
-    return 2;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  talk(`${REPORT_A_BUG}\n\n${redactor.redact(stack)}\n`);
-  return 3;
 };

@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { withValues, type PostmanEnvironment } from '../format/environment.ts';
+import type { Loss } from '../model/described.ts';
 import type { DeclaredAuthorization } from '../project/load-authorization.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput } from './command.ts';
+import { type ImportJson, printJson } from './json.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 
 type Named = Parameters<typeof usage>[0];
@@ -69,16 +71,29 @@ const slugFor = async (address: string, name: string | undefined): Promise<strin
 };
 
 /** Compares two folders of saved schemas. */
-const compare = async (folders: readonly string[], context: CommandContext): Promise<0 | 1> => {
+const compare = async (
+  folders: readonly string[],
+  input: CommandInput,
+  context: CommandContext,
+): Promise<0 | 1> => {
   const [{ readSchemas }, { compareRoots }] = await Promise.all([
     import('../sources/tastypie/read-schemas.ts'),
     import('../sources/tastypie/compare.ts'),
   ]);
   const [before, now] = folders.map((folder) => readSchemas(resolve(context.folder, folder)));
   const lines = compareRoots(before ?? [], now ?? []);
-  for (const line of lines) context.out(`${line}\n`);
+  if (input.options.has('json')) printJson({ differences: lines } satisfies ImportJson, context);
+  else for (const line of lines) context.out(`${line}\n`);
   if (lines.length === 0) context.talk('The schemas say the same.\n');
   return lines.length === 0 ? 0 : 1;
+};
+
+const refuseOverwriting = (source: string, { folder }: CommandContext): void => {
+  if (!existsSync(resolve(folder, source))) return;
+  throw new PostsmithError(
+    'OUTPUT_FAILED',
+    `${source} is there already, and nothing is overwritten. Import under another name with --name; \`postsmith import tastypie --diff\` compares the two.`,
+  );
 };
 
 /** Reads the schemas of the roots, and writes a project of them. */
@@ -97,11 +112,7 @@ const importService = async (
     ]);
   const slug = await slugFor(first, option(input, 'name'));
   const [source, schemas] = [`collections/${slug}.ts`, `collections/${slug}`];
-  if (existsSync(resolve(context.folder, source)))
-    throw new PostsmithError(
-      'OUTPUT_FAILED',
-      `${source} is there already, and nothing is overwritten. Import under another name with --name; \`postsmith import tastypie --diff\` compares the two.`,
-    );
+  refuseOverwriting(source, context);
   const given = option(input, 'authorization');
   if (given !== undefined && /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(first))
     context.talk(`Warning: the credential goes to ${new URL(first).host} without TLS.\n`);
@@ -112,9 +123,14 @@ const importService = async (
     signal: context.signal,
     onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
   };
+  const isJson = input.options.has('json');
+  const losses: Loss[] = [];
   const earlier = await saveService(addresses, resolve(context.folder, schemas), connection, {
-    onSchema: (name) => context.out(`created    ${schemas}: ${name}\n`),
-    onLeftOut: (name, why) => context.talk(`Left out: ${name}: ${why}.\n`),
+    onSchema: (name) => isJson || context.out(`created    ${schemas}: ${name}\n`),
+    onLeftOut: (name, why) => {
+      losses.push({ place: name, what: why });
+      context.talk(`Left out: ${name}: ${why}.\n`);
+    },
   });
   const sources = await serviceProject({
     slug,
@@ -123,7 +139,9 @@ const importService = async (
     ...(declared !== undefined && given !== undefined && { login: { given, ...declared } }),
   });
   writeSources(context.folder, sources);
-  for (const { path } of sources) context.out(`created    ${path}\n`);
+  const created = sources.map(({ path }) => path);
+  if (isJson) printJson({ created, losses, emptied: [], added: [] } satisfies ImportJson, context);
+  else for (const path of created) context.out(`created    ${path}\n`);
   if (earlier > 0) context.talk(`${earlier} schemas were there from an import that had not ended.\n`);
   context.talk('Next: npx postsmith build\n');
   return 0;
@@ -137,7 +155,7 @@ export const importTastypie = async (
   context: CommandContext,
 ): Promise<0 | 1> => {
   if (input.options.has('diff')) {
-    if (addresses.length === 2) return compare(addresses, context);
+    if (addresses.length === 2) return compare(addresses, input, context);
     throw usage(command, '--diff takes two folders of saved schemas: the old and the new one.');
   }
   if (addresses.length > 0) return importService(addresses, input, context);

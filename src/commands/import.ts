@@ -2,17 +2,19 @@
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ExportedFile } from '../import/exported-project.ts';
+import type { Loss } from '../model/described.ts';
+import type { ExportedFile, ExportedProject, NewSource } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie } from './import-tastypie.ts';
+import { type ImportJson, printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 const command = {
   name: 'import',
-  parameters: 'postman <exported.json> [<environment.json> …] | openapi <document> | tastypie <base-url> …',
+  parameters: 'postman <exported.json> [environment.json…]\nopenapi <document>\ntastypie <base-url>…',
   description: `postman: makes an exported collection (Collection v2.1 or v2.0) a source of this project: a few lines of TypeScript that read
 the exported file, which is copied beside them, and a file for each exported environment. Without an environment, one
 is written with the variables that the collection needs. What you declare in the lines comes in place of what the file
@@ -27,9 +29,34 @@ most, waits where the service asks for that, and goes on where an import before 
 resources, fields and choices came and went between two imports, and ends with 1 where any did.
 
 Values of secrets are left out: they become secret(), and people fill them in. A collection that holds secrets itself is
-refused, with their places. A file that exists is never overwritten.
-
-Exit codes: 0 done; 1 with --diff, something differs; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+refused, with their places. A file that exists is never overwritten.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --diff, something differs',
+    2: "the input is wrong or a file can't be written, nothing was written",
+  },
+  examples: [
+    {
+      what: 'An exported collection with its environment',
+      command: 'postsmith import postman orders.postman_collection.json lab.postman_environment.json',
+    },
+    {
+      what: 'An OpenAPI document',
+      command: 'postsmith import openapi https://api.example.com/openapi.yaml --name orders',
+    },
+    {
+      what: 'A live Tastypie service, as another collection logs in',
+      command:
+        'postsmith import tastypie https://node.example.com/api/v1/ --authorization collections/pexip.ts -e lab',
+    },
+    {
+      what: 'What came and went between two imports',
+      command: 'postsmith import tastypie --diff collections/old collections/new',
+    },
+  ],
+  json: {
+    prints: '{ created, losses, emptied, added }, with --diff { differences }',
+  },
   options: [
     {
       name: 'name',
@@ -66,6 +93,21 @@ const read = async (path: string, folder: string): Promise<ExportedFile> => {
   }
 };
 
+interface Imported extends Partial<Pick<ExportedProject, 'leftOut' | 'added'>> {
+  readonly sources: readonly NewSource[];
+  readonly losses?: readonly Loss[];
+  readonly options: CommandInput['options'];
+}
+
+const tellCreated = (
+  { sources, losses = [], leftOut: emptied = [], added = [], options }: Imported,
+  context: CommandContext,
+): void => {
+  const created = sources.map(({ path }) => path);
+  if (options.has('json')) printJson({ created, losses, emptied, added } satisfies ImportJson, context);
+  else for (const path of created) context.out(`created    ${path}\n`);
+};
+
 const importOpenApi = async (
   document: string,
   others: readonly string[],
@@ -79,7 +121,7 @@ const importOpenApi = async (
   ]);
   const project = await openApiProject(document, context.folder, options.get('name')?.[0]);
   writeSources(context.folder, project.sources);
-  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  tellCreated({ ...project, options }, context);
   tellLosses(project.losses, context);
   context.talk('Next: npx postsmith build\n');
   return 0;
@@ -107,7 +149,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const others = await Promise.all(environments.map((path) => read(path, context.folder)));
   const project = exportedProject(exported, others, options.get('name')?.[0]);
   writeSources(context.folder, project.sources);
-  for (const { path } of project.sources) context.out(`created    ${path}\n`);
+  tellCreated({ ...project, options }, context);
   if (project.leftOut.length > 0) {
     context.talk(
       `Values of secrets were left out; fill them in where they are used: ${project.leftOut.join(', ')}.\n`,

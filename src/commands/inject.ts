@@ -5,7 +5,20 @@ import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { fileError, inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
+import { printJson } from './json.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+
+/** What `--json` prints. */
+export type InjectJson =
+  | {
+      /** What is done, by place. */
+      readonly changes: readonly string[];
+      readonly notices: readonly string[];
+      /** Paths of what was written, or of what would be with --check. */
+      readonly files: readonly string[];
+    }
+  /** With --print: the login that is there, as TypeScript, and what that does not say. */
+  | { readonly declaration: string; readonly unclear: readonly string[] };
 
 const command = {
   name: 'inject',
@@ -15,10 +28,24 @@ downloaded or evaluated, with an error that fails the run. What is replaced is r
 other byte stays as it was. Running it twice changes nothing.
 
 --authorization is a preset, or a file whose default export is an authorization. --print shows the login that is there
-as such a file: postsmith inject old.json --print > login.ts. Without -o the file itself is changed.
-
-Exit codes: 0 done; 1 --check: the file would change; 2 the input is wrong, or the login can't be separated from what
-else the scripts do: nothing was written; 3 a bug of Postsmith.`,
+as such a file: \`postsmith inject old.json --print > login.ts\`. Without -o the file itself is changed.`,
+  exitCodes: {
+    0: 'done',
+    1: 'with --check, the file would change',
+    2: "the input is wrong, or the login can't be separated from what else the scripts do: nothing was written",
+  },
+  examples: [
+    { what: 'See which login is there', command: 'postsmith inject orders.json --print' },
+    {
+      what: 'Let it log in as the provider wants, in a new file',
+      command: 'postsmith inject orders.json --authorization entra -o new/orders.json',
+    },
+    {
+      what: 'The same with its environment, whose secrets are emptied',
+      command: 'postsmith inject orders.json --authorization login.ts --environment lab.json --strip-secrets',
+    },
+  ],
+  json: { prints: '{ changes, notices, files }, with --print { declaration, unclear }' },
   options: [
     {
       name: 'authorization',
@@ -86,6 +113,7 @@ const print = async (
   collection: InputFile,
   environment: InputFile | undefined,
   context: CommandContext,
+  isJson: boolean,
 ): Promise<0> => {
   const file = parts.readCollectionFile(collection.text, collection.label);
   const proposal = parts.proposalOf(file, environmentValues(parts, environment));
@@ -96,8 +124,11 @@ const print = async (
       { problems: parts.unreadScripts(file) },
     );
   }
-  context.out(parts.printProposal(proposal));
-  for (const sentence of proposal.unclear) context.talk(`${sentence}\n`);
+  const declaration = parts.printProposal(proposal);
+  const { unclear } = proposal;
+  if (isJson) printJson({ declaration, unclear } satisfies InjectJson, context);
+  else context.out(declaration);
+  for (const sentence of unclear) context.talk(`${sentence}\n`);
   return 0;
 };
 
@@ -180,6 +211,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const [label] = input.positionals;
   const authorization = option('authorization');
   const isPrint = input.options.has('print');
+  const isJson = input.options.has('json');
   if (label === undefined) throw usage(command, 'Name the exported collection.');
   if (authorization === undefined && !isPrint) {
     throw usage(
@@ -191,7 +223,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const environmentName = option('environment');
   const environment = environmentName === undefined ? undefined : await read(environmentName, context.folder);
   const parts = await loadParts();
-  if (isPrint || authorization === undefined) return print(parts, collection, environment, context);
+  if (isPrint || authorization === undefined) return print(parts, collection, environment, context, isJson);
   const order = {
     collection,
     environment,
@@ -202,14 +234,15 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const outcome = await change(parts, order, context);
   const changed = outcome.files.filter(({ before, text }) => before !== text);
   for (const notice of outcome.notices) context.talk(`Note: ${notice}.\n`);
-  if (changed.length === 0) {
-    context.talk('Nothing to change: this login is there already.\n');
-    return 0;
-  }
-  for (const line of outcome.done) context.out(`${line}\n`);
-  if (input.options.has('check')) return 1;
-  await write({ ...outcome, files: changed });
-  return 0;
+  const isChange = changed.length > 0;
+  if (!isChange) context.talk('Nothing to change: this login is there already.\n');
+  const isCheck = input.options.has('check');
+  if (isChange && !isCheck) await write({ ...outcome, files: changed });
+  const changes = isChange ? outcome.done : [];
+  const document: InjectJson = { changes, notices: outcome.notices, files: changed.map(({ path }) => path) };
+  if (isJson) printJson(document, context);
+  else for (const line of changes) context.out(`${line}\n`);
+  return isChange && isCheck ? 1 : 0;
 };
 
 /** The command `inject`. */

@@ -1,15 +1,36 @@
 /** `postsmith keygen`: a key pair for a client, and what to do with it. */
 
 import { relative, resolve, sep } from 'node:path';
-import type { NewKey } from '../keys/key-files.ts';
+import type { KeyForm, NewKey } from '../keys/key-files.ts';
+import type { ClientCertificate } from '../keys/certificate.ts';
+import { parseJson } from '../values/json.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
 
 /** Below the current folder, unless --out names another. */
 const DEFAULT_FOLDER = 'keys';
 
+/** What `--json` prints: never a private key or a secret, but where it is. */
+export type KeygenJson =
+  | {
+      readonly algorithm: string;
+      /** The `kid`; a shared secret has none. */
+      readonly keyId?: string;
+      readonly files: readonly {
+        readonly form: KeyForm;
+        readonly path: string;
+        readonly isSecret: boolean;
+      }[];
+      /** The public key (RFC 7517 §5). */
+      readonly jwkSet?: unknown;
+      readonly certificate?: ClientCertificate;
+    }
+  /** The provider makes the key itself: exit code 1. */
+  | { readonly madeBy: string };
+
 const command = {
   name: 'keygen',
-  parameters: '[<algorithm>] [--preset <name>] [options]',
+  parameters: '[algorithm] [--preset <preset>] [options]',
   description: `<algorithm> is HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512 or EdDSA
 (Ed25519); with --preset it is the provider's own unless given.
 
@@ -19,13 +40,26 @@ wanted; for HS256, HS384 and HS512 only <name>.secret, a random secret in base64
 key's RFC 7638 thumbprint. A file that exists is never overwritten: then nothing is written.
 
 stdout gets the JWK set of the public key, and nothing for a secret: \`postsmith keygen ES256 > jwks.json\`.
-Everything else is said on stderr. The private key is never printed.
-
-Exit codes: 0 done; 1 the provider makes the key itself, nothing was written; 2 the input is wrong or a file can't
-be written, nothing was written; 3 a bug of Postsmith.`,
+Everything else is said on stderr. The private key is never printed.`,
+  exitCodes: {
+    0: 'done',
+    1: 'the provider makes the key itself, nothing was written',
+    2: "the input is wrong or a file can't be written, nothing was written",
+  },
+  examples: [
+    { what: 'A key, and its public half as a JWK set', command: 'postsmith keygen ES256 > jwks.json' },
+    { what: 'The key and certificate that a provider wants', command: 'postsmith keygen --preset entra' },
+    {
+      what: 'An encrypted key',
+      command: 'postsmith keygen RS256 --bits 3072 --passphrase-env KEY_PASSPHRASE',
+    },
+  ],
+  json: {
+    prints: '{ algorithm, keyId, files, jwkSet, certificate }, with the public half alone',
+  },
   options: [
-    { name: 'preset', value: '<name>', description: 'The provider that the key is for.' },
-    { name: 'out', value: '<folder>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
+    { name: 'preset', value: '<preset>', description: 'The provider that the key is for.' },
+    { name: 'out', value: '<directory>', description: `Where the files go; ${DEFAULT_FOLDER} unless given.` },
     {
       name: 'name',
       value: '<name>',
@@ -53,9 +87,12 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     import('./keygen-input.ts'),
     import('../keys/advice.ts'),
   ]);
+  const isJson = input.options.has('json');
+  const print = (document: KeygenJson): void => printJson(document, context);
   const order = readKeygenInput(input, context.environment, presets);
   if ('elsewhere' in order) {
     context.talk(advice.adviseElsewhere(order.elsewhere));
+    if (isJson) print({ madeBy: order.elsewhere.name });
     return 1;
   }
   const [{ makeKey }, { writeNewFiles }] = await Promise.all([
@@ -73,9 +110,21 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     advice.adviseOn({ ...about, key, pathOf: (form) => paths.get(form), processName: variableName }),
   );
   await warnOfCommit(folder, key, context);
-  if (key.jwkSet !== undefined) context.out(key.jwkSet);
+  if (isJson) print(documentOf(key, paths));
+  else if (key.jwkSet !== undefined) context.out(key.jwkSet);
   return 0;
 };
+
+const documentOf = (
+  { algorithm, keyId, files, jwkSet, certificate }: NewKey,
+  paths: ReadonlyMap<KeyForm, string>,
+): KeygenJson => ({
+  algorithm,
+  ...(keyId !== undefined && { keyId }),
+  files: files.map(({ form, isSecret }) => ({ form, path: paths.get(form) ?? '', isSecret })),
+  ...(jwkSet !== undefined && { jwkSet: parseJson(jwkSet) }),
+  ...(certificate !== undefined && { certificate }),
+});
 
 /** From the current folder where the file is below it. */
 const shownPath = (path: string, { folder }: CommandContext): string => {

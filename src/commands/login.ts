@@ -1,20 +1,35 @@
 /** `postsmith login`: a person signs in with their browser. The tokens go where `postsmith run` takes them from. */
 
 import { resolve } from 'node:path';
-import { PostsmithError } from '../errors.ts';
+import { PostsmithError, type ErrorCode } from '../errors.ts';
+import type { SessionSummary } from '../session/summary.ts';
 import type { SessionPlace } from '../session/token-file.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
 import { usage } from './arguments.ts';
 import { authorizedRequests, isSentAs } from '../model/identities.ts';
+import { printJson } from './json.ts';
+import { describeError } from './tell-error.ts';
 import { isScope } from '../oauth/texts.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
+/** Codes of errors that say that nobody signed in. */
+const NOBODY = new Set<ErrorCode>(['SIGN_IN_FAILED', 'SESSION_BUSY']);
 /** Seconds. */
 const DEFAULT_TIMEOUT = 300;
 /** Seconds; nobody waits for longer. */
 const LONGEST_TIMEOUT = 86_400;
+
+/** What `--json` prints: never a token. Where nobody signed in, that is the error, and the exit code is 1. */
+export type LoginJson =
+  | (SessionSummary & {
+      readonly collection: string;
+      readonly environment: string;
+      /** Where the tokens are kept. */
+      readonly file: string;
+    })
+  | { readonly removed: boolean; readonly file: string };
 
 const command = {
   name: 'login',
@@ -24,10 +39,21 @@ is printed always; it must be opened on this machine, as the browser is sent bac
 and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
 The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
-ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.
-
-Exit codes: 0 signed in, even when less was granted than asked for; 1 nobody signed in: denied, rejected, not in time, or
-another sign-in waits; 2 the input is wrong; 3 a bug of Postsmith.`,
+ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.`,
+  exitCodes: {
+    0: 'signed in, even when less was granted than asked for',
+    1: 'nobody signed in: denied, rejected, not in time, or another sign-in waits',
+    2: 'the input is wrong',
+  },
+  examples: [
+    { what: 'Sign in, then run', command: 'postsmith login orders -e lab' },
+    {
+      what: 'Ask for less than is declared',
+      command: 'postsmith login orders -e lab --scope "openid orders.read"',
+    },
+    { what: 'Remove the tokens', command: 'postsmith login orders -e lab --forget' },
+  ],
+  json: { prints: 'a summary of the session, without a token; with --forget { removed, file }' },
   options: [
     {
       name: 'environment',
@@ -61,6 +87,7 @@ interface SignInInput extends ResolvedLogin {
   /** Seconds. */
   readonly timeout: number;
   readonly isBrowserWanted: boolean;
+  readonly isJson: boolean;
   /** As it was named: how to go on. */
   readonly names: string;
 }
@@ -86,14 +113,17 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     scope,
     timeout,
     isBrowserWanted: !input.options.has('no-browser'),
+    isJson: input.options.has('json'),
     names: `${collection ?? ''} -e ${environment ?? ''}`,
   };
   try {
     return await (input.options.has('forget') ? forget(login, context) : signInAndKeep(login, context));
   } catch (error) {
     // Nobody signed in, which is not the same as a wrong input.
-    if (!(error instanceof PostsmithError) || error.code !== 'SIGN_IN_FAILED') throw error;
+    const isNo = error instanceof PostsmithError && NOBODY.has(error.code);
+    if (!isNo) throw error;
     context.talk(`${error.message}\n`);
+    if (login.isJson) printJson(describeError(error, context), context);
     return 1;
   }
 };
@@ -117,21 +147,18 @@ const scopeOf = (given: string | undefined): string | undefined => {
   );
 };
 
-const forget = async ({ place }: SignInInput, context: CommandContext): Promise<0 | 1> => {
+const forget = async ({ place, isJson }: SignInInput, context: CommandContext): Promise<0> => {
   const { tokenFileOf, removeTokenFile } = await import('../session/token-file.ts');
-  return underLock(place, context, async () => {
-    const wasThere = removeTokenFile(place);
+  return underLock(place, async () => {
+    const removed = removeTokenFile(place);
     const path = tokenFileOf(place);
-    context.talk(wasThere ? `Removed ${path}.\n` : `There was nothing to forget: ${path} does not exist.\n`);
+    if (isJson) printJson({ removed, file: path } satisfies LoginJson, context);
+    context.talk(removed ? `Removed ${path}.\n` : `There was nothing to forget: ${path} does not exist.\n`);
   });
 };
 
 /** Nobody else may use or renew the same session meanwhile; who does is told, and goes on undisturbed. */
-const underLock = async (
-  place: SessionPlace,
-  context: CommandContext,
-  use: () => Promise<void>,
-): Promise<0 | 1> => {
+const underLock = async (place: SessionPlace, use: () => Promise<void>): Promise<0> => {
   const [{ describeHolder, tryLock }, { lockFileOf, makeTokenFolder }] = await Promise.all([
     import('../session/lock.ts'),
     import('../session/token-file.ts'),
@@ -139,10 +166,10 @@ const underLock = async (
   makeTokenFolder(place);
   const attempt = tryLock(lockFileOf(place), 'login');
   if ('holder' in attempt) {
-    context.talk(
-      `Not now: ${describeHolder(attempt.holder)} uses the login of ${place.collection} in ${place.environment}. Wait until it has ended, or end it; if there is no such process, remove ${lockFileOf(place)}.\n`,
+    throw new PostsmithError(
+      'SESSION_BUSY',
+      `Not now: ${describeHolder(attempt.holder)} uses the login of ${place.collection} in ${place.environment}. Wait until it has ended, or end it; if there is no such process, remove ${lockFileOf(place)}.`,
     );
-    return 1;
   }
   try {
     await use();
@@ -152,7 +179,7 @@ const underLock = async (
   }
 };
 
-const signInAndKeep = async (login: SignInInput, context: CommandContext): Promise<0 | 1> => {
+const signInAndKeep = async (login: SignInInput, context: CommandContext): Promise<0> => {
   const { collection, place, authorization, scope } = login;
   const [{ missingForSignIn, sessionSettings }, { placeholderValues }] = await Promise.all([
     import('../session/settings.ts'),
@@ -162,12 +189,13 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
   const values = placeholderValues(collection, environment);
   refuseMissing(missingForSignIn(authorization, values));
   const settings = sessionSettings(authorization, values, scope);
-  return underLock(place, context, async () => {
-    const [{ signIn }, { writeTokenFile }, { summarizeSession }] = await Promise.all([
-      import('../session/sign-in.ts'),
-      import('../session/token-file.ts'),
-      import('../session/summary.ts'),
-    ]);
+  return underLock(place, async () => {
+    const [{ signIn }, { tokenFileOf, writeTokenFile }, { sessionSummary, summarizeSession }] =
+      await Promise.all([
+        import('../session/sign-in.ts'),
+        import('../session/token-file.ts'),
+        import('../session/summary.ts'),
+      ]);
     const { tokenEndpoint, clientId } = settings;
     const tokens = await signIn({
       settings,
@@ -182,7 +210,13 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
       onSecret: (_name, value) => context.redactor.add(value),
     });
     const requests = authorizedRequests(collection).filter((request) => isSentAs(request, authorization));
-    context.talk(summarizeSession({ tokens, asked: settings.scope, requests, names: login.names }));
+    const session = { tokens, asked: settings.scope, requests, names: login.names };
+    if (login.isJson) {
+      const { collection: name, environment: where } = place;
+      const [file, summary] = [tokenFileOf(place), sessionSummary(session)];
+      printJson({ collection: name, environment: where, file, ...summary } satisfies LoginJson, context);
+    }
+    context.talk(summarizeSession(session));
   });
 };
 

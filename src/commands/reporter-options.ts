@@ -25,10 +25,9 @@ export const reporterOptions: readonly OptionSpec[] = [
   },
   {
     name: 'output-dir',
-    value: '<folder>',
+    value: '<directory>',
     description: `The folder of the reports that are files; ${DEFAULT_FOLDER} unless given.`,
   },
-  { name: 'json', description: 'Print the report as JSON, and nothing else, to stdout.' },
 ];
 
 /** What the options ask for. */

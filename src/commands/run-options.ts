@@ -26,7 +26,7 @@ export const runOptions: readonly OptionSpec[] = [
   valuesOption,
   {
     name: 'folder',
-    value: '<name>',
+    value: '<folder>',
     multiple: true,
     description:
       'Run this folder or request only: its name, or a path such as Status/Alarms. May be given several times.',

@@ -35,8 +35,38 @@ several lines goes between quotes. There is no option for a secret: every proces
 Where a person must sign in, tokens that are not given so come from \`postsmith login\`. Renewed ones are put back as soon as
 a script has got them; a second run waits for the first.
 
-Exit codes: 0 every request was sent and every test passed; 1 something failed; 2 the input is wrong, nothing
-was sent; 3 a bug of Postsmith.`,
+A secret may be given by reference: CLIENT_SECRET_COMMAND names a command that prints the value of client_secret, in the
+process environment or in the file. It runs only where the value itself is not given, and what it prints is never shown.
+
+With --workers, and with --shard, what must stay in order is a unit: a top-level folder, with every other one that reads a
+variable which its scripts set. All workers have the token of one login, and there is one report. A run is told apart from
+the next by nothing but its files, so that \`--shard 1/4\` means the same requests on every machine;
+\`postsmith report merge\` makes one report of all.`,
+  exitCodes: {
+    0: 'every request was sent and every test passed',
+    1: 'something failed',
+    2: 'the input is wrong, nothing was sent',
+  },
+  examples: [
+    { what: 'Run a collection of this project', command: 'postsmith run orders -e lab' },
+    {
+      what: 'Run one folder, with values of a file',
+      command: 'postsmith run orders -e lab --folder Read --values lab.env',
+    },
+    {
+      what: 'Run built files, as somebody has who was given them',
+      command: 'postsmith run orders.postman_collection.json -e lab.postman_environment.json',
+    },
+    {
+      what: 'Run a part of four on each of four machines, with reports for the CI',
+      command: 'postsmith run orders -e lab --shard 1/4 --reporter terminal,json,junit',
+    },
+    {
+      what: 'Try a live system without changing it, and see what is sent',
+      command: 'postsmith run orders -e live --safe --show',
+    },
+  ],
+  json: { prints: 'the report: what was sent, what came back, and what failed, without secrets' },
   options: runOptions,
   maxPositionals: 1,
 } satisfies Omit<CommandModule, 'run'>;

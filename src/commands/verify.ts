@@ -4,11 +4,19 @@ import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
+import { printJson } from './json.ts';
 import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
 import type { Engine } from '../engines/engine.ts';
+
+/** What `--json` prints. */
+export interface VerifyJson {
+  readonly holds: boolean;
+  /** One for each collection, way to log in and engine. `duration` is in milliseconds; `failures` are those of `checks` as well. */
+  readonly verdicts: readonly Omit<Verdict, 'reports'>[];
+}
 
 const command = {
   name: 'verify',
@@ -22,9 +30,13 @@ its example; every test passes; one token serves the whole run. The mock demands
 there is an authorization, the negative side: with a wrong key, secret or audience or a used refresh token nothing is
 sent and a test names the reason; a token that expires or is revoked in the middle of a run is renewed, and no request
 is lost; a request for which too little scope was granted is not sent. A collection made for people is verified with a
-refresh token and, where it declares one, with its service client. Each of these is a run of the collection.
-
-Exit codes: 0 everything holds; 1 something does not; 2 the input is wrong; 3 a bug of Postsmith.`,
+refresh token and, where it declares one, with its service client. Each of these is a run of the collection.`,
+  exitCodes: { 0: 'everything holds', 1: 'something does not', 2: 'the input is wrong' },
+  examples: [
+    { what: 'Verify every collection', command: 'postsmith verify' },
+    { what: 'Verify one, on every engine', command: 'postsmith verify orders --engine all' },
+  ],
+  json: { prints: '{ holds, verdicts }' },
   options: [
     {
       name: 'engine',
@@ -49,9 +61,15 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   for (const plan of plans) {
     for (const engine of engines) verdicts.push(await verify(plan, engine, progress, context));
   }
-  context.out(`${tableOf(verdicts)}\n`);
-  for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
-  return verdicts.some(({ failures }) => failures.length > 0) ? 1 : 0;
+  const holds = verdicts.every(({ failures }) => failures.length === 0);
+  if (input.options.has('json')) {
+    const told = verdicts.map(({ reports: _reports, ...verdict }) => verdict);
+    printJson({ holds, verdicts: told } satisfies VerifyJson, context);
+  } else {
+    context.out(`${tableOf(verdicts)}\n`);
+    for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
+  }
+  return holds ? 0 : 1;
 };
 
 const verify = async (

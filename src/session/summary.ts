@@ -45,6 +45,31 @@ interface NewSession {
   readonly names: string;
 }
 
+/** A new session as data: never a token. */
+export interface SessionSummary {
+  /** When the access token ends, in UTC (`2026-11-24T14:03:20.000Z`); null where nobody knows. */
+  readonly expires: string | null;
+  /** Whether there is a refresh token, with which runs renew it by themselves. */
+  readonly isRenewable: boolean;
+  /** As it was granted. */
+  readonly scope: string;
+  /** Scope tokens that were asked for. */
+  readonly notGranted: readonly string[];
+  readonly deprived: readonly DeprivedRequest[];
+}
+
+/** The same for programs. */
+export const sessionSummary = ({ tokens, asked, requests }: Omit<NewSession, 'names'>): SessionSummary => {
+  const expiry = expiryOf(tokens);
+  return {
+    expires: Number.isNaN(expiry.getTime()) ? null : expiry.toISOString(),
+    isRenewable: tokens.refreshToken !== '',
+    scope: tokens.scope,
+    notGranted: lackingScope(asked, tokens.scope),
+    deprived: deprivedRequests(requests, tokens.scope),
+  };
+};
+
 /** Requests that are named one by one. */
 const SHOWN = 5;
 

@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { dispatch, tellError } from '../../src/commands/dispatch.ts';
+import { dispatch } from '../../src/commands/dispatch.ts';
+import { tellError } from '../../src/commands/tell-error.ts';
 import { Redactor } from '../../src/report/redact.ts';
 
 export interface Execution {
@@ -51,7 +52,7 @@ export const execute = async (
     signal: new AbortController().signal,
   };
   const code = await dispatch(parameters, context, async () => undefined).catch((error: unknown) =>
-    tellError(error, context),
+    tellError(error, context, parameters),
   );
   return { code, stdout, stderr };
 };

@@ -120,6 +120,54 @@ describe('a login', () => {
   });
 });
 
+const json = async (go: (url: string) => Promise<unknown>, ...more: readonly string[]) => {
+  const { code, stdout, stderr } = await logInWith(project, go, ['--json', ...more]);
+  return { code, document: JSON.parse(stdout), printed: stdout + stderr };
+};
+
+describe('with --json', () => {
+  test('a login tells of the session, and no token', async () => {
+    const { code, document, printed } = await json(ada, '--scope', 'courses:read');
+    expect({ code, document }).toEqual({
+      code: 0,
+      document: {
+        collection: 'courses',
+        environment: 'courses',
+        file: project.tokenFile,
+        expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        isRenewable: false,
+        scope: 'courses:read',
+        notGranted: [],
+        deprived: [{ path: ['Create'], lacks: ['courses:write'] }],
+      },
+    });
+    expect(printed).not.toContain((await project.readTokens())['accessToken']);
+    const full = await json(ada);
+    expect(full.document).toMatchObject({ isRenewable: true, deprived: [] });
+    expect(full.printed).not.toContain((await project.readTokens())['refreshToken']);
+    const forgotten = await project.command('login', ['--forget', '--json']);
+    expect(JSON.parse(forgotten.stdout)).toEqual({ removed: true, file: project.tokenFile });
+  });
+
+  test('nobody signed in is an error with exit code 1', async () => {
+    const denied = await json((url) => visit(url, { caFile: server.caFile, denies: true }));
+    expect(denied.code).toBe(1);
+    expect(denied.document.error).toMatchObject({
+      code: 'SIGN_IN_FAILED',
+      message: expect.stringContaining('The consent was denied'),
+    });
+    const { document } = await json(async (url) => {
+      const second = await project.command('login', ['--no-browser', '--json']);
+      expect({ code: second.code, error: JSON.parse(second.stdout).error.code }).toEqual({
+        code: 1,
+        error: 'SESSION_BUSY',
+      });
+      await ada(url);
+    });
+    expect(document.collection).toBe('courses');
+  });
+});
+
 describe('an input that is wrong ends with 2', () => {
   test.each([
     [

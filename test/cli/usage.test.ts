@@ -20,7 +20,7 @@ describe('help', () => {
       const { code, stdout, stderr } = await execute([command, '--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain(`Usage: postsmith ${command} `);
-      expect(stdout).toContain('Exit codes: ');
+      expect(stdout).toContain('Exit codes:\n');
     },
   );
 

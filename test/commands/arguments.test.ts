@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/commands/arguments.ts';
-import type { Command } from '../../src/commands/command.ts';
+import type { CommandModule } from '../../src/commands/command.ts';
 import { enginesOf } from '../../src/commands/engine-option.ts';
-import { commandHelp, generalHelp } from '../../src/commands/help.ts';
 
-const command: Command = {
+const command: CommandModule = {
   name: 'try',
   parameters: '<thing> [options]',
-  summary: 'Try a thing',
-  description: 'Exit codes: as always.',
+  description: 'What it does.',
+  exitCodes: { 0: 'done', 2: 'the input is wrong' },
+  examples: [{ what: 'Try one', command: 'postsmith try thing --check' }],
+  json: { prints: 'what was tried' },
   options: [
     { name: 'environment', short: 'e', value: '<environment>', description: 'Where.' },
     { name: 'engine', value: '<engine>', multiple: true, description: 'On what.' },
@@ -69,27 +70,4 @@ describe('--engine', () => {
       'There is no engine ‘newmna’. Did you mean newman? There are newman, runtime, postman-cli, and `all`.',
     );
   });
-});
-
-test('the help of a command shows its usage and every option', () => {
-  expect(commandHelp(command)).toBe(
-    `Try a thing.
-
-Usage: postsmith try <thing> [options]
-
-Options:
-  --environment <environment>, -e  Where.
-  --engine <engine>                On what.
-  --check                          Only look.
-  --values <file>                  From where.
-  --help, -h                       Print this.
-
-Exit codes: as always.
-`,
-  );
-});
-
-test('the general help lists every command and the exit codes', () => {
-  expect(generalHelp()).toMatch(/ {2}build .*\n {2}verify .*\n {2}login .*\n {2}run /);
-  expect(generalHelp()).toContain('Exit codes: 0 done; 1 the answer is no; 2 the input is wrong; 3 a bug');
 });

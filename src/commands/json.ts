@@ -1,0 +1,41 @@
+/** `--json`: one document on stdout, of a result or of an error. */
+
+import type { ErrorCode } from '../errors.ts';
+import type { Loss } from '../model/described.ts';
+import type { CommandContext } from './command.ts';
+
+/** What stdout gets with `--json` when a command could not do what it was to do. The exit code is the same as without. */
+export interface ErrorJson {
+  readonly error: {
+    /** SYSTEM: the system, or an installation that is not whole (exit code 2). BUG: a mistake in Postsmith itself (3). */
+    readonly code: ErrorCode | 'SYSTEM' | 'BUG';
+    readonly message: string;
+    /** Each of several problems, with its place. */
+    readonly problems: readonly string[];
+  };
+}
+
+/** What `import --json` prints. */
+export type ImportJson =
+  | {
+      /** Paths below the project folder. */
+      readonly created: readonly string[];
+      /** What could not be carried over, or was left out. */
+      readonly losses: readonly Loss[];
+      /** Names of variables whose values were left out, as they are secrets. */
+      readonly emptied: readonly string[];
+      /** Names of variables that no given environment had. */
+      readonly added: readonly string[];
+    }
+  /** With --diff; the exit code is 1 where there are any. */
+  | { readonly differences: readonly string[] };
+
+/** Prints a document, indented. Secrets are hidden before its texts are quoted and escaped. */
+export const printJson = (
+  document: object,
+  { out, redactor }: Pick<CommandContext, 'out' | 'redactor'>,
+): void => {
+  const hide = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? redactor.redact(value) : value;
+  out(`${JSON.stringify(document, hide, 2)}\n`);
+};
