@@ -57,6 +57,9 @@ const MEMBER =
 const PART = /^(?<name>[\w.[\]-]{1,200}): (?<value>.+)$/gm;
 const ELEMENT = /<(?<name>[\w:.-]{1,200})(?<rest>(?:\s[^<>]*)?)>[^<]+/g;
 
+/** In JSON, `code` is that of an error. */
+const isSecretMember = (name: string): boolean => name !== 'code' && isSecretName(name);
+
 type Groups = Readonly<Record<string, string>>;
 
 /** The last argument of a replacer holds the named groups. */
@@ -71,7 +74,7 @@ const hideNamed = (text: string): string =>
     })
     .replaceAll(MEMBER, (whole: string, ...match: unknown[]) => {
       const { before = '', name = '' } = groupsOf(match);
-      return isSecretName(name) ? `${before}"${HIDDEN}"` : whole;
+      return isSecretMember(name) ? `${before}"${HIDDEN}"` : whole;
     })
     .replaceAll(PART, (whole: string, ...match: unknown[]) => {
       const { name = '' } = groupsOf(match);
@@ -141,7 +144,7 @@ const learnBody = (text: string, learn: (text: string) => void): void => {
     if (isSecretPart(name)) learn(decoded(value.replaceAll('+', ' ')));
   }
   for (const { 0: whole, groups: { before = '', name = '' } = {} } of text.matchAll(MEMBER)) {
-    if (isSecretName(name)) learn(whole.slice(before.length).replaceAll(/^"|"$/g, ''));
+    if (isSecretMember(name)) learn(whole.slice(before.length).replaceAll(/^"|"$/g, ''));
   }
 };
 
