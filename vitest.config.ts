@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Bundled already.
+    server: { deps: { external: [/\/dist\/vendor\//] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Nothing of the tool is kept that one test could see of another; so a worker loads it, newman and esbuild once for all

@@ -59,7 +59,7 @@ describe('the direction', () => {
   const ORDER = `
     scripts/login scripts/contract scripts/tastypie src/errors.ts src/did-you-mean.ts src/values
     src/oauth src/model src/presets src/sources src/index.ts src/check src/format src/emit
-    src/system-error.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/project src/build
+    src/vendor.d.ts src/system-error.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/project src/build
     src/output src/import src/keys src/mock src/report src/engines src/verify src/session src/run
     src/commands src/cli.ts`
     .trim()
@@ -193,9 +193,9 @@ describe('doors', () => {
   test.each([
     ['esbuild', /^src\/bundle\//],
     ['jiti', /^src\/project\//],
-    ['postman-collection', /^src\/(?:emit|engines)\//],
-    ['newman', /^src\/engines\//],
-    ['postman-runtime', /^src\/engines\//],
+    ['#vendor/postman-collection', /^src\/(?:emit|engines)\//],
+    ['#vendor/newman', /^src\/engines\//],
+    ['#vendor/postman-runtime', /^src\/engines\//],
     ['oidc-provider', /^src\/mock\//],
     ['oauth4webapi', /^src\/(?:sources\/discovery|session)\//],
     ['open', /^src\/session\//],

@@ -1,6 +1,6 @@
 /** What Postsmith takes from Postman's own library: URLs in parts, names of status codes, values of dynamic variables. */
 
-import sdk from 'postman-collection';
+import sdk from '#vendor/postman-collection';
 
 /** A URL's parts, as Postman keeps them. A part that the URL lacks is absent. */
 interface UrlParts {

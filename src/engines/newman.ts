@@ -1,7 +1,6 @@
 /** newman 6, the open-source runner that people use in CI, in this process. */
 
 import type { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import type { NewmanRunOptions } from 'newman';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
@@ -22,14 +21,13 @@ interface NewmanAssertion {
 }
 
 const version = async (): Promise<string> => {
-  // JSON read through `require`: its type is unknown to the compiler.
-  const { version: found } = createRequire(import.meta.url)('newman/package.json') as { version: string };
+  const { version: found } = await import('#vendor/newman');
   return found;
 };
 
 const run = (input: EngineInput): Promise<RunReport> =>
   loadQuietly(async () => {
-    const { default: newman } = await import('newman');
+    const { default: newman } = await import('#vendor/newman');
     const index = indexCollection(input.collection);
     const options = optionsOf(input, index);
     const recorder = new Recorder(

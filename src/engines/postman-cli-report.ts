@@ -1,6 +1,6 @@
 /** Reads the Postman CLI's own JSON report (measured with version 1.34). */
 
-import sdk from 'postman-collection';
+import sdk from '#vendor/postman-collection';
 import { Recorder, type Known, type RecorderListeners } from './recorder.ts';
 import type { RequestError } from './request-error.ts';
 import type { PostmanUrl } from './request-url.ts';

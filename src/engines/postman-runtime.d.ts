@@ -1,6 +1,6 @@
 /** What is used of postman-runtime, which has no types of its own. */
 
-declare module 'postman-runtime' {
+declare module '#vendor/postman-runtime' {
   import type {
     EventAssertion,
     EventCursor,
@@ -41,7 +41,11 @@ declare module 'postman-runtime' {
     done(error: Error | null): void;
   }
 
-  export class Runner {
+  class Runner {
     run(collection: unknown, options: object, callback: (error: Error | null, run: RuntimeRun) => void): void;
   }
+
+  export const version: string;
+  const runtime: { readonly Runner: typeof Runner };
+  export default runtime;
 }

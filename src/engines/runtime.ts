@@ -1,8 +1,7 @@
 /** postman-runtime 7.5x: the engine that Postman's desktop app and its CLI carry, in this process. */
 
-import { createRequire } from 'node:module';
 import type SDK from 'postman-collection';
-import type { RuntimeCallbacks } from 'postman-runtime';
+import type { RuntimeCallbacks } from '#vendor/postman-runtime';
 import type { RunReport } from '../report/run-report.ts';
 import { untilAborted } from './aborting.ts';
 import { indexCollection, selectItems } from '../format/read-collection.ts';
@@ -15,15 +14,14 @@ import { recordAssertion, recordRequest } from './run-events.ts';
 import { VariableWatch } from './variable-watch.ts';
 
 const version = async (): Promise<string> => {
-  // JSON read through `require`: its type is unknown to the compiler.
-  const found = createRequire(import.meta.url)('postman-runtime/package.json') as { version: string };
-  return found.version;
+  const { version: found } = await import('#vendor/postman-runtime');
+  return found;
 };
 
 const run = (input: EngineInput): Promise<RunReport> =>
   loadQuietly(async () => {
-    const { default: runtime } = await import('postman-runtime');
-    const { default: sdk } = await import('postman-collection');
+    const { default: runtime } = await import('#vendor/postman-runtime');
+    const { default: sdk } = await import('#vendor/postman-collection');
     const index = indexCollection(input.collection);
     const recorder = new Recorder(
       { paths: index.paths, scripts: tellPlaces(index.collection, input.scriptTimeout) },

@@ -1,7 +1,7 @@
 /** The file of `--data`: a run of the requests for each row. newman's own parser reads it, so that CI and app see the same values. */
 
 import { readFile } from 'node:fs/promises';
-import parseCsv from 'csv-parse/lib/sync.js';
+import parseCsv from '#vendor/csv-parse';
 import { PostsmithError } from '../errors.ts';
 import { inputError } from '../system-error.ts';
 import { isRecord, parseJson } from '../values/json.ts';
