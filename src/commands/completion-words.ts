@@ -44,7 +44,7 @@ const foldersOf: Lister = async (folder, [collection = '']) => {
   ]);
   const path = isPath(collection) ? collection : `dist/collections/${collection}.postman_collection.json`;
   const { items } = indexCollection(await readFile(resolve(folder, path), 'utf8'));
-  return items.filter(({ isFolder }) => isFolder).map(({ path: names }) => names.join('/'));
+  return items.filter(({ item }) => item.item !== undefined).map(({ path: names }) => names.join('/'));
 };
 
 /** By what a value is called where a command is declared: `<collection>`. */
