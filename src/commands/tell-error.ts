@@ -1,7 +1,7 @@
 /** Errors → what people read on stderr, and with `--json` a document on stdout as well; and the exit code. */
 
 import { PostsmithError } from '../errors.ts';
-import { wrapLine } from '../report/wrap.ts';
+import { wrapText } from '../report/wrap.ts';
 import { worldlyReason } from '../system-error.ts';
 import { isAsked } from './arguments.ts';
 import type { CommandContext } from './command.ts';
@@ -49,13 +49,7 @@ export const describeError = (error: unknown, { redactor }: Pick<CommandContext,
 
 /** Broken between words where a person reads it; secrets are hidden first, which may have blanks. */
 const fitted = (text: string, { terminal, redactor }: CommandContext): string =>
-  terminal.interactive
-    ? redactor
-        .guard(text)
-        .split('\n')
-        .flatMap((line) => wrapLine(line, terminal.width))
-        .join('\n')
-    : text;
+  terminal.interactive ? wrapText(redactor.guard(text), terminal.width).join('\n') : text;
 
 /** Where an error was raised, and what caused it. */
 const stackOf = (error: unknown): string => {

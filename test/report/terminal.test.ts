@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatFailures, wrap } from '../../src/report/failures.ts';
+import { formatFailures } from '../../src/report/failures.ts';
 import { createProgress } from '../../src/report/progress.ts';
 import type { RequestReport } from '../../src/report/run-report.ts';
 import { formatTable, styleOf } from '../../src/report/terminal.ts';
@@ -77,14 +77,6 @@ describe('failures', () => {
     expect(formatFailures(failures, { ...layout, requests: [sent] })).toBe(
       '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo": "[hidden]"}',
     );
-  });
-
-  test('keep a word whole that is longer than a line, and the lines of the message', () => {
-    expect(wrap('see https://example.com/very/long\nnext', 10)).toEqual([
-      'see',
-      'https://example.com/very/long',
-      'next',
-    ]);
   });
 });
 
