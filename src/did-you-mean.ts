@@ -10,12 +10,22 @@ const rank = (typed: string, candidates: readonly string[]) =>
 export const nearest = (typed: string, candidates: readonly string[]): string | undefined =>
   rank(typed, candidates)[0]?.candidate;
 
-/** The candidate that is at most two edits away, or that begins with what was typed. */
-export const closest = (typed: string, candidates: readonly string[]): string | undefined => {
+/** The candidate that is at most two edits away. */
+export const mistyped = (typed: string, candidates: readonly string[]): string | undefined => {
   const [best] = rank(typed, candidates);
-  if (best !== undefined && best.edits <= Math.min(2, Math.floor(best.candidate.length / 2)))
-    return best.candidate;
-  return typed === '' ? undefined : candidates.find((candidate) => candidate.startsWith(typed));
+  const isNear = best !== undefined && best.edits <= Math.min(2, Math.floor(best.candidate.length / 2));
+  return isNear ? best.candidate : undefined;
+};
+
+/** The candidate that is at most two edits away, or that begins with what was typed. */
+export const closest = (typed: string, candidates: readonly string[]): string | undefined =>
+  mistyped(typed, candidates) ??
+  (typed === '' ? undefined : candidates.find((candidate) => candidate.startsWith(typed)));
+
+/** The question, with a blank before it: ` Did you mean orders?`; nothing where nothing is near. */
+export const didYouMean = (typed: string, candidates: readonly string[]): string => {
+  const meant = closest(typed, candidates);
+  return meant === undefined ? '' : ` Did you mean ${meant}?`;
 };
 
 /** Levenshtein's distance, in which two letters that changed places are one edit. */

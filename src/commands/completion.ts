@@ -1,6 +1,6 @@
 /** `postsmith completion`: a script that lets a shell complete commands, options and names. */
 
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandEntry, CommandInput, CommandModule } from './command.ts';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
@@ -46,9 +46,7 @@ const shellOf = (name: string | undefined): Shell => {
   const shells = Object.keys(COMPLETION_SCRIPTS);
   const list = `There are ${shells.join(', ')}.`;
   if (name === undefined) throw usage(command, `For which shell? ${list}`);
-  const meant = closest(name, shells);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw usage(command, `There is no completion for the shell ‘${name}’.${hint} ${list}`);
+  throw usage(command, `There is no completion for the shell ‘${name}’.${didYouMean(name, shells)} ${list}`);
 };
 
 const withText = ({ word, what }: Candidate): string =>

@@ -20,6 +20,8 @@ export const dispatch = async (
   prepare: () => Promise<void>,
 ): Promise<0 | 1> => {
   refuseOldNode();
+  const [first] = parameters;
+  if (name === 'help' && first !== undefined) return dispatch([first, '--help'], context, prepare);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     context.out(generalHelp(context.terminal.width));
     return 0;

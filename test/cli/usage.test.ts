@@ -24,6 +24,10 @@ describe('help', () => {
     },
   );
 
+  test('help <command> is the same as <command> --help', async () => {
+    expect(await execute(['help', 'run'])).toEqual(await execute(['run', '--help']));
+  });
+
   test('--version prints the version', async () => {
     expect(await executeProgram(['--version'])).toMatchObject({
       code: 0,
@@ -37,6 +41,8 @@ describe('a mistake ends with exit code 2 and words on stderr', () => {
     [['verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
     [['--verbose'], 'There is no option --verbose.'],
     [['build', '--chek'], 'There is no option --chek. Did you mean --check?'],
+    [['buidl'], 'There is no command buidl. Did you mean `postsmith build`?'],
+    [['help', 'verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
     [['build', 'x'], '‘x’ is one argument too many.'],
     [['verify', '--engine', 'newmann'], 'Did you mean newman?'],
     [['run', 'x', '-e', 'y', '--client-secret', 'hunter2'], 'a secret on the command line can be read'],
