@@ -21,13 +21,11 @@ const tell = (
   const code = tellError(
     error,
     {
-      folder: '/nowhere',
       environment,
       out: (text) => void (stdout += redactor.guard(text)),
       talk: (text) => void (stderr += redactor.guard(text)),
       redactor,
       terminal: { interactive: width > 0, colours: false, width },
-      signal: new AbortController().signal,
     },
     parameters,
   );
