@@ -31,7 +31,7 @@ export const dispatch = async (
     return 0;
   }
   const entry = COMMANDS.find((candidate) => candidate.name === name);
-  if (entry === undefined) throw unknownCommand(name);
+  if (entry === undefined) throw unknownCommand(name, parameters);
   const command = await entry.load();
   if (isAsked(parameters, '--help', '-h')) {
     context.out(commandHelp(command, context.terminal.width));
@@ -53,7 +53,13 @@ const refuseOldNode = (): void => {
   );
 };
 
-const unknownCommand = (name: string): PostsmithError => {
+const unknownCommand = (typed: string, parameters: readonly string[]): PostsmithError => {
+  // What stands behind a = may be a secret.
+  const [name = ''] = typed.split('=');
+  const late = parameters.find((word) => COMMANDS.some((command) => command.name === word));
+  if (name.startsWith('-') && late !== undefined) {
+    return new PostsmithError('USAGE', `Options go behind the command: \`postsmith ${late} ${name}\`.`);
+  }
   const meant = closest(name, [...COMMANDS.map((command) => command.name), '--help', '--version']);
   const hint = meant === undefined ? '' : ` Did you mean \`postsmith ${meant}\`?`;
   const kind = name.startsWith('-') ? 'option' : 'command';

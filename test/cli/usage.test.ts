@@ -40,6 +40,9 @@ describe('a mistake ends with exit code 2 and words on stderr', () => {
   test.each([
     [['verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
     [['--verbose'], 'There is no option --verbose.'],
+    [['--client-secret=hunter2'], 'There is no option --client-secret.'],
+    [['--client-secret=hunter2', 'run'], '`postsmith run --client-secret`'],
+    [['--check', 'build'], 'Options go behind the command: `postsmith build --check`.'],
     [['build', '--chek'], 'There is no option --chek. Did you mean --check?'],
     [['buidl'], 'There is no command buidl. Did you mean `postsmith build`?'],
     [['help', 'verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
