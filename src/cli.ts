@@ -6,6 +6,7 @@ import { dispatch } from './commands/dispatch.ts';
 import { tellError } from './commands/tell-error.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
+import { wantsColours } from './report/terminal.ts';
 
 /** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -32,7 +33,7 @@ const context: CommandContext = {
   redactor,
   terminal: {
     interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
-    colours: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+    colours: wantsColours(process.stdout, process.env),
     // 0 where a terminal does not know; stderr's when stdout goes into a file.
     width: process.stdout.columns || process.stderr.columns || DEFAULT_WIDTH,
   },

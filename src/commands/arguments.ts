@@ -21,9 +21,12 @@ export const optionsOf = ({
 ];
 
 /** Whether one of these options stands before a `--` that ends the options: known before all else is read. */
-export const isAsked = (parameters: readonly string[], ...names: readonly string[]): boolean => {
+export const isAsked = (parameters: readonly string[], ...names: readonly string[]): boolean =>
+  beforeEnd(parameters).some((parameter) => names.includes(parameter));
+
+const beforeEnd = (parameters: readonly string[]): readonly string[] => {
   const end = parameters.indexOf('--');
-  return parameters.slice(0, end === -1 ? undefined : end).some((parameter) => names.includes(parameter));
+  return end === -1 ? parameters : parameters.slice(0, end);
 };
 
 /**
@@ -35,6 +38,7 @@ export const parseArguments = (command: CommandModule, parameters: readonly stri
   const specs = new Map(
     optionsOf(command).flatMap((option) => namesOf(option).map((name) => [name, option] as const)),
   );
+  refuseSingleDash(command, parameters, specs);
   // Not strict: Node's own messages name neither the option that was meant nor the command.
   const { tokens } = parseArgs({
     args: [...parameters],
@@ -44,9 +48,14 @@ export const parseArguments = (command: CommandModule, parameters: readonly stri
     tokens: true,
   });
   const positionals: string[] = [];
+  let isOver = false;
   const options = new Map<string, string[]>();
   for (const token of tokens) {
+    if (token.kind === 'option-terminator') isOver = true;
     if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind === 'positional' && token.value === '' && !isOver) {
+      throw usage(command, 'An argument is empty; a variable of the shell may not be set.');
+    }
     if (token.kind !== 'option') continue;
     const spec = specs.get(token.name) ?? unknownOption(command, token.rawName);
     options.set(spec.name, [...(options.get(spec.name) ?? []), valueOf(command, spec, token)]);
@@ -58,6 +67,18 @@ export const parseArguments = (command: CommandModule, parameters: readonly stri
     throw usage(command, `‘${positionals[command.maxPositionals] ?? ''}’ is one argument too many.`);
   }
   return { positionals, options };
+};
+
+/** `-engine`, which would be read as `-e ngine`. */
+const refuseSingleDash = (
+  command: CommandModule,
+  parameters: readonly string[],
+  specs: ReadonlyMap<string, OptionSpec>,
+): void => {
+  for (const parameter of beforeEnd(parameters)) {
+    const name = /^-(\w[\w-]+)/.exec(parameter)?.[1] ?? '';
+    if (specs.has(name)) throw usage(command, `There is no option -${name}. Did you mean --${name}?`);
+  }
 };
 
 const namesOf = ({ name, formerly }: OptionSpec): readonly string[] =>
@@ -92,7 +113,8 @@ const valueOf = (
       `${rawName} needs a value, and ‘${value}’ looks like an option; if it is the value, write ${rawName}=${value}.`,
     );
   }
-  return value;
+  // `-e=lab`, as some parsers take it.
+  return rawName.startsWith('--') ? value : value.replace(/^=/, '');
 };
 
 const unknownOption = (command: CommandModule, rawName: string): never => {

@@ -87,3 +87,10 @@ export interface Command extends CommandModule {
   /** One sentence without a full stop. */
   readonly summary: string;
 }
+
+/** A command in the list of all, which is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}

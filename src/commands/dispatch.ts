@@ -20,6 +20,8 @@ export const dispatch = async (
   prepare: () => Promise<void>,
 ): Promise<0 | 1> => {
   refuseOldNode();
+  const [first] = parameters;
+  if (name === 'help' && first !== undefined) return dispatch([first, '--help'], context, prepare);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     context.out(generalHelp(context.terminal.width));
     return 0;
@@ -29,7 +31,7 @@ export const dispatch = async (
     return 0;
   }
   const entry = COMMANDS.find((candidate) => candidate.name === name);
-  if (entry === undefined) throw unknownCommand(name);
+  if (entry === undefined) throw unknownCommand(name, parameters);
   const command = await entry.load();
   if (isAsked(parameters, '--help', '-h')) {
     context.out(commandHelp(command, context.terminal.width));
@@ -51,7 +53,13 @@ const refuseOldNode = (): void => {
   );
 };
 
-const unknownCommand = (name: string): PostsmithError => {
+const unknownCommand = (typed: string, parameters: readonly string[]): PostsmithError => {
+  // What stands behind a = may be a secret.
+  const [name = ''] = typed.split('=');
+  const late = parameters.find((word) => COMMANDS.some((command) => command.name === word));
+  if (name.startsWith('-') && late !== undefined) {
+    return new PostsmithError('USAGE', `Options go behind the command: \`postsmith ${late} ${name}\`.`);
+  }
   const meant = closest(name, [...COMMANDS.map((command) => command.name), '--help', '--version']);
   const hint = meant === undefined ? '' : ` Did you mean \`postsmith ${meant}\`?`;
   const kind = name.startsWith('-') ? 'option' : 'command';

@@ -4,7 +4,7 @@ import { ENGINE_NAMES, isEngineName } from '../engines/load-engine.ts';
 import type { EngineName } from '../engines/engine.ts';
 import { usage } from './arguments.ts';
 import type { CommandModule } from './command.ts';
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 
 /** Engines from values such as `newman`, `newman,runtime` or `all`; newman unless given, each once. */
 export const enginesOf = (
@@ -15,11 +15,9 @@ export const enginesOf = (
   const engines = names.flatMap((name) => {
     if (name === 'all') return ENGINE_NAMES;
     if (isEngineName(name)) return [name];
-    const meant = closest(name, ENGINE_NAMES);
-    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
     throw usage(
       command,
-      `There is no engine ‘${name}’.${hint} There are ${ENGINE_NAMES.join(', ')}, and \`all\`.`,
+      `There is no engine ‘${name}’.${didYouMean(name, ENGINE_NAMES)} There are ${ENGINE_NAMES.join(', ')}, and \`all\`.`,
     );
   });
   return [...new Set(engines)];

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
-import { variableName } from '../values/variable-name.ts';
+import { mistyped } from '../did-you-mean.ts';
+import { variableName, variableNames } from '../values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../run/fill-environment.ts';
 import { runSecretCommands } from '../run/secret-commands.ts';
 import { errorCodeOf } from '../system-error.ts';
@@ -69,9 +70,25 @@ export const fill = async (
       `Not from the process environment: ${key}, because systems set a variable of that name themselves. Set ${variableName(key)} if it is meant.\n`,
     );
   }
+  if (envFile !== undefined) tellMistyped(filled.environment, envFile, context);
   const holdsSecrets = secrets.some(({ name }) => filled.fromFile.includes(name));
   if (envFile !== undefined) warnOf(envFile, holdsSecrets, context);
   return filled.environment;
+};
+
+/** Names in the file that nothing is called, but nearly as a variable is that has no value. */
+const tellMistyped = (
+  { name: environment, values }: PostmanEnvironment,
+  { path, values: given }: NamedEnvFile,
+  { talk }: CommandContext,
+): void => {
+  const known = new Set(values.flatMap(({ key }) => variableNames(key)));
+  const lacking = values.filter(({ value }) => value === '').flatMap(({ key }) => variableNames(key));
+  for (const name of given.keys()) {
+    const meant = known.has(name) ? undefined : mistyped(name, lacking);
+    if (meant === undefined) continue;
+    talk(`${name} in ${path} fills nothing of the environment ${environment}. Did you mean ${meant}?\n`);
+  }
 };
 
 const warnOf = (

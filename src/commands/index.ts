@@ -1,12 +1,6 @@
 /** Every command by name. Loading one is put off until it is called: `--help` must be quick. */
 
-import type { Command, CommandModule } from './command.ts';
-
-interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<Command>;
-}
+import type { CommandEntry, CommandModule } from './command.ts';
 
 const entry = (name: string, summary: string, load: () => Promise<CommandModule>): CommandEntry => ({
   name,
@@ -51,5 +45,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     'presets',
     'List the providers that have a preset, or print the page of one',
     async () => (await import('./presets.ts')).presetsCommand,
+  ),
+  entry(
+    'completion',
+    'Print a script with which bash, zsh or fish completes commands, options and names',
+    async () => (await import('./completion.ts')).completionCommand(COMMANDS),
   ),
 ];

@@ -2,7 +2,7 @@
 
 import { keyTypeFor } from '../../scripts/login/keys/private-key.ts';
 import { signingAlgorithms, type SigningAlgorithm } from '../oauth/signed-jwt.ts';
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { PostsmithError } from '../errors.ts';
 import type { KeyFacts } from '../keys/filled-variables.ts';
 import type { KeyWish } from '../keys/key-files.ts';
@@ -40,9 +40,7 @@ const list = (words: readonly string[]): string => words.join(', ');
 const pick = (what: string, typed: string, known: readonly string[]): string => {
   const found = known.find((each) => each.toLowerCase() === typed.toLowerCase());
   if (found !== undefined) return found;
-  const meant = closest(typed, known);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw wrong(`There is no ${what} ‘${typed}’.${hint} There are ${list(known)}.`);
+  throw wrong(`There is no ${what} ‘${typed}’.${didYouMean(typed, known)} There are ${list(known)}.`);
 };
 
 const isAlgorithm = (name: string): name is SigningAlgorithm =>

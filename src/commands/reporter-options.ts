@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { stageFile } from '../disk/replace-file.ts';
 import { FILE_REPORTERS } from '../report/reporters.ts';
 import type { RunReport } from '../report/run-report.ts';
@@ -52,9 +52,10 @@ export const readReporters = (
     .map((name) => name.trim());
   for (const name of names) {
     if (NAMES.includes(name)) continue;
-    const meant = closest(name, NAMES);
-    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    throw usage(command, `There is no reporter ‘${name}’.${hint} There are ${NAMES.join(', ')}.`);
+    throw usage(
+      command,
+      `There is no reporter ‘${name}’.${didYouMean(name, NAMES)} There are ${NAMES.join(', ')}.`,
+    );
   }
   const json = options.has('json');
   return {

@@ -1,7 +1,7 @@
 /** Errors → what people read on stderr, and with `--json` a document on stdout as well; and the exit code. */
 
 import { PostsmithError } from '../errors.ts';
-import { wrapLine } from '../report/wrap.ts';
+import { wrapText } from '../report/wrap.ts';
 import { worldlyReason } from '../system-error.ts';
 import { isAsked } from './arguments.ts';
 import type { CommandContext } from './command.ts';
@@ -13,13 +13,16 @@ const REPORT_A_BUG =
 /** Set to anything, it shows where in the code an error comes from. */
 const DEBUG_VARIABLE = 'POSTSMITH_DEBUG';
 
+/** Of a command's context what telling needs. */
+type Voice = Pick<CommandContext, 'environment' | 'out' | 'talk' | 'redactor' | 'terminal'>;
+
 /**
  * Tells what went wrong.
  *
  * @param parameters the whole command line, which may ask for JSON
  * @returns the exit code: 2 your input is wrong, 3 our bug
  */
-export const tellError = (error: unknown, context: CommandContext, parameters: readonly string[]): 2 | 3 => {
+export const tellError = (error: unknown, context: Voice, parameters: readonly string[]): 2 | 3 => {
   const described = describeError(error, context);
   const { code, message, problems } = described.error;
   const isBug = code === 'BUG';
@@ -48,14 +51,8 @@ export const describeError = (error: unknown, { redactor }: Pick<CommandContext,
 };
 
 /** Broken between words where a person reads it; secrets are hidden first, which may have blanks. */
-const fitted = (text: string, { terminal, redactor }: CommandContext): string =>
-  terminal.interactive
-    ? redactor
-        .guard(text)
-        .split('\n')
-        .flatMap((line) => wrapLine(line, terminal.width))
-        .join('\n')
-    : text;
+const fitted = (text: string, { terminal, redactor }: Voice): string =>
+  terminal.interactive ? wrapText(redactor.guard(text), terminal.width).join('\n') : text;
 
 /** Where an error was raised, and what caused it. */
 const stackOf = (error: unknown): string => {

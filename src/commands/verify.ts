@@ -2,6 +2,7 @@
 
 import { loadEngine } from '../engines/load-engine.ts';
 import { formatFailures } from '../report/failures.ts';
+import type { Failure, RequestReport } from '../report/run-report.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
 import { printJson } from './json.ts';
@@ -14,8 +15,16 @@ import type { Engine } from '../engines/engine.ts';
 /** What `--json` prints. */
 export interface VerifyJson {
   readonly holds: boolean;
-  /** One for each collection, way to log in and engine. `duration` is in milliseconds; `failures` are those of `checks` as well. */
-  readonly verdicts: readonly Omit<Verdict, 'reports'>[];
+  /** One for each collection, way to log in and engine. */
+  readonly verdicts: readonly VerdictJson[];
+}
+
+interface VerdictJson extends Omit<Verdict, 'checks' | 'failures' | 'reports'> {
+  /** The negative side; empty for a collection without authorization. */
+  readonly checks: readonly { readonly name: string; readonly holds: boolean }[];
+  /** With the request that was sent and its status, where it came so far. */
+  readonly failures: readonly (Omit<Failure, 'request'> &
+    Partial<Pick<RequestReport, 'method' | 'url' | 'status'>>)[];
 }
 
 const command = {
@@ -62,10 +71,9 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     for (const engine of engines) verdicts.push(await verify(plan, engine, progress, context));
   }
   const holds = verdicts.every(({ failures }) => failures.length === 0);
-  if (input.options.has('json')) {
-    const told = verdicts.map(({ reports: _reports, ...verdict }) => verdict);
-    printJson({ holds, verdicts: told } satisfies VerifyJson, context);
-  } else {
+  const document = (): VerifyJson => ({ holds, verdicts: verdicts.map(verdictJson) });
+  if (input.options.has('json')) printJson(document(), context);
+  else {
     context.out(`${tableOf(verdicts)}\n`);
     for (const verdict of verdicts) context.out(heldOf(verdict) + failuresOf(verdict, context));
   }
@@ -92,6 +100,20 @@ const verify = async (
   progress.end(failed === 0 ? 'holds' : `${formatCount(failed)} ${failed === 1 ? 'failure' : 'failures'}`);
   return verdict;
 };
+
+const verdictJson = ({ checks, failures, reports, ...verdict }: Verdict): VerdictJson => ({
+  ...verdict,
+  checks: checks.map((check) => ({ name: check.name, holds: check.failures.length === 0 })),
+  failures: failures.map(({ request, ...failure }) => {
+    const { method, url, status } = reports[request ?? -1] ?? {};
+    return {
+      ...failure,
+      ...(method !== undefined && { method }),
+      ...(url !== undefined && { url }),
+      ...(status !== undefined && { status }),
+    };
+  }),
+});
 
 const HEAD = [
   'collection',

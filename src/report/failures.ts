@@ -2,6 +2,7 @@
 
 import { oneLine } from '../values/one-line.ts';
 import type { Failure, RequestReport } from './run-report.ts';
+import { wrapText } from './wrap.ts';
 import type { Style } from './terminal.ts';
 
 const SHOWN_PLACES = 3;
@@ -44,7 +45,7 @@ const formatCause = (same: readonly Failure[], layout: FailureLayout): string =>
   const more = same.length - places.length;
   return [
     `${style.red('✗')} ${style.bold(redact(titleOf(first)))}`,
-    ...wrap(redact(first.message), width - 4).map((line) => `    ${line}`),
+    ...wrapText(redact(first.message), width - 4).map((line) => `    ${line}`),
     ...places.flatMap((place) => formatPlace(place, layout)),
     ...(more > 0 ? [`  ${style.dim(`and ${more} more`)}`] : []),
   ].join('\n');
@@ -75,20 +76,3 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 const titleOf = ({ source }: Failure): string => TITLES[source] ?? source;
-
-/** Breaks lines at blanks; a word that is longer than a line stays whole, so that it can be copied. */
-export const wrap = (text: string, width: number): readonly string[] =>
-  text.split(/\r?\n/).flatMap((paragraph) => {
-    if (paragraph.length <= width) return [paragraph];
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else {
-        line = line === '' ? word : `${line} ${word}`;
-      }
-    }
-    return [...lines, line];
-  });

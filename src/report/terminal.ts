@@ -24,6 +24,20 @@ export interface Style {
   bold(text: string): string;
 }
 
+/**
+ * Whether a stream takes colours: as Node itself decides it, FORCE_COLOR before NO_COLOR, and both before what the stream is.
+ *
+ * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv https://no-color.org
+ */
+export const wantsColours = (
+  { isTTY }: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean => {
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = environment;
+  if (forced !== undefined) return !['0', 'false'].includes(forced);
+  return isTTY === true && !refused && terminal !== 'dumb';
+};
+
 const painter = (colours: boolean, on: number, off: number) => (text: string) =>
   colours ? `\u001B[${on}m${text}\u001B[${off}m` : text;
 

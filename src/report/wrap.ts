@@ -3,8 +3,8 @@
 /** Characters per line beyond which prose is hard to read. */
 const WIDEST = 100;
 
-/** What stays on one line: a code span, an option with its value, a group in brackets, a word. */
-const UNBROKEN = /[^\s`]*`[^`]*`\S*|--?[\w-]+ <[^>]*>\S*|\[[^\]]*\]\S*|<[^>]*>\S*|\S+/g;
+/** What stays on one line: a code span, an option with its value, a group in brackets, a word. Bounded, as a server may have written it. */
+const UNBROKEN = /[^\s`]*`[^`]{0,80}`\S*|--?[\w-]+ <[^>]{0,80}>\S*|\[[^\]]{0,80}\]\S*|<[^>]{0,80}>\S*|\S+/g;
 
 /** Code, a table or a frame around code: what has its own lines. */
 const LAID_OUT = /^\s*>?\s*\d* *\||\S {2,}\S|\t/;
@@ -13,8 +13,11 @@ const LAID_OUT = /^\s*>?\s*\d* *\||\S {2,}\S|\t/;
 export const wrap = (text: string, width: number, hanging = ''): readonly string[] =>
   fillLines(text.match(UNBROKEN) ?? [], Math.min(width, WIDEST), hanging);
 
-/** A line that is too long as several, indented as it is; one with code or a table is left alone. */
-export const wrapLine = (line: string, width: number): readonly string[] => {
+/** A text of several lines, those that are too long broken and indented as they are; code and tables are left alone. */
+export const wrapText = (text: string, width: number): readonly string[] =>
+  text.split(/\r?\n/).flatMap((line) => wrapLine(line, width));
+
+const wrapLine = (line: string, width: number): readonly string[] => {
   if (line.length <= width || LAID_OUT.test(line)) return [line];
   const [indent = ''] = line.match(/^ */) ?? [];
   return wrap(line, width - indent.length).map((part) => indent + part);

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourceFile } from '../check/check.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import { inputError } from '../system-error.ts';
 
@@ -31,7 +32,11 @@ export const notNamed = (
   declared: Iterable<string>,
 ): PostsmithError => {
   const how = kind === 'collection' ? `postsmith ${command} <collection>` : '-e <environment>';
+  const problems = [...declared];
   const message =
-    name === undefined ? `Which ${kind}? Name one: ${how}.` : `This project has no ${kind} ‘${name}’.`;
-  return new PostsmithError('USAGE', `${message} There are:`, { problems: [...declared] });
+    name === undefined
+      ? `Which ${kind}? Name one: ${how}.`
+      : // Somebody may give the path of the source, as shells complete it.
+        `This project has no ${kind} ‘${name}’.${didYouMean(nameOfPath(name), problems)}`;
+  return new PostsmithError('USAGE', `${message} There are:`, { problems });
 };

@@ -5,6 +5,7 @@ import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts
 import { identitiesOf, identityName } from '../model/identities.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
@@ -88,7 +89,7 @@ const personsAuthorization = (
   const problem =
     wanted === undefined
       ? `${declaration.name} has several identities; say for which one to sign in, with --identity and one of:`
-      : `${declaration.name} has no identity ‘${wanted}’ for which a person signs in. There are:`;
+      : `${declaration.name} has no identity ‘${wanted}’ for which a person signs in.${didYouMean(wanted, persons.map(identityName))} There are:`;
   throw new PostsmithError('USAGE', problem, { problems: persons.map(identityName) });
 };
 

@@ -1,10 +1,11 @@
 /** What `verify` is to verify: the project's collections, built in memory. */
 
+import { parse } from 'node:path';
 import { buildProject, type Build, type BuiltCollection } from '../build/build.ts';
 import { placesIn } from '../build/script-maps.ts';
 import { bundleScripts } from '../build/script-bundles.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { emitCollection } from '../emit/collection.ts';
 import { indexCollection } from '../format/read-collection.ts';
@@ -31,8 +32,7 @@ export const plansFor = async (folder: string, names: readonly string[]): Promis
 
 const unknownCollections = (unknown: readonly string[], known: readonly string[]): PostsmithError => {
   const [first = ''] = unknown;
-  const meant = closest(first, known);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const hint = didYouMean(parse(first).name, known);
   const message = `This project has no collection ${unknown.map((name) => `‘${name}’`).join(', ')}.${hint} There are:`;
   return new PostsmithError('USAGE', message, { problems: known });
 };

@@ -71,6 +71,17 @@ describe('build', () => {
   });
 });
 
+test('build tells where a secret would be published, and not the secret', async () => {
+  const secret = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
+  const source = readFileSync(join(project.folder, 'collections/open.ts'), 'utf8');
+  await project.write('collections/open.ts', source.replace('{ up: true }', `{ up: '${secret}' }`));
+  const { code, document, stdout, stderr } = await json('build');
+  await project.write('collections/open.ts', source);
+  expect({ code, error: document.error.code }).toEqual({ code: 2, error: 'INVALID_DECLARATION' });
+  expect(document.error.problems.join('')).toContain('Status');
+  expect(stdout + stderr).not.toContain(secret);
+});
+
 describe('verify', () => {
   test('tells what holds', async () => {
     const { code, document, stderr } = await json('verify', 'open');
@@ -235,13 +246,11 @@ const contextWith = (secret: string, environment: Readonly<Record<string, string
   return {
     printed,
     context: {
-      folder: '/nowhere',
       environment,
       out: (text: string) => void (printed.out += redactor.guard(text)),
       talk: (text: string) => void (printed.talk += redactor.guard(text)),
       redactor,
       terminal: { interactive: false, colours: false, width: 80 },
-      signal: new AbortController().signal,
     },
   };
 };

@@ -151,7 +151,7 @@ describe('an input that is wrong ends with 2 before anything is sent', () => {
     [['run', 'orders'], 'Which environment? Name one: -e <environment>. There are:\n  orders'],
     [
       ['run', 'order', '-e', 'orders'],
-      'This project has no collection ‘order’. There are:\n  open\n  orders',
+      'This project has no collection ‘order’. Did you mean orders? There are:\n  open\n  orders',
     ],
     [['run', 'orders', '-e', 'lab'], 'This project has no environment ‘lab’.'],
     [['run', 'orders', '-e', 'orders', '--folder', 'Nowhere'], 'Orders has no folder or request ‘Nowhere’'],

@@ -24,6 +24,10 @@ describe('help', () => {
     },
   );
 
+  test('help <command> is the same as <command> --help', async () => {
+    expect(await execute(['help', 'run'])).toEqual(await execute(['run', '--help']));
+  });
+
   test('--version prints the version', async () => {
     expect(await executeProgram(['--version'])).toMatchObject({
       code: 0,
@@ -36,7 +40,12 @@ describe('a mistake ends with exit code 2 and words on stderr', () => {
   test.each([
     [['verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
     [['--verbose'], 'There is no option --verbose.'],
+    [['--client-secret=hunter2'], 'There is no option --client-secret.'],
+    [['--client-secret=hunter2', 'run'], '`postsmith run --client-secret`'],
+    [['--check', 'build'], 'Options go behind the command: `postsmith build --check`.'],
     [['build', '--chek'], 'There is no option --chek. Did you mean --check?'],
+    [['buidl'], 'There is no command buidl. Did you mean `postsmith build`?'],
+    [['help', 'verfy'], 'There is no command verfy. Did you mean `postsmith verify`?'],
     [['build', 'x'], '‘x’ is one argument too many.'],
     [['verify', '--engine', 'newmann'], 'Did you mean newman?'],
     [['run', 'x', '-e', 'y', '--client-secret', 'hunter2'], 'a secret on the command line can be read'],

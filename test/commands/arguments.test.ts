@@ -28,6 +28,29 @@ describe('the command line', () => {
     expect(Object.fromEntries(options)).toEqual({ environment: ['lab'], check: [''], engine: ['a', 'b'] });
   });
 
+  test.each([
+    [['--environment=lab'], { environment: ['lab'] }],
+    [['--environment', 'lab'], { environment: ['lab'] }],
+    [['-elab'], { environment: ['lab'] }],
+    [['-e=lab'], { environment: ['lab'] }],
+    [['--environment=-5'], { environment: ['-5'] }],
+    [['--environment=a=b'], { environment: ['a=b'] }],
+    [['--environment', '-'], { environment: ['-'] }],
+    [['--json'], { json: [''] }],
+  ])('takes %j as most tools do', (parameters, expected) => {
+    expect(Object.fromEntries(parse(...parameters).options)).toEqual(expected);
+  });
+
+  test('takes what stands behind -- as it is', () => {
+    const { positionals, options } = parse('--check', '--', '--engine');
+    expect({ positionals, options: [...options.keys()] }).toEqual({
+      positionals: ['--engine'],
+      options: ['check'],
+    });
+    expect(parse('--', '').positionals).toEqual(['']);
+    expect(parse('-').positionals).toEqual(['-']);
+  });
+
   test('understands the name that an option had once', () => {
     expect(Object.fromEntries(parse('--env-file', 'lab.env').options)).toEqual({ values: ['lab.env'] });
     expect(() => parse('--env-file=a', '--values=b')).toThrow(/given more than once/);
@@ -42,6 +65,16 @@ describe('the command line', () => {
     [['--check=yes'], '--check takes no value.'],
     [['-e', 'a', '-e', 'b'], '-e is given more than once.'],
     [['one', 'two'], '‘two’ is one argument too many.'],
+    [['--check', '--check'], '--check is given more than once.'],
+    [['-environment', 'lab'], 'There is no option -environment. Did you mean --environment?'],
+    [['-check'], 'There is no option -check. Did you mean --check?'],
+    [['--environment='], '--environment needs a value: --environment <environment>.'],
+    [['--environment', ''], '--environment needs a value: --environment <environment>.'],
+    [['-e', '-5'], '-e needs a value, and ‘-5’ looks like an option; if it is the value, write -e=-5.'],
+    [['-ce', 'lab'], 'There is no option -c.'],
+    [[''], 'An argument is empty; a variable of the shell may not be set.'],
+    [['--constructor'], 'There is no option --constructor.'],
+    [['--__proto__=x'], 'There is no option --__proto__.'],
   ])('%j is refused in words', (parameters, message) => {
     expect(() => parse(...parameters)).toThrow(
       expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(message) }),

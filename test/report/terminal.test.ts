@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatFailures, wrap } from '../../src/report/failures.ts';
+import { formatFailures } from '../../src/report/failures.ts';
 import { createProgress } from '../../src/report/progress.ts';
 import type { RequestReport } from '../../src/report/run-report.ts';
-import { formatTable, styleOf } from '../../src/report/terminal.ts';
+import { formatTable, styleOf, wantsColours } from '../../src/report/terminal.ts';
 
 const layout = {
   requests: [],
@@ -78,14 +78,6 @@ describe('failures', () => {
       '✗ is 200\n    a [hidden]\n  at A\n     GET https://a.example/[hidden] → 500\n     {"echo": "[hidden]"}',
     );
   });
-
-  test('keep a word whole that is longer than a line, and the lines of the message', () => {
-    expect(wrap('see https://example.com/very/long\nnext', 10)).toEqual([
-      'see',
-      'https://example.com/very/long',
-      'next',
-    ]);
-  });
 });
 
 const said = (interactive: boolean): string => {
@@ -123,4 +115,18 @@ describe('progress', () => {
 test('colours are there only where they are wanted', () => {
   expect(styleOf(false).red('x')).toBe('x');
   expect(styleOf(true).red('x')).toBe('\u001B[31mx\u001B[39m');
+});
+
+test.each<[boolean, Readonly<Record<string, string>>, boolean]>([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { TERM: 'dumb' }, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { NO_COLOR: '' }, true],
+  [false, { FORCE_COLOR: '1' }, true],
+  [false, { FORCE_COLOR: '' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+])('with a terminal: %s and %j, there are colours: %s', (isTTY, environment, expected) => {
+  expect(wantsColours({ isTTY }, environment)).toBe(expected);
 });

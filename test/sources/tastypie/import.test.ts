@@ -246,22 +246,3 @@ test.each<[string, string, Record<string, string>, string]>([
       value,
     );
 });
-
-test('with --json, it tells what it wrote and left out, and a comparison what differs', async () => {
-  const { code, stdout } = await run('--json');
-  expect({ code, document: JSON.parse(stdout) }).toEqual({
-    code: 0,
-    document: {
-      created: ['collections/things.ts', 'environments/things.ts'],
-      losses: [],
-      emptied: [],
-      added: [],
-    },
-  });
-  const diff = ['import', 'tastypie', '--diff', 'collections/things', 'collections/things', '--json'];
-  const same = await execute(diff, { folder });
-  expect({ code: same.code, document: JSON.parse(same.stdout) }).toEqual({
-    code: 0,
-    document: { differences: [] },
-  });
-});
