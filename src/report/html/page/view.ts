@@ -1,0 +1,69 @@
+/** What a person is looking at. It stands in the address, so that a link leads to the same request and the same filter. */
+
+import type { RowData } from '../page-data.ts';
+
+/** Empty texts stand for everything. */
+export interface View {
+  readonly search: string;
+  /** An outcome, or `flaky`. */
+  readonly outcome: string;
+  readonly method: string;
+  /** First digit of the status, or `none`. */
+  readonly status: string;
+  /** Index of the open request. */
+  readonly request: number | undefined;
+}
+
+/** Reads the part of an address behind `#`. */
+export const readView = (hash: string): View => {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  const number = Number(parameters.get('request'));
+  return {
+    search: parameters.get('search') ?? '',
+    outcome: parameters.get('outcome') ?? '',
+    method: parameters.get('method') ?? '',
+    status: parameters.get('status') ?? '',
+    request: Number.isSafeInteger(number) && number > 0 ? number - 1 : undefined,
+  };
+};
+
+/** Writes it; `#` alone when everything is shown. */
+export const writeView = ({ request, ...filter }: View): string => {
+  const parameters = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
+  if (request !== undefined) parameters.set('request', String(request + 1));
+  return `#${parameters}`;
+};
+
+const hasOutcome = ({ outcome, retry }: RowData, wanted: string): boolean =>
+  wanted === '' || (wanted === 'flaky' ? retry !== undefined || outcome === 'retried' : outcome === wanted);
+
+const hasStatus = ({ status }: RowData, wanted: string): boolean =>
+  wanted === '' || (status === undefined ? wanted === 'none' : String(status).startsWith(wanted));
+
+/** Which rows a filter shows, apart from its outcome: the counts of the outcomes hold for these. */
+export const matchRows = (
+  rows: readonly RowData[],
+  texts: readonly string[],
+  { search, method, status }: View,
+): ReadonlySet<number> => {
+  const wanted = search.trim().toLowerCase();
+  const matching = new Set<number>();
+  for (const [index, row] of rows.entries()) {
+    if ((method !== '' && row.method !== method) || !hasStatus(row, status)) continue;
+    if ((texts[index] ?? '').includes(wanted)) matching.add(index);
+  }
+  return matching;
+};
+
+/** Those of `matching` that have the view's outcome. */
+export const withOutcome = (
+  rows: readonly RowData[],
+  matching: ReadonlySet<number>,
+  outcome: string,
+): ReadonlySet<number> =>
+  new Set(
+    [...matching].filter((index) => {
+      const row = rows[index];
+      return row !== undefined && hasOutcome(row, outcome);
+    }),
+  );
