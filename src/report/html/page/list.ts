@@ -32,7 +32,6 @@ export class RequestList {
     this.#actions = actions;
     this.root.append(this.#lines);
     this.root.addEventListener('keydown', (event) => this.#press(event));
-    this.root.addEventListener('focus', () => this.#redraw());
     this.root.addEventListener('click', (event) => this.#click(event));
     addEventListener('scroll', () => this.#draw(), { passive: true });
     addEventListener('resize', () => this.#redraw());
@@ -121,10 +120,11 @@ export class RequestList {
     return made;
   }
 
-  #click(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
-    if (target === null) return;
-    this.#active = Number(target.id.replace('line-', ''));
+  /** The line may be drawn anew between press and release, so that the click hits what is around it. */
+  #click({ target, clientY }: MouseEvent): void {
+    const line = target instanceof Element ? target.closest('[role=treeitem]') : null;
+    const at = Math.floor((clientY - this.root.getBoundingClientRect().top) / this.#lineHeight());
+    this.#active = line === null ? at : Number(line.id.replace('line-', ''));
     this.#enter();
   }
 

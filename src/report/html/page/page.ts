@@ -22,11 +22,12 @@ class Page {
   readonly #tools: Tools;
   readonly #detail: Detail;
   readonly #closed = new Set<string>();
-  #view = readView(location.hash);
+  #view: View;
   #isComplete = false;
 
   constructor(index: IndexData) {
     this.#index = index;
+    this.#view = readView(location.hash, index.rows);
     const detailOf = (row: number) => readDetail(row, index.chunkSize);
     this.#list = new RequestList(index.rows, {
       open: (row, enter) => this.#open(row, enter),
@@ -52,11 +53,11 @@ class Page {
       this.#isComplete = true;
       if (this.#view.search !== '') this.#showList();
     });
-    addEventListener('hashchange', () => this.#show(readView(location.hash)));
+    addEventListener('hashchange', () => this.#show(readView(location.hash, index.rows)));
     addEventListener('keydown', (event) => this.#press(event));
     this.#show(this.#view);
     if (this.#view.request !== undefined) {
-      this.#detail.focus();
+      if (isNarrow()) this.#detail.focus();
       void this.#revealAfter(
         index.causes
           .slice(0, SHOWN_CAUSES)

@@ -77,8 +77,8 @@ export class Tools {
     this.#chips = OUTCOME_CHIPS.map(([outcome, text]) => this.#chip(outcome, text));
     this.search.addEventListener('input', () => changed({ search: this.search.value }));
     this.root = element(
-      'search',
-      { class: 'tools' },
+      'div',
+      { class: 'tools', role: 'search' },
       element('div', { class: 'field' }, this.search, element('kbd', { 'aria-hidden': 'true' }, '/')),
       element(
         'div',

@@ -14,16 +14,20 @@ export interface View {
   readonly request: number | undefined;
 }
 
-/** Reads the part of an address behind `#`. */
-export const readView = (hash: string): View => {
+/** Reads the part of an address behind `#`; what leads nowhere is left out. */
+export const readView = (hash: string, rows: readonly RowData[]): View => {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  const read = (name: string, isKnown: (value: string) => boolean): string => {
+    const value = parameters.get(name) ?? '';
+    return isKnown(value) ? value : '';
+  };
   const number = Number(parameters.get('request'));
   return {
     search: parameters.get('search') ?? '',
-    outcome: parameters.get('outcome') ?? '',
-    method: parameters.get('method') ?? '',
-    status: parameters.get('status') ?? '',
-    request: Number.isSafeInteger(number) && number > 0 ? number - 1 : undefined,
+    outcome: read('outcome', (value) => /^(?:failed|passed|skipped|flaky)$/.test(value)),
+    method: read('method', (value) => rows.some(({ method }) => method === value)),
+    status: read('status', (value) => /^(?:[1-5]|none)$/.test(value)),
+    request: rows[number - 1] === undefined ? undefined : number - 1,
   };
 };
 
