@@ -42,13 +42,12 @@ const cutExchange = (exchange: ExchangeReport, limit: number): ExchangeData => {
   };
 };
 
-const readDetail = (request: RequestReport, limit: number): DetailData => ({
+const readDetail = ({ console: lines, ...request }: RequestReport, limit: number): DetailData => ({
   ...(request.error !== undefined && { error: request.error }),
   assertions: request.assertions,
   ...(request.exchange !== undefined && { exchange: cutExchange(request.exchange, limit) }),
-  ...(request.exchange === undefined && request.body !== undefined && { body: request.body }),
   sentByScripts: request.sentByScripts.map((exchange) => cutExchange(exchange, limit)),
-  console: request.console.map(({ level, text }) => ({ level, text: cutText(text, limit) })),
+  console: lines.map(({ level, text }) => ({ level, text: cutText(text, limit) })),
 });
 
 const packAll = (requests: readonly RequestReport[], rows: readonly RowData[], limit: number): string[] => {

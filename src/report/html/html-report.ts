@@ -62,7 +62,7 @@ const iconOf = ({ name }: Verdict): string => {
 const factsOf = (report: RunReport, rows: readonly RowData[]): readonly (readonly [string, string])[] => {
   const { sent, skipped, assertions } = summarize(report);
   const tokens = rows.flatMap(({ byScripts }) => byScripts).filter(({ isToken }) => isToken).length;
-  const retried = rows.filter(({ outcome }) => outcome === 'retried').length;
+  const retried = rows.filter(({ retry }) => retry !== undefined).length;
   const iterations = new Set(rows.map(({ iteration }) => iteration)).size;
   return [
     ['Requests', countText(sent)],

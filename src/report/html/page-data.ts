@@ -2,8 +2,8 @@
 
 import type { AssertionReport, BodyReport, ConsoleLine, ExchangeReport, SourcePlace } from '../run-report.ts';
 
-/** `retried`: it failed, and was tried again. */
-export type Outcome = 'failed' | 'retried' | 'skipped' | 'passed';
+/** How the execution of a request went. */
+export type Outcome = 'failed' | 'skipped' | 'passed';
 
 /** A request that a script sent, as the timeline shows it. */
 export interface ScriptRequest {
@@ -21,6 +21,7 @@ export interface ScriptRequest {
 export interface RowData {
   readonly path: readonly string[];
   readonly iteration: number;
+  /** How often it had failed before. */
   readonly retry?: number;
   /** Milliseconds since the run began. */
   readonly start: number;
@@ -81,6 +82,4 @@ export interface DetailData {
   readonly exchange?: ExchangeData;
   readonly sentByScripts: readonly ExchangeData[];
   readonly console: readonly ConsoleLine[];
-  /** How the response's body begins; for an engine that does not hand the exchange over. */
-  readonly body?: string;
 }

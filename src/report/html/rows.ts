@@ -14,29 +14,17 @@ const readScriptRequest = (exchange: ExchangeReport): ScriptRequest => ({
   isToken: isTokenRequest(exchange),
 });
 
-const keyOf = ({ path, iteration }: RequestReport): string => JSON.stringify([iteration, path]);
-
-/** How often each request was tried again at most. */
-const lastRetries = (requests: readonly RequestReport[]): ReadonlyMap<string, number> => {
-  const retries = new Map<string, number>();
-  for (const request of requests) {
-    const key = keyOf(request);
-    retries.set(key, Math.max(retries.get(key) ?? 0, request.retry ?? 0));
-  }
-  return retries;
-};
-
 const hasFailed = ({ error, assertions }: RequestReport): boolean =>
   error !== undefined || assertions.some(({ outcome }) => outcome === 'failed');
 
+const consoleLinesOf = ({ console: lines }: RequestReport): number => lines.length;
+
 /** The rows of a report, in the order of its requests. */
 export const readRows = ({ requests, failures }: RunReport): readonly RowData[] => {
-  const retries = lastRetries(requests);
   const blamed = new Set(failures.map(({ request }) => request));
   const outcomeOf = (request: RequestReport, index: number): Outcome => {
-    if (blamed.has(index)) return 'failed';
-    if (!hasFailed(request)) return request.skipped ? 'skipped' : 'passed';
-    return (request.retry ?? 0) < (retries.get(keyOf(request)) ?? 0) ? 'retried' : 'failed';
+    if (blamed.has(index) || hasFailed(request)) return 'failed';
+    return request.skipped ? 'skipped' : 'passed';
   };
   return requests.map((request, index) => ({
     path: request.path,
@@ -50,7 +38,7 @@ export const readRows = ({ requests, failures }: RunReport): readonly RowData[] 
     outcome: outcomeOf(request, index),
     assertions: request.assertions.length,
     failedAssertions: request.assertions.filter(({ outcome }) => outcome === 'failed').length,
-    consoleLines: request.console.length,
+    consoleLines: consoleLinesOf(request),
     byScripts: request.sentByScripts.map(readScriptRequest),
   }));
 };
@@ -60,11 +48,11 @@ const TITLES: Readonly<Record<string, string>> = {
   script: 'A script failed',
 };
 
-/** The place has a frame of its own. */
+/** Without the place and its lines at the end, which are shown as a frame of their own. */
 const messageOf = ({ message, place }: Failure): string => {
-  const lines = message.split('\n');
-  const namesPlace = place !== undefined && lines.length > 1 && (lines.at(-1) ?? '').includes(place.file);
-  return (namesPlace ? lines.slice(0, -1) : lines).join('\n');
+  if (place === undefined) return message;
+  const end = message.lastIndexOf(`\nin ${place.file}:${place.line}:${place.column}`);
+  return end === -1 ? message : message.slice(0, end);
 };
 
 /** What differs from one request to the next though the cause is the same: ids, long numbers, durations. */

@@ -5,16 +5,8 @@ import type { Outcome, RowData } from './page-data.ts';
 /** A sign of its own for each outcome, so that nobody needs its colour. */
 export const SIGNS: Readonly<Record<Outcome, string>> = {
   failed: '✗',
-  retried: '↻',
   skipped: '–',
   passed: '✓',
-};
-
-export const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  failed: 'failed',
-  retried: 'failed, then tried again',
-  skipped: 'skipped',
-  passed: 'passed',
 };
 
 /** `1,024` */

@@ -132,13 +132,13 @@ describe('causes', () => {
 describe('outcomes', () => {
   const failing = { assertions: [{ name: 'OK', outcome: 'failed' as const, message: 'no' }] };
 
-  test('a request that failed and was tried again has not failed, its last try has', () => {
-    const requests = [0, 1, 2].map((retry) =>
-      request(SENT, ['A'], { ...failing, ...(retry > 0 && { retry }) }),
-    );
-    expect(outcomes(reportOf(requests))).toEqual(['retried', 'retried', 'failed']);
-    const other = requests.map((each, at) => ({ ...each, iteration: at }));
-    expect(outcomes(reportOf(other))).toEqual(['failed', 'failed', 'failed']);
+  test('a failed assertion and an error are a failure, though no failure names the request', () => {
+    const requests = [
+      request(SENT, ['A'], failing),
+      request(SENT, ['B'], { error: 'no' }),
+      request(SENT, ['C']),
+    ];
+    expect(outcomes(reportOf(requests))).toEqual(['failed', 'failed', 'passed']);
   });
 
   test('what a failure names has failed, though all its assertions passed', () => {

@@ -146,6 +146,7 @@ export const request = (
   more: Partial<RequestReport> = {},
 ): RequestReport => ({
   path,
+  position: sent.seed,
   iteration: 0,
   start: sent.start,
   duration: sent.duration + 12,

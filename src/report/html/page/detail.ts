@@ -3,9 +3,9 @@
 import type { DetailData, ExchangeData, IndexData, RowData } from '../page-data.ts';
 import { copyButton } from './copy.ts';
 import { button, element, isNarrow } from './elements.ts';
-import { bodyText, exchangeView, responseLine } from './exchange.ts';
+import { exchangeView, responseLine } from './exchange.ts';
 import { folderText, frame } from './failures.ts';
-import { OUTCOMES, SIGNS, countOf, nameOf, timeText } from '../words.ts';
+import { SIGNS, countOf, nameOf, timeText } from '../words.ts';
 
 interface DetailActions {
   close(): void;
@@ -41,7 +41,7 @@ const assertionsOf = ({ assertions }: DetailData): HTMLElement | undefined => {
         'li',
         { class: outcome },
         element('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[outcome]),
-        element('span', { class: 'unseen' }, `${OUTCOMES[outcome]}: `),
+        element('span', { class: 'unseen' }, `${outcome}: `),
         element('span', { class: 'name' }, name),
         message === undefined || outcome === 'failed'
           ? undefined
@@ -103,7 +103,6 @@ const contentOf = (index: IndexData, row: number, data: RowData, detail: DetailD
             : 'The engine tells nothing of what was sent and came back.',
         )
       : element('div', { class: 'exchange' }, exchangeView(detail.exchange)),
-    detail.body === undefined ? undefined : section('Response body begins', bodyText(detail.body)),
     assertionsOf(detail),
     scriptsOf(detail, data),
     consoleOf(detail),
@@ -114,7 +113,7 @@ const contentOf = (index: IndexData, row: number, data: RowData, detail: DetailD
 
 const factsOf = (data: RowData): string =>
   [
-    OUTCOMES[data.outcome],
+    data.outcome,
     ...(data.retry === undefined ? [] : [`try ${data.retry + 1}`]),
     ...(data.iteration === 0 ? [] : [`iteration ${data.iteration + 1}`]),
     `${timeText(data.start)} after the start`,

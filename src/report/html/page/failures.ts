@@ -4,7 +4,7 @@ import type { SourcePlace } from '../../run-report.ts';
 import type { CauseData, DetailData, IndexData } from '../page-data.ts';
 import { copyButton } from './copy.ts';
 import { button, element } from './elements.ts';
-import { bodyText, exchangeGlance } from './exchange.ts';
+import { exchangeGlance } from './exchange.ts';
 import { countOf, nameOf, statusText, timeText } from '../words.ts';
 
 interface FailureActions {
@@ -16,14 +16,9 @@ interface FailureActions {
 export const SHOWN_CAUSES = 10;
 const SHOWN_REQUESTS = 4;
 
-/** The line of TypeScript at which it happened, with a mark below the column. */
+/** The line of TypeScript at which it happened, between its neighbours. */
 export const frame = ({ file, line, column, code }: SourcePlace): HTMLElement => {
   const place = `${file}:${line}:${column}`;
-  const number = String(line);
-  const mark =
-    code !== undefined && column <= code.length
-      ? `\n${' '.repeat(number.length)} │ ${' '.repeat(column - 1)}^`
-      : '';
   return element(
     'figure',
     { class: 'frame' },
@@ -33,7 +28,7 @@ export const frame = ({ file, line, column, code }: SourcePlace): HTMLElement =>
       element('span', { class: 'place' }, place),
       copyButton('place', () => place),
     ),
-    code === undefined ? undefined : element('pre', { tabindex: '0' }, `${number} │ ${code}${mark}`),
+    code === undefined ? undefined : element('pre', { tabindex: '0' }, code),
   );
 };
 
@@ -97,8 +92,6 @@ const firstGlance = (cause: CauseData, { detailOf }: FailureActions): HTMLElemen
   const fill = async (): Promise<void> => {
     const detail = await detailOf(row);
     if (detail?.exchange !== undefined) made.append(exchangeGlance(detail.exchange));
-    else if (detail?.body !== undefined)
-      made.append(element('div', { class: 'glance' }, bodyText(detail.body)));
   };
   void fill();
   return made;

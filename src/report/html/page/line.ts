@@ -3,7 +3,7 @@
 import type { RowData } from '../page-data.ts';
 import { element } from './elements.ts';
 import type { Line } from './tree.ts';
-import { OUTCOMES, SIGNS, countOf, nameOf, statusText, timeText } from '../words.ts';
+import { SIGNS, countOf, nameOf, statusText, timeText } from '../words.ts';
 
 const position = ({ level, position: at, siblings }: Line): Record<string, string> => ({
   role: 'treeitem',
@@ -49,7 +49,7 @@ export const describeRow = (row: RowData): string =>
   [
     nameOf(row),
     row.method,
-    OUTCOMES[row.outcome],
+    row.outcome,
     statusText(row),
     ...(row.outcome === 'skipped' ? [] : [timeText(row.duration)]),
     ...(row.assertions === 0

@@ -23,14 +23,13 @@ const textOfExchange = (exchange: ExchangeData): readonly string[] => [
   exchange.responseBody?.text ?? '',
 ];
 
-const textOfDetail = (detail: DetailData): string =>
+const textOfDetail = ({ console: lines, ...detail }: DetailData): string =>
   [
     detail.error ?? '',
-    detail.body ?? '',
     ...(detail.exchange === undefined ? [] : textOfExchange(detail.exchange)),
     ...detail.sentByScripts.flatMap(textOfExchange),
     ...detail.assertions.map(({ name, message = '' }) => `${name}\n${message}`),
-    ...detail.console.map(({ text }) => text),
+    ...lines.map(({ text }) => text),
   ]
     .join('\n')
     .toLowerCase();

@@ -31,7 +31,6 @@ const stepOf = (duration: number): number => STEPS.find((step) => duration / ste
 const PAINT: Readonly<Record<RowData['outcome'], string>> = {
   passed: 'bar',
   skipped: 'faint',
-  retried: 'warn',
   failed: 'bad',
 };
 

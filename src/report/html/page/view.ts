@@ -39,7 +39,7 @@ export const writeView = ({ request, ...filter }: View): string => {
 };
 
 const hasOutcome = ({ outcome, retry }: RowData, wanted: string): boolean =>
-  wanted === '' || (wanted === 'flaky' ? retry !== undefined || outcome === 'retried' : outcome === wanted);
+  wanted === '' || (wanted === 'flaky' ? retry !== undefined : outcome === wanted);
 
 const hasStatus = ({ status }: RowData, wanted: string): boolean =>
   wanted === '' || (status === undefined ? wanted === 'none' : String(status).startsWith(wanted));
