@@ -15,6 +15,8 @@ export interface ScriptRequest {
   readonly label: string;
   /** It asked for a token. */
   readonly isToken: boolean;
+  /** It got no response, or an error. */
+  readonly isBad: boolean;
 }
 
 /** One execution of a request, as the list shows it. */

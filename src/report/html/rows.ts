@@ -12,6 +12,7 @@ const readScriptRequest = (exchange: ExchangeReport): ScriptRequest => ({
   duration: exchange.duration,
   label: `${exchange.method} ${exchange.url.split('?')[0] ?? ''} → ${exchange.status ?? 'no response'}`,
   isToken: isTokenRequest(exchange),
+  isBad: (exchange.status ?? 500) >= 400,
 });
 
 const hasFailed = ({ error, assertions }: RequestReport): boolean =>

@@ -96,6 +96,33 @@ describe.skipIf(!hasBrowser)('the page of a report', () => {
     expect(await listed(page)).toEqual(names);
   });
 
+  test('marks what was searched for in the open request, also in headers that were folded', async () => {
+    const { page } = await browser.open(sampleRun(), '#search=x-tenant&request=1');
+    const marked = "[...(CSS.highlights.get('found') ?? [])].map((range) => range.toString()).join()";
+    await expect.poll(() => page.evaluate(marked)).toBe('X-Tenant,X-Tenant');
+    expect(await page.getByRole('rowheader', { name: 'X-Tenant' }).first().isVisible()).toBe(true);
+    await search(page, '');
+    expect(await page.evaluate(marked)).toBe('');
+  });
+
+  test('shows few of many failures and causes, and the others when they are asked for', async () => {
+    const sent = { seed: 1, start: 0, duration: 5, method: 'GET', url: 'https://api.example/a', status: 200 };
+    const requests = Array.from({ length: 30 }, (_, seed) => request({ ...sent, seed }, [`Request ${seed}`]));
+    const failures = requests.map(({ path }, row) => {
+      const cause = row < 12 ? 0 : row;
+      return { path, source: `Check ${cause}`, message: 'no', request: row };
+    });
+    const { page } = await browser.open(reportOf(requests, failures));
+    const causes = page.getByRole('article');
+    expect(await causes.count()).toBe(10);
+    await page.getByRole('button', { name: 'Show 9 more causes' }).click();
+    expect(await causes.count()).toBe(19);
+    expect(await causes.first().getByRole('listitem').count()).toBe(4);
+    await page.getByRole('button', { name: 'Show 8 more failures' }).click();
+    expect(await causes.first().getByRole('listitem').count()).toBe(12);
+    expect(await page.locator(':focus').innerText()).toContain('Request 4');
+  });
+
   test('keeps what one looks at in its address, so that a link leads there', async () => {
     const { page, url } = await browser.open(sampleRun());
     await search(page, 'núñez');

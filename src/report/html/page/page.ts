@@ -4,6 +4,7 @@ import type { IndexData } from '../page-data.ts';
 import { Detail } from './detail.ts';
 import { button, element, isNarrow } from './elements.ts';
 import { SHOWN_CAUSES, failureSection } from './failures.ts';
+import { highlight } from './highlight.ts';
 import { RequestList } from './list.ts';
 import { announce } from './live.ts';
 import { searchTexts } from './search-texts.ts';
@@ -111,7 +112,12 @@ class Page {
   #show(view: View): void {
     this.#view = view;
     this.#showList();
-    void this.#detail.show(view.request);
+    void this.#showDetail(view);
+  }
+
+  async #showDetail({ request, search }: View): Promise<void> {
+    await this.#detail.show(request);
+    if (this.#view.request === request) highlight(this.#detail.root, search);
   }
 
   #showList(): void {

@@ -99,11 +99,11 @@ class Drawing {
     context.stroke();
   }
 
-  mark({ start, isToken }: ScriptRequest): void {
+  mark({ start, isToken, isBad }: ScriptRequest): void {
     const context = this.#context;
     const x = Math.max(7, this.#x(start));
-    context.fillStyle = colour('token');
-    context.strokeStyle = colour('token');
+    context.fillStyle = colour(isBad ? 'bad' : 'token');
+    context.strokeStyle = context.fillStyle;
     context.globalAlpha = 0.5;
     context.fillRect(x - 0.5, LANE - 4, 1, BARS + 4);
     context.globalAlpha = 1;
@@ -140,9 +140,13 @@ const tokenList = (marks: readonly Mark[], open: (row: number) => void): HTMLEle
       button(
         { class: 'link' },
         () => open(row),
-        element('span', { class: 'sign token', 'aria-hidden': 'true' }, sent.isToken ? '◆' : '◇'),
+        element(
+          'span',
+          { class: sent.isBad ? 'sign bad' : 'sign token', 'aria-hidden': 'true' },
+          sent.isToken ? '◆' : '◇',
+        ),
         element('span', { class: 'note' }, sent.isToken ? 'Token request' : 'Sent by a script'),
-        element('span', { class: 'name' }, sent.label),
+        element('span', { class: sent.isBad ? 'name bad' : 'name' }, sent.label),
         element('span', { class: 'time' }, `${timeText(sent.duration)}, at ${timeText(sent.start)}`),
       ),
     ),
