@@ -25,7 +25,7 @@ export interface RowData {
   readonly iteration: number;
   /** How often it had failed before. */
   readonly retry?: number;
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the run began, of the request itself where it was sent. */
   readonly start: number;
   /** Milliseconds, of the response where there was one. */
   readonly duration: number;

@@ -31,7 +31,7 @@ export const readRows = ({ requests, failures }: RunReport): readonly RowData[] 
     path: request.path,
     iteration: request.iteration,
     ...(request.retry !== undefined && { retry: request.retry }),
-    start: request.start,
+    start: request.exchange?.start ?? request.start,
     duration: request.responseTime ?? request.exchange?.duration ?? request.duration,
     method: request.method,
     ...(request.url !== undefined && { url: request.exchange?.url ?? request.url }),

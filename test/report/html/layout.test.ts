@@ -117,13 +117,14 @@ describe.skipIf(!hasBrowser)('the layout of a report', () => {
     expect(await page.evaluate(moving)).toBe(0);
   });
 
-  test('prints all requests, and no controls', async () => {
-    const { page } = await browser.open(bigReport(300));
+  test('prints all requests in light colours, and no controls', async () => {
+    const { page } = await browser.open(bigReport(300), '', { colorScheme: 'dark' });
     expect((await listed(page)).length).toBeLessThan(100);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await listed(page)).toHaveLength(300);
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    expect(await paper(page)).toBe('rgb(251, 250, 248)');
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect((await listed(page)).length).toBeLessThan(100);
   });

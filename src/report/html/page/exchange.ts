@@ -150,7 +150,11 @@ export const exchangeGlance = (exchange: ExchangeData): HTMLElement => {
       element(
         'p',
         { class: 'address' },
-        element('span', { class: statusClass(exchange) }, responseLine(exchange)),
+        element(
+          'span',
+          { class: statusClass(exchange) },
+          exchange.status === undefined ? 'no response' : responseLine(exchange),
+        ),
         ' ',
         element('span', { class: 'note' }, timeText(exchange.duration)),
       ),

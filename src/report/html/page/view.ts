@@ -5,7 +5,7 @@ import type { RowData } from '../page-data.ts';
 /** Empty texts stand for everything. */
 export interface View {
   readonly search: string;
-  /** An outcome, or `flaky`. */
+  /** An outcome, or `flaky`: passed when it was tried again. */
   readonly outcome: string;
   readonly method: string;
   /** First digit of the status, or `none`. */
@@ -39,7 +39,7 @@ export const writeView = ({ request, ...filter }: View): string => {
 };
 
 const hasOutcome = ({ outcome, retry }: RowData, wanted: string): boolean =>
-  wanted === '' || (wanted === 'flaky' ? retry !== undefined : outcome === wanted);
+  wanted === '' || (wanted === 'flaky' ? retry !== undefined && outcome === 'passed' : outcome === wanted);
 
 const hasStatus = ({ status }: RowData, wanted: string): boolean =>
   wanted === '' || (status === undefined ? wanted === 'none' : String(status).startsWith(wanted));
