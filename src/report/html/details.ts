@@ -15,7 +15,6 @@ const WHOLE = 16_384;
 export const pack = (data: unknown): string =>
   deflateSync(
     JSON.stringify(data, (_name, value: unknown) => (typeof value === 'string' ? plainText(value) : value)),
-    { level: 9 },
   ).toString('base64');
 
 /** Where a secret was hidden there are fewer bytes than there were, though nothing was cut. */
