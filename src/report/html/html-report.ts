@@ -120,8 +120,8 @@ const writePage = (report: RunReport, rows: readonly RowData[]): readonly [strin
 <dl class="facts">${writeFacts(factsOf(report, rows))}</dl>
 </header>
 <main id="main">
-<p id="loading">The requests appear here in a moment. If they don't, this browser is too old to unpack them: Chrome and Edge 103,
-Firefox 113, Safari 16.4 and everything newer can.</p>
+<p id="loading">The requests appear here in a moment. If they don't, the file is damaged, or this browser is too old to unpack
+it: Chrome and Edge 103, Firefox 113, Safari 16.4 and everything newer can.</p>
 <noscript><p>The requests are packed, and need JavaScript to be shown. The page loads nothing from elsewhere.</p></noscript>
 </main>
 ${writeData('index', pack(index))}

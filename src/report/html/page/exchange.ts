@@ -37,10 +37,10 @@ const formValues = (text: string): readonly NamedValue[] =>
 
 /** The text of a body, laid out where it is JSON. */
 export const bodyText = (text: string, type?: string): HTMLElement => {
-  if (!looksLikeJson(text, type)) return element('pre', { tabindex: '0' }, text);
+  if (!looksLikeJson(text, type)) return element('pre', {}, text);
   return element(
     'pre',
-    { class: 'json', tabindex: '0' },
+    { class: 'json' },
     ...layOut(text).map((token) =>
       token.kind === 'plain' ? token.text : element('span', { class: token.kind }, token.text),
     ),

@@ -77,8 +77,13 @@ const requestItem = (
       element('span', { class: 'method' }, data.method),
       element('span', { class: 'name' }, nameOf(data)),
       element('span', { class: 'note' }, around.filter((text) => text !== '').join(' · ')),
-      element('span', { class: (data.status ?? 500) >= 400 ? 'status bad' : 'status' }, statusText(data)),
-      element('span', { class: 'time' }, timeText(data.duration)),
+      element(
+        'span',
+        { class: 'result' },
+        element('span', { class: (data.status ?? 500) >= 400 ? 'status bad' : 'status' }, statusText(data)),
+        ' ',
+        element('span', { class: 'time' }, timeText(data.duration)),
+      ),
     ),
     own,
   );
