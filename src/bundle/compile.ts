@@ -78,7 +78,7 @@ const messagesOf = (failure: unknown): readonly Message[] | undefined =>
     : undefined;
 
 /** What keeps esbuild itself from running is never a script's fault: its binary is missing, or is for another system. */
-const esbuildFailure = (cause: unknown): PostsmithError => {
+export const esbuildFailure = (cause: unknown): PostsmithError => {
   const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
   return new PostsmithError(
     'ENGINE_UNAVAILABLE',

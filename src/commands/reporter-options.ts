@@ -88,11 +88,11 @@ export const writeReports = async (
     const { file, write } = FILE_REPORTERS[name];
     const path = join(folder, file);
     try {
-      stageFile(path, write(report)).place();
+      stageFile(path, await write(report)).place();
     } catch (cause) {
       throw inputError(`The report ${path}`, cause);
     }
     context.talk(`Report: ${relative(context.folder, path) || path}\n`);
   }
-  if (json) context.out(FILE_REPORTERS.json.write(report));
+  if (json) context.out(await FILE_REPORTERS.json.write(report));
 };

@@ -1,16 +1,22 @@
-/** The reports that are files, and how each is made of what ran. */
+/** The reports that are files, and how each is made of what ran. What a reporter needs is loaded when it is wanted. */
 
-import { jsonReport } from './json.ts';
 import type { RunReport } from './run-report.ts';
 
 /** A report that is a file. */
 interface FileReporter {
   readonly file: string;
   /** @param report without secrets */
-  write(report: RunReport): string;
+  write(report: RunReport): Promise<string>;
 }
 
 /** By the names that `--reporter` takes. */
 export const FILE_REPORTERS = {
-  json: { file: 'report.json', write: jsonReport },
+  json: {
+    file: 'report.json',
+    write: async (report) => (await import('./json.ts')).jsonReport(report),
+  },
+  html: {
+    file: 'report.html',
+    write: async (report) => (await import('./html/html-report.ts')).htmlReport(report),
+  },
 } as const satisfies Readonly<Record<string, FileReporter>>;
