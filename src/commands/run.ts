@@ -39,9 +39,8 @@ A secret may be given by reference: CLIENT_SECRET_COMMAND names a command that p
 process environment or in the file. It runs only where the value itself is not given, and what it prints is never shown.
 
 With --workers, and with --shard, what must stay in order is a unit: a top-level folder, with every other one that reads a
-variable which its scripts set. All workers have the token of one login, and there is one report. A run is told apart from
-the next by nothing but its files, so that \`--shard 1/4\` means the same requests on every machine;
-\`postsmith report merge\` makes one report of all.`,
+variable which its scripts set. All workers have the token of one login, and there is one report. Machines with the same files
+mean the same requests by \`--shard 1/4\`; \`postsmith report merge\` makes one report of all parts.`,
   exitCodes: {
     0: 'every request was sent and every test passed',
     1: 'something failed',
