@@ -20,15 +20,20 @@ interface FailureLayout {
 }
 
 /** A paragraph for each cause, in order of appearance. */
-export const formatFailures = (failures: readonly Failure[], layout: FailureLayout): string => {
-  const causes = groupBy(failures, causeOf);
-  return [...causes.values()].map((same) => formatCause(same, layout)).join('\n\n');
+export const formatFailures = (failures: readonly Failure[], layout: FailureLayout): string =>
+  groupByCause(failures)
+    .map((same) => formatCause(same, layout))
+    .join('\n\n');
+
+/** Failures with the same cause, in order of appearance. */
+export const groupByCause = (failures: readonly Failure[]): readonly (readonly Failure[])[] => {
+  const causes = groupBy(failures, ({ source, message }) => `${source}\n${message}`);
+  return [...causes.values()];
 };
 
-const causeOf = ({ source, message }: Failure): string => `${source}\n${message}`;
-
-const groupBy = (failures: readonly Failure[], key: (failure: Failure) => string) => {
-  const groups = new Map<string, Failure[]>();
+/** In order of appearance. */
+export const groupBy = <K>(failures: readonly Failure[], key: (failure: Failure) => K) => {
+  const groups = new Map<K, Failure[]>();
   for (const failure of failures) {
     const group = groups.get(key(failure));
     if (group === undefined) groups.set(key(failure), [failure]);
@@ -75,4 +80,5 @@ const TITLES: Readonly<Record<string, string>> = {
   script: 'A script failed',
 };
 
-const titleOf = ({ source }: Failure): string => TITLES[source] ?? source;
+/** What failed, in words: the name of an assertion is its own title. */
+export const titleOf = ({ source }: Pick<Failure, 'source'>): string => TITLES[source] ?? source;

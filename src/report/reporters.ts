@@ -15,6 +15,10 @@ export const FILE_REPORTERS = {
     file: 'report.json',
     write: async (report) => (await import('./json.ts')).jsonReport(report),
   },
+  junit: {
+    file: 'junit.xml',
+    write: async (report) => (await import('./junit.ts')).junitReport(report),
+  },
   html: {
     file: 'report.html',
     write: async (report) => (await import('./html/html-report.ts')).htmlReport(report),
