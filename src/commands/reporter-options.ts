@@ -1,18 +1,18 @@
 /** `--reporter`, `--output-dir` and `--json`: which reports there are to be, and writing them. */
 
-import { mkdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { didYouMean } from '../did-you-mean.ts';
 import { stageFile } from '../disk/replace-file.ts';
 import { FILE_REPORTERS } from '../report/reporters.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { inputError } from '../system-error.ts';
+import { fileError, inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule, OptionSpec } from './command.ts';
 
 type FileReporterName = keyof typeof FILE_REPORTERS;
 
-const NAMES = ['terminal', ...Object.keys(FILE_REPORTERS)];
+const NAMES = ['terminal', ...Object.keys(FILE_REPORTERS), 'github'];
 const DEFAULT_FOLDER = 'postsmith-report';
 
 /** As commands declare them. */
@@ -34,6 +34,7 @@ export const reporterOptions: readonly OptionSpec[] = [
 export interface WantedReports {
   readonly files: readonly FileReporterName[];
   readonly terminal: boolean;
+  readonly github: boolean;
   readonly json: boolean;
   /** Absolute. */
   readonly folder: string;
@@ -61,6 +62,7 @@ export const readReporters = (
   return {
     files: [...new Set(names.filter(isFileReporter))],
     terminal: names.includes('terminal') && !json,
+    github: names.includes('github'),
     json,
     folder: resolve(folder, options.get('output-dir')?.[0] ?? DEFAULT_FOLDER),
   };
@@ -81,7 +83,7 @@ export const prepareReports = async ({ files, folder }: WantedReports): Promise<
 /** @param report without secrets */
 export const writeReports = async (
   report: RunReport,
-  { files, json, folder }: WantedReports,
+  { files, github, json, folder }: WantedReports,
   context: CommandContext,
 ): Promise<void> => {
   for (const name of files) {
@@ -95,4 +97,23 @@ export const writeReports = async (
     context.talk(`Report: ${relative(context.folder, path) || path}\n`);
   }
   if (json) context.out(await FILE_REPORTERS.json.write(report));
+  if (github) await tellGithub(report, context, json);
+};
+
+/** Annotations are lines of the log; the summary is a file that GitHub names. */
+const tellGithub = async (report: RunReport, context: CommandContext, json: boolean): Promise<void> => {
+  const { githubAnnotations, githubSummary } = await import('../report/github.ts');
+  const { GITHUB_WORKSPACE: workspace = '', GITHUB_STEP_SUMMARY: file = '' } = context.environment;
+  // GitHub reads both streams.
+  (json ? context.talk : context.out)(githubAnnotations(report, folderBelow(workspace, context.folder)));
+  if (file === '') return;
+  await appendFile(file, githubSummary(report)).catch((cause: unknown) => {
+    throw fileError(`The step summary ${file}`, 'written', cause);
+  });
+};
+
+/** The project folder, seen from the repository's; '' where it is not below. */
+const folderBelow = (workspace: string, folder: string): string => {
+  const path = workspace === '' ? '' : relative(workspace, folder);
+  return path.startsWith('..') || isAbsolute(path) ? '' : path.replaceAll(sep, '/');
 };

@@ -155,3 +155,8 @@ export const summarize = ({ requests, failures }: RunReport): RunSummary => ({
   assertions: requests.reduce((sum, { assertions }) => sum + assertions.length, 0),
   failures: failures.length,
 });
+
+/** True for what asks for a token: a grant (RFC 6749 §4), or a form of its own to an address that says so. */
+export const isTokenRequest = ({ method, url, requestBody }: ExchangeReport): boolean =>
+  method === 'POST' &&
+  (/\bgrant_type\b/.test(requestBody?.text ?? '') || /\btoken\b/i.test(url.split('?')[0] ?? ''));

@@ -110,7 +110,11 @@ const create = requestOf({
   console: [{ level: 'warn', text: 'no stock' }],
 });
 
-const unreachable = requestOf({
+const { exchange: _exchange, status: _status, responseTime: _time, ...silent } = requestOf();
+const { url: _url, ...unsent } = silent;
+
+const unreachable: RequestReport = {
+  ...silent,
   id: 'id-of-delete',
   path: ['Orders', 'Delete'],
   position: 2,
@@ -127,9 +131,7 @@ const unreachable = requestOf({
     responseHeaders: [],
     error: 'connect ECONNREFUSED 127.0.0.1:1',
   },
-});
-
-const { exchange: _exchange, status: _status, url: _url, responseTime: _time, ...unsent } = requestOf();
+};
 
 /** One of everything: passed, tried again, failed, without a response, skipped, and a failure of no request. */
 export const sampleReport: RunReport = reportOf({
