@@ -1,10 +1,7 @@
 /** An HTTP request as it was sent, and its response, as a report keeps them. */
 
-import type { BodyReport, ExchangeReport, NamedValue } from '../report/run-report.ts';
+import { KEPT_BYTES, type BodyReport, type ExchangeReport, type NamedValue } from '../report/run-report.ts';
 import type { EventHeader, EventRequest, EventResponse } from './event-types.ts';
-
-/** Bytes of a body that are kept. */
-const KEPT = 16_384;
 
 /** What of an exchange an engine tells at its end. */
 export interface EndedExchange {
@@ -29,7 +26,9 @@ const typeOf = (headers: readonly NamedValue[]): string | undefined =>
 const textOf = (bytes: Uint8Array): string | undefined => {
   try {
     // A character that the end cuts in two is no error while more may come.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, KEPT), { stream: true });
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, KEPT_BYTES), {
+      stream: true,
+    });
     return text.includes('\0') ? undefined : text;
   } catch {
     return undefined;

@@ -23,4 +23,8 @@ export const FILE_REPORTERS = {
     file: 'report.html',
     write: async (report) => (await import('./html/html-report.ts')).htmlReport(report),
   },
+  har: {
+    file: 'report.har',
+    write: async (report) => (await import('./har.ts')).harReport(report),
+  },
 } as const satisfies Readonly<Record<string, FileReporter>>;

@@ -23,13 +23,16 @@ export interface NamedValue {
   readonly value: string;
 }
 
+/** Bytes of a body that a report keeps. */
+export const KEPT_BYTES = 16_384;
+
 /** The body of a request or response. */
 export interface BodyReport {
   /** Bytes of the whole body, as far as they are known. */
   readonly size: number;
   /** The media type as it was sent: `application/json; charset=utf-8`. */
   readonly type?: string;
-  /** Its beginning, at most 16 KiB; absent when it is no text. */
+  /** Its beginning, at most `KEPT_BYTES`; absent when it is no text. */
   readonly text?: string;
 }
 
