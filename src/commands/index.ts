@@ -27,6 +27,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   ),
   entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
   entry(
+    'report',
+    'Make one report of those of the parts of a run',
+    async () => (await import('./report.ts')).reportCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,

@@ -68,6 +68,10 @@ export const readReporters = (
   };
 };
 
+/** Paths of the files that will be written. */
+export const reportPaths = ({ files, folder }: WantedReports): readonly string[] =>
+  files.map((name) => join(folder, FILE_REPORTERS[name].file));
+
 /**
  * Makes the folder of the reports, so that a run does not end without them.
  *

@@ -3,12 +3,11 @@
 import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
-import { formatFailures } from '../report/failures.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { redactReport } from '../report/redact-report.ts';
-import { summarize, type RunReport } from '../report/run-report.ts';
+import type { RunReport } from '../report/run-report.ts';
 import { formatExchange } from '../report/show-request.ts';
-import { formatCount, formatSeconds, formatTable, styleOf } from '../report/terminal.ts';
+import { formatCount, formatSeconds } from '../report/terminal.ts';
 import type { RunInput } from '../run/execute-run.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
@@ -18,6 +17,7 @@ import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 import { prepareReports, writeReports } from './reporter-options.ts';
 import { coverageCheck } from './run-coverage.ts';
 import { readRunOptions, runOptions, type RunOptions } from './run-options.ts';
+import { showReport } from './shown-report.ts';
 
 const command = {
   name: 'run',
@@ -176,7 +176,9 @@ const runAndReport = async (prepared: Prepared, context: CommandContext): Promis
       }),
     );
     progress.end(formatSeconds(report.duration));
-    return redactReport(report, context.redactor);
+    const { shard } = options;
+    const part = shard && { shard: { index: shard.index, total: shard.total } };
+    return redactReport({ ...report, ...part }, context.redactor);
   } finally {
     session.release();
   }
@@ -229,46 +231,6 @@ const refuseMissingParts = (
 ): void => {
   refuseMissing(missingVariables(environment, requiredVariables(requests, identities)));
   refuseMissingFiles(requests, root);
-};
-
-const tableOf = (report: RunReport): string => {
-  const { sent, skipped, assertions, failures } = summarize(report);
-  return formatTable(
-    [
-      ['collection', 'engine', 'sent', 'skipped', 'assertions', 'failures', 'time'],
-      [
-        report.collection,
-        `${report.engine} ${report.engineVersion}`,
-        ...[sent, skipped, assertions, failures].map(formatCount),
-        formatSeconds(report.duration),
-      ],
-    ],
-    new Set([2, 3, 4, 5, 6]),
-  );
-};
-
-/** @returns true when nothing has failed */
-const showReport = (
-  report: RunReport,
-  { isQuiet, reports, shard }: RunOptions,
-  { out, talk, terminal }: CommandContext,
-): boolean => {
-  const { sent, failures } = summarize(report);
-  const say = reports.terminal ? out : talk;
-  if (reports.terminal && !isQuiet) out(`${tableOf(report)}\n`);
-  // A part of a run may well be empty.
-  const nothingSent = sent === 0 && failures === 0 && shard === undefined && report.interrupted !== true;
-  const shown = nothingSent
-    ? [{ path: [], source: 'Nothing was sent', message: 'No request left, and no test says why.' }]
-    : report.failures;
-  if (shown.length === 0) return true;
-  const layout = {
-    requests: report.requests,
-    style: styleOf(terminal.colours && reports.terminal),
-    width: terminal.width,
-  };
-  if (reports.terminal || !reports.json) say(`\n${formatFailures(shown, layout)}\n`);
-  return false;
 };
 
 /** The command `run`. */

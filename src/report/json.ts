@@ -45,7 +45,8 @@ const VALUES = {
 /** The members of the types of `run-report.ts`: `?` for one that may be absent, `*` for a list. */
 const SHAPES: Readonly<Record<string, string>> = {
   report:
-    'collection:text engine:text engineVersion:text startedAt:date duration:duration interrupted?:true requests:request* failures:failure*',
+    'collection:text engine:text engineVersion:text startedAt:date duration:duration interrupted?:true shard?:shard requests:request* failures:failure*',
+  shard: 'index:count total:count',
   request:
     'id?:text path:text* position:count iteration:count retry?:count start:time duration:duration method:text url?:text parameters?:parameter* status?:count responseTime?:duration skipped:boolean error?:text assertions:assertion* exchange?:exchange sentByScripts:exchange* console:line*',
   parameter: 'in:carrier name:text',

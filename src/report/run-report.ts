@@ -138,6 +138,8 @@ export interface RunReport {
   readonly duration: number;
   /** True for a run that was ended from outside before its end. */
   readonly interrupted?: true;
+  /** Which part of a run it is, where the run was divided. `index` counts from 1. */
+  readonly shard?: { readonly index: number; readonly total: number };
   readonly requests: readonly RequestReport[];
   readonly failures: readonly Failure[];
 }
