@@ -8,7 +8,11 @@ export interface OptionSpec {
   /** A name that it had once, and that is still understood. */
   readonly formerly?: string;
   readonly short?: string;
-  /** What the value is called in `--help`; absent for a switch. */
+  /**
+   * What the value is called in `--help`; absent for a switch. The name says what shells complete: `<collection>`, `<environment>`,
+   * `<folder>` of a collection, `<engine>`, `<preset>`, `<algorithm>`, `<file>`, `<document>`, `<x.json>`, `<directory>`, or the words
+   * themselves, `<bash|zsh|fish>`.
+   */
   readonly value?: string;
   /** May be given several times. */
   readonly multiple?: boolean;
@@ -56,7 +60,10 @@ interface Example {
 /** What the file of a command exports. */
 export interface CommandModule {
   readonly name: string;
-  /** What follows the name in the usage line: `<collection> -e <environment>`. Each line is a way to call it. */
+  /**
+   * What follows the name in the usage line: `<collection> -e <environment>`. Each line is a way to call it; its values are called
+   * as those of options are, with … where there may be several.
+   */
   readonly parameters: string;
   /**
    * Paragraphs for `--help`, with an empty line between them. `--help` breaks their lines to the terminal's width, but for

@@ -28,6 +28,7 @@ export const generalHelp = (width: number): string =>
       [
         ['--help, -h', 'Print this, or the help of a command: `postsmith <command> --help`.'],
         ['--version, -v', 'Print the version.'],
+        ['--json', 'Behind a command that prints data: print one JSON document, of errors as well.'],
       ],
       width,
     ),

@@ -8,8 +8,23 @@ import type { Loss } from '../model/described.ts';
 import type { DeclaredAuthorization } from '../project/load-authorization.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput } from './command.ts';
-import { type ImportJson, printJson } from './json.ts';
+import { printJson } from './json.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+
+/** What `import --json` prints. */
+export type ImportJson =
+  | {
+      /** Paths below the project folder. */
+      readonly created: readonly string[];
+      /** What could not be carried over, or was left out. */
+      readonly losses: readonly Loss[];
+      /** Names of variables whose values were left out, as they are secrets. */
+      readonly emptied: readonly string[];
+      /** Names of variables that no given environment had. */
+      readonly added: readonly string[];
+    }
+  /** With --diff; the exit code is 1 where there are any. */
+  | { readonly differences: readonly string[] };
 
 type Named = Parameters<typeof usage>[0];
 

@@ -7,8 +7,8 @@ import type { ExportedFile, ExportedProject, NewSource } from '../import/exporte
 import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
-import { importTastypie } from './import-tastypie.ts';
-import { type ImportJson, printJson } from './json.ts';
+import { importTastypie, type ImportJson } from './import-tastypie.ts';
+import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 

@@ -1,7 +1,6 @@
 /** `--json`: one document on stdout, of a result or of an error. */
 
 import type { ErrorCode } from '../errors.ts';
-import type { Loss } from '../model/described.ts';
 import type { CommandContext } from './command.ts';
 
 /** What stdout gets with `--json` when a command could not do what it was to do. The exit code is the same as without. */
@@ -14,21 +13,6 @@ export interface ErrorJson {
     readonly problems: readonly string[];
   };
 }
-
-/** What `import --json` prints. */
-export type ImportJson =
-  | {
-      /** Paths below the project folder. */
-      readonly created: readonly string[];
-      /** What could not be carried over, or was left out. */
-      readonly losses: readonly Loss[];
-      /** Names of variables whose values were left out, as they are secrets. */
-      readonly emptied: readonly string[];
-      /** Names of variables that no given environment had. */
-      readonly added: readonly string[];
-    }
-  /** With --diff; the exit code is 1 where there are any. */
-  | { readonly differences: readonly string[] };
 
 /** Prints a document, indented. Secrets are hidden before its texts are quoted and escaped. */
 export const printJson = (
