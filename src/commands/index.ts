@@ -27,6 +27,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   ),
   entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
   entry(
+    'token',
+    'Print an access token, for curl and whatever else sends requests',
+    async () => (await import('./token.ts')).tokenCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,
