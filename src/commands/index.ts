@@ -32,6 +32,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./report.ts')).reportCommand,
   ),
   entry(
+    'token',
+    'Print an access token, for curl and whatever else sends requests',
+    async () => (await import('./token.ts')).tokenCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,
@@ -40,6 +45,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     'inject',
     'Let an exported collection log itself in, in place of the login that it has',
     async () => (await import('./inject.ts')).injectCommand,
+  ),
+  entry(
+    'check',
+    'Say whether a collection file is what its sources say, and whose login is inside',
+    async () => (await import('./check.ts')).checkCommand,
   ),
   entry(
     'keygen',
