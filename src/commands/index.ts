@@ -27,6 +27,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   ),
   entry('run', 'Run a collection against the real server', async () => (await import('./run.ts')).runCommand),
   entry(
+    'doctor',
+    'Examine a login step by step, and say the first thing that is wrong',
+    async () => (await import('./doctor.ts')).doctorCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,

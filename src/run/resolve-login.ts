@@ -49,20 +49,22 @@ export const resolveLogin = async (
   };
 };
 
-const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
+export const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
   sources.map(({ slug }) => slug);
 
-const environmentOf = async (
+/** The environment that is named, of the project or of a generated file. @throws PostsmithError USAGE */
+export const environmentOf = async (
   { environments }: Project,
   folder: string,
   wanted: string | undefined,
+  command: 'login' | 'doctor' = 'login',
 ): Promise<{ name: string; environment: PostmanEnvironment }> => {
   if (wanted !== undefined && isPath(wanted)) {
     const text = await readGenerated(resolve(folder, wanted), 'environment');
     return { name: nameOfPath(wanted), environment: parseEnvironment(text) };
   }
   const found = environments.find(({ slug }) => slug === wanted);
-  if (found === undefined) throw notNamed('login', 'environment', wanted, slugsOf(environments));
+  if (found === undefined) throw notNamed(command, 'environment', wanted, slugsOf(environments));
   return { name: found.slug, environment: emitEnvironment(found.declaration, found.slug) };
 };
 
