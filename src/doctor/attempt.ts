@@ -1,12 +1,15 @@
 /** Does the login once for the steps that look at it: the collection's own program, and the request that it is for. */
 
-import type { Exchange } from '../engines/engine.ts';
+import type { EngineInput, Exchange } from '../engines/engine.ts';
 import { defineCollection, type RequestDeclaration } from '../model/collection.ts';
 import { runLogin, skipped } from '../run/login-headers.ts';
+import { withSizeLimit } from './size-limit.ts';
 import type { Attempted, Facts, Subject } from './step.ts';
 
-/** Milliseconds on top of those for one request that everything may take. */
-const SCRIPT_TIME = 15_000;
+/** Milliseconds on top of those for its request that the script may take. */
+const SCRIPT_TIME = 5000;
+/** Milliseconds that bundling the login and starting its engine may take. */
+const LONGEST_REST = 30_000;
 
 /** The request without its scripts, which may do anything. */
 const bare = ({ scripts: _scripts, scope: _scope, examples: _examples, ...item }: RequestDeclaration) => item;
@@ -43,35 +46,45 @@ const hideSecretsOf = ({ body, response }: Exchange, { hide }: Subject): void =>
     hide(token);
 };
 
+/** What the engine is told beside the timeouts. */
+const listenersOf = (subject: Subject, exchanges: Exchange[]): Partial<EngineInput> => ({
+  onExchange: (exchange) => {
+    hideSecretsOf(exchange, subject);
+    exchanges.push(exchange);
+  },
+  onCredential: (credential) => subject.hide(credential),
+  onVariables: (changes) => {
+    subject.hide(changes[subject.authorization.variables.accessToken] ?? '');
+    subject.onVariables?.(changes);
+  },
+});
+
 /** @throws the signal's reason */
 export const attemptLogin = async (subject: Subject, facts: Facts): Promise<Attempted> => {
   if (facts.run !== undefined) return facts.run;
-  const { authorization, timeout, caFile, onVariables } = subject;
+  const { timeout, caFile, environment } = subject;
   const exchanges: Exchange[] = [];
-  const late = AbortSignal.timeout(2 * timeout + SCRIPT_TIME);
-  const signal = AbortSignal.any([subject.signal, late]);
-  const run = await runLogin(
-    declarationOf(subject),
-    { environment: subject.environment, caFile, signal },
-    {
-      requestTimeout: timeout,
-      scriptTimeout: timeout + SCRIPT_TIME,
-      onExchange: (exchange) => {
-        hideSecretsOf(exchange, subject);
-        exchanges.push(exchange);
+  const late = AbortSignal.timeout(2 * timeout + LONGEST_REST);
+  let isTooLong = false;
+  const markTooLong = (): void => {
+    isTooLong = true;
+  };
+  const run = await withSizeLimit(markTooLong, () =>
+    runLogin(
+      declarationOf(subject),
+      { environment, caFile, signal: AbortSignal.any([subject.signal, late]) },
+      {
+        requestTimeout: timeout,
+        scriptTimeout: timeout + SCRIPT_TIME,
+        ...listenersOf(subject, exchanges),
       },
-      onCredential: (credential) => subject.hide(credential),
-      onVariables: (changes) => {
-        subject.hide(changes[authorization.variables.accessToken] ?? '');
-        onVariables?.(changes);
-      },
-    },
+    ),
   ).catch((error: unknown) => {
     subject.signal.throwIfAborted();
     if (!late.aborted) throw error;
     return { changed: {} };
   });
-  return (facts.run = { ...run, exchanges });
+  return (facts.run = { ...run, exchanges, isTooLong });
 };
 
 /** The token request, and what came back; undefined when none was sent. */

@@ -118,6 +118,8 @@ export interface Attempted {
   /** Absent when it did not end in time. */
   readonly report?: RunReport;
   readonly exchanges: readonly Exchange[];
+  /** True: a response was so long that it was ended. */
+  readonly isTooLong: boolean;
 }
 
 /** One of the steps, in the order of `STEPS`. */
