@@ -114,8 +114,12 @@ const describeTrust = (url: URL, certificate: DetailedPeerCertificate | undefine
     : `${url.host} can be reached; its certificate is trusted, and valid until ${certificate.valid_to}.`;
 
 const examine = async (subject: Subject): Promise<Finding> => {
-  const { address, process, caFile } = subject;
-  if (!URL.canParse(address)) return skip('The address is not known: a variable of it is empty.');
+  const { address, process, caFile, way } = subject;
+  if (address === '' && way.tokenEndpoint === undefined) return skip('This login asks no server.');
+  if (!URL.canParse(address)) {
+    const message = 'The address of the server is not known, as a variable of it is empty or wrong.';
+    return { outcome: 'error', cause: 'variable', message };
+  }
   const url = new URL(address);
   const proxy = proxyFor(url, process);
   if (typeof proxy === 'string') {

@@ -9,7 +9,8 @@ import { skip, type Facts, type Finding, type Step, type Subject } from './step.
 const UNTOLD = /^(?:openid|offline_access)$|\/\.default$/;
 
 const examine = async (subject: Subject, { run }: Facts): Promise<Finding> => {
-  const { way, values, authorization, collection, show } = subject;
+  const { way, values, authorization, collection, withoutLogin, show } = subject;
+  if (withoutLogin !== undefined) return skip('Without a token there is no scope.');
   const asked = fillPlaceholders(way.scope, values);
   const name = authorization.variables.scope;
   const granted = run?.changed[name] ?? values[name] ?? '';

@@ -94,7 +94,7 @@ export const prepareSubject = async (
   const request = ready.find(({ item }) => !/\/:[^/]/.test(item.url)) ?? ready[0];
   const { way, withoutLogin, onVariables, release } = access;
   const template = way.tokenEndpoint ?? request?.item.url ?? '';
-  const address = fillPlaceholders(template, values).trim();
+  const address = fillPlaceholders(template, given(values)).trim();
   return {
     release,
     subject: {
@@ -133,14 +133,19 @@ const hideAll = (
       hide(Buffer.from(pair).toString('base64'));
 };
 
+/** Those that are not blank. */
+const given = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+
 const isSafe = ({ method }: RequestDeclaration): boolean => method === 'GET';
 
 /** True when everything that it sends has a value. */
 const isReady = ({ url, pathVariables = {}, query, headers, body }: RequestDeclaration, values: Values) => {
   const sent = [query, headers].map((list) => (list ?? []).filter(({ enabled }) => enabled !== false));
   const text = JSON.stringify([url, pathVariables, sent, body ?? null]);
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-  const isFilled = placeholdersIn(fillPlaceholders(text, given)).every((name) => name.startsWith('$'));
+  const isFilled = placeholdersIn(fillPlaceholders(text, given(values))).every((name) =>
+    name.startsWith('$'),
+  );
   const segments = [...url.matchAll(/\/:([^/.?#]+)/g)].map(
     ([, name = '']) => pathVariables[name]?.value ?? '',
   );

@@ -34,7 +34,7 @@ const problemsOf = async ({ login, way, values }: Subject): Promise<readonly str
 
 /** What documentation and forms write where a value belongs. */
 const STAND_IN =
-  /^(?:<[^<>]*>|\[[^[\]]*\]|x{3,}|\.{3,}|…|\*{3,}|\?{2,}|-+|to-?do|tbd|n\/a|none|null|undefined|example|placeholder|dummy|secret|password|change[ _-]?(?:me|it)|(?:your|my|the|insert|enter|paste|replace|put|fill)[ _-].*|.*[ _-](?:here|goes[ _-]here))$/i;
+  /^(?:<[^<>]*>|\[[^[\]]*\]|x{3,}|\.{3,}|…|\*{3,}|\?{2,}|-+|to-?do|tbd|n\/a|none|null|undefined|example|placeholder|change[ _-]?(?:me|it)|(?:your|insert|enter|paste|replace)[ _-].*|.*[ _-](?:here|goes[ _-]here))$/i;
 
 /** Names that belong to documentation (RFC 2606), or that mean: fill me in. */
 const STAND_IN_HOST =

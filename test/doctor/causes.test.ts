@@ -1,11 +1,18 @@
 /** What is wrong first: each cause that a login fails of, at a certified server or with real certificates and sockets. */
 
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { calculateJwkThumbprint, decodeJwt, importJWK, jwtVerify } from 'jose';
-import { createPublicKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createPatient, type Patient } from './patient.ts';
-import { generous, json, startHttps, type Respond, type TestServer } from './servers.ts';
+import {
+  always,
+  generous,
+  json,
+  metadataWith,
+  startHttps,
+  type Respond,
+  type TestServer,
+} from './servers.ts';
 
 let patient: Patient;
 beforeAll(async () => {
@@ -142,9 +149,9 @@ describe('a clock', () => {
   });
 });
 
-describe('a server that keeps its reason to itself', () => {
-  const silent: Respond = (_request, response) => json(response, 401, { error: 'invalid_client' });
+const silent = always(401, { error: 'invalid_client' });
 
+describe('a server that keeps its reason to itself', () => {
   test('is told so: both causes in their order, and what to compare', async () => {
     const { first } = await patient.examine(await serve(generous({ 'POST /token': silent })));
     const thumbprint = await thumbprintOf(patient.good['CLIENT_PRIVATE_KEY'] ?? '');
@@ -165,13 +172,10 @@ describe('a server that keeps its reason to itself', () => {
   });
 
   test('and whose metadata says that it takes no such client authentication', async () => {
-    const metadata: Respond = (request, response) =>
-      json(response, 200, {
-        issuer: `https://${request.headers.host}`,
-        token_endpoint: `https://${request.headers.host}/token`,
-        token_endpoint_auth_methods_supported: ['client_secret_basic'],
-        grant_types_supported: ['client_credentials'],
-      });
+    const metadata = metadataWith('/token', {
+      token_endpoint_auth_methods_supported: ['client_secret_basic'],
+      grant_types_supported: ['client_credentials'],
+    });
     const host = await serve(
       generous({ 'POST /token': silent, '/.well-known/openid-configuration': metadata }),
     );
@@ -194,7 +198,7 @@ describe('a wrong path', () => {
     [404, html(404)],
     [405, html(405)],
     [200, html(200)],
-    [404, (_request, response) => json(response, 404, { message: 'no route' })],
+    [404, always(404, { message: 'no route' })],
   ] satisfies [number, Respond][])('responds with %d, and is no token endpoint', async (status, respond) => {
     const { first } = await patient.examine(await serve(generous({ 'POST /token': respond })));
     expect(first).toMatchObject({ step: 'token', cause: 'wrong-path' });
@@ -206,11 +210,7 @@ describe('a wrong path', () => {
   });
 
   test('is told with the right one, where the metadata has it', async () => {
-    const metadata: Respond = (request, response) =>
-      json(response, 200, {
-        issuer: `https://${request.headers.host}`,
-        token_endpoint: `https://${request.headers.host}/oauth2/token`,
-      });
+    const metadata = metadataWith('/oauth2/token');
     const others = { 'POST /token': html(404), '/.well-known/oauth-authorization-server': metadata };
     const { first } = await patient.examine(await serve(generous(others)));
     expect(first).toMatchObject({ step: 'metadata', outcome: 'error', cause: 'wrong-path' });
@@ -222,7 +222,7 @@ describe('a wrong path', () => {
 
 describe('a scope', () => {
   test('that the server does not have is missing', async () => {
-    const respond: Respond = (_request, response) => json(response, 400, { error: 'invalid_scope' });
+    const respond = always(400, { error: 'invalid_scope' });
     const { first } = await patient.examine(await serve(generous({ 'POST /token': respond })));
     expect(first).toMatchObject({ step: 'token', cause: 'missing-scope' });
     expect(first?.message).toMatch(/^The scope that is asked for is not granted: orders\. /);
@@ -230,8 +230,7 @@ describe('a scope', () => {
 
   test('that the API demands and the token lacks is missing', async () => {
     const challenge = 'Bearer error="insufficient_scope", scope="orders:read"';
-    const respond: Respond = (_request, response) =>
-      json(response, 403, {}, { 'WWW-Authenticate': challenge });
+    const respond = always(403, {}, { 'WWW-Authenticate': challenge });
     const { first } = await patient.examine(await serve(generous({ '/orders/': respond })));
     expect(first).toMatchObject({ step: 'request', cause: 'missing-scope' });
     expect(first?.message).toBe(

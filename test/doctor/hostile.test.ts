@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { secretForms } from '../../scripts/login/redact.ts';
 import { createPatient, type Diagnosis, type Patient } from './patient.ts';
-import { generous, json, startHttps, type Respond, type TestServer } from './servers.ts';
+import { always, generous, json, startHttps, type Respond, type TestServer } from './servers.ts';
 
 const CLIENT_SECRET = 'planted/secret+Value-4711&more';
 
@@ -77,12 +77,12 @@ const expectPlain = ({ stdout, stderr }: Diagnosis): void => {
   expect(stdout).not.toMatch(/\\u00[01]|\\u202/);
 };
 
-describe('a secret that the server echoes', () => {
-  const echo: Respond = (request, response, body) => {
-    const all = `${request.headers.authorization ?? ''} ${body} ${decodeURIComponent(body.replaceAll('+', ' '))}`;
-    json(response, 401, { error: `invalid_client ${all}`, error_description: `client not found: ${all}` });
-  };
+const echo: Respond = (request, response, body) => {
+  const all = `${request.headers.authorization ?? ''} ${body} ${decodeURIComponent(body.replaceAll('+', ' '))}`;
+  json(response, 401, { error: `invalid_client ${all}`, error_description: `client not found: ${all}` });
+};
 
+describe('a secret that the server echoes', () => {
   test('of a client secret is shown in no encoding', async () => {
     const values = { ...(await serve(generous({ 'POST /token': echo }))), CLIENT_SECRET };
     const diagnosis = await bySecret.examine(values);
@@ -103,15 +103,10 @@ describe('a secret that the server echoes', () => {
   });
 
   test('of a token that the API tells in its challenge is not shown', async () => {
-    const respond: Respond = (request, response) =>
-      json(
-        response,
-        401,
-        {},
-        {
-          'WWW-Authenticate': `Bearer error="invalid_token", error_description="bad: ${request.headers.authorization}"`,
-        },
-      );
+    const respond: Respond = ({ headers }, response) => {
+      const challenge = `Bearer error="invalid_token", error_description="bad: ${headers.authorization}"`;
+      json(response, 401, {}, { 'WWW-Authenticate': challenge });
+    };
     const diagnosis = await byKey.examine(await serve(generous({ '/orders/': respond })));
     expect(diagnosis.first).toMatchObject({ step: 'request', cause: 'token-rejected' });
     expect(diagnosis.first?.message).toContain('It says: bad: Bearer [hidden]');
@@ -147,8 +142,7 @@ describe('what a server writes', () => {
   const nasty = 'client not found \u001B[2J\u001B]0;owned\u0007\u0000\r\nX: {{client_private_key}} \u202Egnp';
 
   test('has no control characters when it is shown, and stays on its line', async () => {
-    const respond: Respond = (_request, response) =>
-      json(response, 401, { error: 'invalid_client', error_description: nasty });
+    const respond = always(401, { error: 'invalid_client', error_description: nasty });
     const diagnosis = await byKey.examine(await serve(generous({ 'POST /token': respond })));
     expect(diagnosis.first).toMatchObject({ step: 'token', cause: 'unknown-client' });
     expectPlain(diagnosis);
@@ -156,14 +150,13 @@ describe('what a server writes', () => {
   });
 
   test('as metadata is compared and shown as text, whatever its type', async () => {
-    const metadata: Respond = (_request, response) =>
-      json(response, 200, {
-        issuer: nasty,
-        token_endpoint: ['x'],
-        grant_types_supported: [1, null, nasty, ...Array.from({ length: 2000 }, () => 'long-'.repeat(50))],
-        scopes_supported: { orders: true },
-        token_endpoint_auth_methods_supported: 'all',
-      });
+    const metadata = always(200, {
+      issuer: nasty,
+      token_endpoint: ['x'],
+      grant_types_supported: [1, null, nasty, ...Array.from({ length: 2000 }, () => 'long-'.repeat(50))],
+      scopes_supported: { orders: true },
+      token_endpoint_auth_methods_supported: 'all',
+    });
     const diagnosis = await byKey.examine(
       await serve(generous({ '/.well-known/openid-configuration': metadata })),
     );
@@ -187,29 +180,29 @@ describe('what a server writes', () => {
   );
 
   test('as its Date is of the year 1970, which is told and not believed', async () => {
-    const respond: Respond = (_request, response) =>
-      json(response, 405, {}, { Date: 'Thu, 01 Jan 1970 00:00:00 GMT' });
+    const respond = always(405, {}, { Date: 'Thu, 01 Jan 1970 00:00:00 GMT' });
     const { ok, step } = await byKey.examine(await serve(generous({ 'GET /token': respond })));
     expect(ok).toBe(true);
     expect(step('clock')?.message).toMatch(/Its Date header is not to be believed\.$/);
   });
 });
 
-describe('a response that goes on for ever', () => {
-  const endless: Respond = (_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json' });
-    const more = (): void => {
-      while (response.write('x'.repeat(100_000)));
-      response.once('drain', more);
-    };
-    more();
+const endless: Respond = (_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  const more = (): void => {
+    while (response.write('x'.repeat(100_000)));
+    response.once('drain', more);
   };
-  const slow: Respond = (_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json' });
-    const timer = setInterval(() => response.write(' '), 100);
-    response.once('close', () => clearInterval(timer));
-  };
+  more();
+};
 
+const slow: Respond = (_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 100);
+  response.once('close', () => clearInterval(timer));
+};
+
+describe('a response that goes on for ever', () => {
   test.each([
     ['endless', endless],
     ['slow', slow],

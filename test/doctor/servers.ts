@@ -1,7 +1,6 @@
 /** Servers with real certificates of every kind, that respond as they are told; and proxies. */
 
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -122,6 +121,20 @@ export const json = (
   response.end(JSON.stringify(body));
 };
 
+/** Responds with the same JSON to everybody. */
+export const always =
+  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Respond =>
+  (_request, response) =>
+    json(response, status, body, headers);
+
+/** Metadata (RFC 8414) of the server that is asked, with the path of its token endpoint. */
+export const metadataWith =
+  (path: string, more: Readonly<Record<string, unknown>> = {}): Respond =>
+  (request, response) => {
+    const issuer = `https://${request.headers.host}`;
+    json(response, 200, { issuer, token_endpoint: `${issuer}${path}`, ...more });
+  };
+
 /** An authorization server and API that gives a token to everybody, but for what is overridden by path. */
 export const generous =
   (others: Readonly<Record<string, Respond>> = {}): Respond =>
@@ -138,6 +151,3 @@ export const generous =
       scope: 'orders',
     });
   };
-
-/** The text of a file of authorities. */
-export const authoritiesIn = (path: string): string => readFileSync(path, 'utf8');
