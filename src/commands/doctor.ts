@@ -2,9 +2,11 @@
 
 import { resolve } from 'node:path';
 import { checkAuthorityFile } from '../run/authority-file.ts';
+import { readProxy, withProxy } from '../run/proxy.ts';
 import { styleOf } from '../report/terminal.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
 import { envFileOf, fill, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
@@ -19,9 +21,18 @@ thing that is wrong, and how to mend it. Values and secrets come from where \`po
 secret, so it can be pasted into a ticket.
 
 It logs in with the program that is in the collection. Where a person signs in, it uses the session of \`postsmith login\`, and puts
-renewed tokens back; without one it checks what it can.
-
-Exit codes: 0 nothing is wrong; 1 something is; 2 the input is wrong, nothing was examined; 3 a bug of Postsmith.`,
+renewed tokens back; without one it checks what it can.`,
+  exitCodes: {
+    0: 'nothing is wrong',
+    1: 'something is wrong',
+    2: 'the input is wrong, nothing was examined',
+  },
+  examples: [
+    { what: 'Say what is wrong with a login', command: 'postsmith doctor orders -e lab' },
+    { what: 'Trust an authority of your own', command: 'postsmith doctor orders -e lab --ca company-ca.pem' },
+    { what: 'All details, for a ticket', command: 'postsmith doctor orders -e lab --json' },
+  ],
+  json: { prints: '{ ok, first, steps }: what each step has found, with its cause and details' },
   options: [
     {
       name: 'environment',
@@ -40,7 +51,12 @@ Exit codes: 0 nothing is wrong; 1 something is; 2 the input is wrong, nothing wa
       value: '<file>',
       description: 'Certificate authorities (PEM) to trust besides the known ones.',
     },
-    { name: 'json', description: 'Print one JSON object, with all details.' },
+    {
+      name: 'proxy',
+      value: '<url>',
+      description:
+        'The proxy through which everything is sent; else HTTP_PROXY and HTTPS_PROXY say it. NO_PROXY is heeded.',
+    },
     {
       name: 'timeout',
       value: '<ms>',
@@ -57,11 +73,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     return given === undefined ? undefined : resolve(context.folder, given);
   };
   const timeout = timeoutOf(option('timeout'));
+  const given = option('proxy');
+  const proxy = given === undefined ? undefined : readProxy(given);
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
   const envFile = await envFileOf(path('values'), context);
   // Loaded here, so that --help and a mistake on the command line show at once.
-  const [{ findNamed, prepareSubject }, { examine }, { firstError, formatJson, formatText }] =
+  const [{ findNamed, prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
     await Promise.all([
       import('../doctor/subject.ts'),
       import('../doctor/examine.ts'),
@@ -71,26 +89,36 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const environment = option('environment');
   const named = await findNamed(context.folder, { collection, environment, identity: option('identity') });
   const names = { collection: collection ?? '', environment: environment ?? '' };
-  const { subject, release } = await prepareSubject(named, fill(named.environment, envFile, context), {
+  const { subject, release } = await prepareSubject(named, await fill(named.environment, envFile, context), {
     names,
     caFile,
     timeout,
     signal: context.signal,
-    process: context.environment,
+    process: proxy === undefined ? context.environment : withProxyIn(context.environment, proxy),
     redact: (text) => context.redactor.redact(text),
     hide: (secret) => context.redactor.add(secret),
   });
+  const layout = {
+    style: styleOf(context.terminal.colours),
+    width: context.terminal.width,
+    guard: (text: string) => context.redactor.guard(text),
+  };
   try {
-    const reports = await examine(subject);
-    const text = input.options.has('json')
-      ? formatJson(names, reports)
-      : formatText(names, reports, styleOf(context.terminal.colours));
-    context.out(`${text}\n`);
+    const reports = await withProxy(proxy, () => examine(subject));
+    if (input.options.has('json')) printJson(reportJson(names, reports), context);
+    else context.out(`${formatText(names, reports, layout)}\n`);
     return firstError(reports) === undefined ? 0 : 1;
   } finally {
     release();
   }
 };
+
+/** As `withProxy` sets them for the engine. */
+const withProxyIn = (environment: CommandContext['environment'], proxy: string) => ({
+  ...environment,
+  HTTP_PROXY: proxy,
+  HTTPS_PROXY: proxy,
+});
 
 const timeoutOf = (given: string | undefined): number => {
   if (given === undefined) return DEFAULT_TIMEOUT;

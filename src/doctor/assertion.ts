@@ -2,10 +2,19 @@
 
 import { literalIn } from '../session/settings.ts';
 import { isRecord, parseJson } from '../values/json.ts';
-import { attemptLogin, tokenExchange } from './attempt.ts';
+import { attemptLogin } from './attempt.ts';
 import { jwtOf } from './key.ts';
 import { declaredIssuer } from './metadata.ts';
-import { skip, type Cause, type Details, type Facts, type Finding, type Step, type Subject } from './step.ts';
+import {
+  skip,
+  type Attempted,
+  type Cause,
+  type Details,
+  type Facts,
+  type Finding,
+  type Step,
+  type Subject,
+} from './step.ts';
 
 interface Doubt {
   readonly sentence: string;
@@ -25,9 +34,9 @@ const isJwt = (text: unknown): text is string =>
   typeof text === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 
 /** The JWT that was sent: the grant's own before the client's; where no server is asked, the token itself. */
-const signedIn = (run: NonNullable<Facts['run']>, { authorization, way }: Subject): string | undefined => {
+const signedIn = (run: Attempted, { authorization, way }: Subject): string | undefined => {
   if (way.tokenEndpoint === undefined) return run.changed[authorization.variables.accessToken];
-  const sent = parametersIn(tokenExchange(run)?.body ?? '');
+  const sent = parametersIn(run.token?.requestBody?.text ?? '');
   return [sent['assertion'], sent['client_assertion'], sent['client_secret']].find(isJwt);
 };
 

@@ -1,7 +1,7 @@
 /** Does the login once for the steps that look at it: the collection's own program, and the request that it is for. */
 
-import type { EngineInput, Exchange } from '../engines/engine.ts';
 import { defineCollection, type RequestDeclaration } from '../model/collection.ts';
+import type { ExchangeReport, RunReport } from '../report/run-report.ts';
 import { runLogin, skipped } from '../run/login-headers.ts';
 import { withSizeLimit } from './size-limit.ts';
 import type { Attempted, Facts, Subject } from './step.ts';
@@ -32,65 +32,60 @@ const declarationOf = ({ collection, authorization, request }: Subject) => {
 };
 
 /** What must not be shown of an exchange: its tokens, and what is signed. */
-const hideSecretsOf = ({ body, response }: Exchange, { hide }: Subject): void => {
-  const texts = [...new URLSearchParams(body).values(), body];
-  for (const text of texts) {
+const hideSecretsOf = ({ requestBody, responseBody }: ExchangeReport, { hide }: Subject): void => {
+  const body = requestBody?.text ?? '';
+  for (const text of [...new URLSearchParams(body).values(), body]) {
     for (const [jwt] of text.matchAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g)) {
       hide(jwt);
       hide(jwt.slice(jwt.lastIndexOf('.') + 1));
     }
   }
-  for (const [, token = ''] of (response?.body ?? '').matchAll(
+  for (const [, token = ''] of (responseBody?.text ?? '').matchAll(
     /"(?:access_token|refresh_token|id_token)"\s*:\s*"([^"]+)"/g,
   ))
     hide(token);
 };
 
-/** What the engine is told beside the timeouts. */
-const listenersOf = (subject: Subject, exchanges: Exchange[]): Partial<EngineInput> => ({
-  onExchange: (exchange) => {
-    hideSecretsOf(exchange, subject);
-    exchanges.push(exchange);
-  },
-  onCredential: (credential) => subject.hide(credential),
-  onVariables: (changes) => {
-    subject.hide(changes[subject.authorization.variables.accessToken] ?? '');
-    subject.onVariables?.(changes);
-  },
-});
+/** What is read of a report: of one request, and of what its script sent. */
+const readReport = ({
+  requests: [request],
+  failures,
+}: RunReport): Omit<Attempted, 'changed' | 'isEndless'> => {
+  const [token] = request?.sentByScripts ?? [];
+  return {
+    failures,
+    ...(token !== undefined && { token }),
+    ...(request?.exchange !== undefined && { api: request.exchange }),
+  };
+};
 
 /** @throws the signal's reason */
 export const attemptLogin = async (subject: Subject, facts: Facts): Promise<Attempted> => {
   if (facts.run !== undefined) return facts.run;
-  const { timeout, caFile, environment } = subject;
-  const exchanges: Exchange[] = [];
+  const { authorization, timeout, caFile, environment, hide, onVariables } = subject;
   const late = AbortSignal.timeout(2 * timeout + LONGEST_REST);
   let isTooLong = false;
   const markTooLong = (): void => {
     isTooLong = true;
   };
-  const run = await withSizeLimit(markTooLong, () =>
+  const signal = AbortSignal.any([subject.signal, late]);
+  const { changed, report } = await withSizeLimit(markTooLong, () =>
     runLogin(
       declarationOf(subject),
-      { environment, caFile, signal: AbortSignal.any([subject.signal, late]) },
+      { environment, caFile, signal },
       {
         requestTimeout: timeout,
         scriptTimeout: timeout + SCRIPT_TIME,
-        ...listenersOf(subject, exchanges),
+        onCredential: hide,
+        onVariables: (changes) => {
+          hide(changes[authorization.variables.accessToken] ?? '');
+          onVariables?.(changes);
+        },
       },
     ),
-  ).catch((error: unknown) => {
-    subject.signal.throwIfAborted();
-    if (!late.aborted) throw error;
-    return { changed: {} };
-  });
-  return (facts.run = { ...run, exchanges, isTooLong });
+  );
+  subject.signal.throwIfAborted();
+  const read = readReport(report);
+  for (const exchange of [read.token, read.api]) if (exchange !== undefined) hideSecretsOf(exchange, subject);
+  return (facts.run = { changed, ...read, isEndless: isTooLong || late.aborted });
 };
-
-/** The token request, and what came back; undefined when none was sent. */
-export const tokenExchange = ({ exchanges }: Attempted): Exchange | undefined =>
-  exchanges.find(({ isOfScript }) => isOfScript);
-
-/** The collection's request. */
-export const apiExchange = ({ exchanges }: Attempted): Exchange | undefined =>
-  exchanges.find(({ isOfScript }) => !isOfScript);

@@ -1,11 +1,26 @@
 /** What a token endpoint's rejection means: facts first, then the server's own words, then what is likely (RFC 6749 §5.2). */
 
-import type { Exchange } from '../engines/engine.ts';
+import type { ExchangeReport } from '../report/run-report.ts';
 import { literalIn } from '../session/settings.ts';
 import { isRecord, parseJson } from '../values/json.ts';
 import type { Cause, Facts, Finding, Subject } from './step.ts';
 
-type Response = NonNullable<Exchange['response']>;
+/** A response as it is looked at. Nothing of it is fit to be shown. */
+export interface Response {
+  readonly status: number;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Its beginning. */
+  readonly body: string;
+}
+
+/** The response of an exchange that has one. */
+export const responseOf = ({ status = 0, responseHeaders, responseBody }: ExchangeReport): Response => ({
+  status,
+  headers: Object.fromEntries(responseHeaders.map(({ name, value }) => [name.toLowerCase(), value])),
+  body: responseBody?.text ?? '',
+});
+
 type Reading = Pick<Finding, 'cause' | 'message' | 'mend' | 'isVague'>;
 
 /** Words of programs that stand between a computer and the world, or of their pages. */

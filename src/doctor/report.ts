@@ -1,47 +1,74 @@
-/** What is printed of an examination: lines for a person, or JSON for a program. */
+/** What is printed of an examination: lines for a person, or a document for a program. */
 
 import type { Style } from '../report/terminal.ts';
+import { wrapLine } from '../report/wrap.ts';
 import type { StepReport } from './examine.ts';
-import type { Subject } from './step.ts';
+import type { Cause, Details, Subject } from './step.ts';
 
 /** The first thing that is wrong. */
 export const firstError = (reports: readonly StepReport[]): StepReport | undefined =>
   reports.find(({ finding }) => finding.outcome === 'error');
 
-/** One object. */
-export const formatJson = (names: Subject['names'], reports: readonly StepReport[]): string =>
-  JSON.stringify(
-    {
-      ...names,
-      ok: firstError(reports) === undefined,
-      first: firstError(reports)?.step.name ?? null,
-      steps: reports.map(({ step, finding: { outcome, message, mend, cause, details = {} } }) => ({
-        step: step.name,
-        outcome,
-        message,
-        ...(mend !== undefined && { mend }),
-        ...(cause !== undefined && outcome !== 'ok' && { cause }),
-        details,
-      })),
-    },
-    undefined,
-    2,
-  );
+/** What `--json` prints. */
+export type DoctorJson = Subject['names'] & {
+  /** True when nothing is wrong. */
+  readonly ok: boolean;
+  /** The step that is wrong first; null when none is. */
+  readonly first: string | null;
+  readonly steps: readonly {
+    readonly step: string;
+    readonly outcome: 'ok' | 'warning' | 'error' | 'skipped';
+    readonly message: string;
+    readonly mend?: string;
+    readonly cause?: Cause;
+    readonly details: Details;
+  }[];
+};
+
+/** An examination for programs. */
+export const reportJson = (names: Subject['names'], reports: readonly StepReport[]): DoctorJson => ({
+  ...names,
+  ok: firstError(reports) === undefined,
+  first: firstError(reports)?.step.name ?? null,
+  steps: reports.map(({ step, finding: { outcome, message, mend, cause, details = {} } }) => ({
+    step: step.name,
+    outcome,
+    message,
+    ...(mend !== undefined && { mend }),
+    ...(cause !== undefined && outcome !== 'ok' && { cause }),
+    details,
+  })),
+});
 
 const WORDS = { ok: 'ok', warning: 'warning', error: 'wrong', skipped: '-' } as const;
 const OUTCOME_WIDTH = 7;
+/** Characters of a line below which nobody wants one broken. */
+const NARROWEST = 40;
 
-/** A line for each step, how to mend what is wrong below it, and at the end what is wrong first. */
-export const formatText = (names: Subject['names'], reports: readonly StepReport[], style: Style): string => {
-  const width = Math.max(...reports.map(({ step }) => step.title.length));
-  const indent = ' '.repeat(OUTCOME_WIDTH + width + 4);
+/** How it is shown. */
+interface Layout {
+  readonly style: Style;
+  /** Characters per line. */
+  readonly width: number;
+  /** Hides secrets, before lines are broken: a secret may have blanks. */
+  guard(text: string): string;
+}
+
+/** For each step what it has found, and how to mend what is wrong; at the end what is wrong first. */
+export const formatText = (
+  names: Subject['names'],
+  reports: readonly StepReport[],
+  { style, width, guard }: Layout,
+): string => {
+  const titles = Math.max(...reports.map(({ step }) => step.title.length));
+  const indent = OUTCOME_WIDTH + titles + 4;
+  const rest = Math.max(width - indent, NARROWEST);
   const lines = reports.flatMap(({ step, finding: { outcome, message, mend } }) => {
-    const word = WORDS[outcome].padEnd(OUTCOME_WIDTH);
-    const painted = { ok: style.green, error: style.red, warning: style.bold, skipped: style.dim }[outcome](
-      word,
-    );
-    const line = `${painted}  ${step.title.padEnd(width)}  ${message}`;
-    return mend === undefined || outcome === 'ok' ? [line] : [line, `${indent}To mend it: ${mend}`];
+    const paint = { ok: style.green, error: style.red, warning: style.bold, skipped: style.dim }[outcome];
+    const head = `${paint(WORDS[outcome].padEnd(OUTCOME_WIDTH))}  ${step.title.padEnd(titles)}  `;
+    const told = mend === undefined || outcome === 'ok' ? [] : wrapLine(guard(`To mend it: ${mend}`), rest);
+    const [first = '', ...further] = [...wrapLine(guard(message), rest), ...told];
+    return [`${head}${first}`, ...further.map((line) => `${' '.repeat(indent)}${line}`)];
   });
   const first = firstError(reports);
   const told = `The login of ${names.collection} in ${names.environment}`;

@@ -1,13 +1,10 @@
 /** The last step: one request of the collection that changes nothing, with the token (RFC 6750 §3). */
 
-import { describeRequestError } from '../engines/request-error.ts';
-import type { Exchange } from '../engines/engine.ts';
 import { invalidTokenCauses } from '../oauth/causes.ts';
 import { causeList } from '../../scripts/login/messages/causes.ts';
-import { apiExchange, attemptLogin } from './attempt.ts';
+import { attemptLogin } from './attempt.ts';
+import { responseOf, type Response } from './rejection.ts';
 import { skip, type Facts, type Finding, type Step, type Subject } from './step.ts';
-
-type Response = NonNullable<Exchange['response']>;
 
 /** What an API says of a token that it rejects (RFC 9110 §11.6.1). */
 const challengeIn = ({ headers }: Response): Readonly<Record<string, string>> =>
@@ -88,29 +85,28 @@ const examine = async (subject: Subject, facts: Facts): Promise<Finding> => {
   if (withoutLogin !== undefined) return skip('Without a token no request was sent.');
   if (request === undefined)
     return skip('The collection has no GET that could be sent with the variables that have a value.');
-  const run = await attemptLogin(subject, facts);
-  const exchange = apiExchange(run);
+  const { api, failures } = await attemptLogin(subject, facts);
   const name = request.path.join(' › ');
-  if (exchange === undefined) {
-    const [failure] = run.report?.failures ?? [];
-    const message = `${name} was not sent. ${show(failure?.message ?? '')}`.trim();
+  if (api === undefined) {
+    const message = `${name} was not sent. ${show(failures[0]?.message ?? '')}`.trim();
     return { outcome: 'error', cause: 'other', message, details: { request: name } };
   }
-  const { response, error } = exchange;
+  const { status, url, error = '' } = api;
   const details = {
     request: name,
-    url: show(exchange.url.replace(/[?#].*$/s, '')),
-    ...(response && { status: response.status }),
+    url: show(url.replace(/[?#].*$/s, '')),
+    ...(status !== undefined && { status }),
   };
-  if (response === undefined) {
-    const message = `${name} got no response: ${show(describeRequestError(error ?? {}))}.`;
+  if (status === undefined) {
+    const message = `${name} got no response: ${show(error)}.`;
     return { outcome: 'error', cause: 'server-down', message, mend: 'Check the host of the API.', details };
   }
+  const response = responseOf(api);
   const challenge = challengeIn(response);
   const found =
-    response.status === 401
+    status === 401
       ? unauthorized(subject, challenge)
-      : response.status === 403
+      : status === 403
         ? forbidden(subject, challenge)
         : otherwise(response, subject);
   return { ...found, message: `${name}: ${found.message}`, details };

@@ -1,11 +1,10 @@
 /** A step of the examination: what it looks at, what it may find, and what steps hand on to each other. */
 
-import type { Exchange } from '../engines/engine.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { AuthorizedRequest } from '../model/identities.ts';
 import type { Authorization } from '../oauth/grants.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { ExchangeReport, Failure } from '../report/run-report.ts';
 import type { LoginConfiguration, WayConfiguration } from '../../scripts/login/configuration.ts';
 import type { Values } from '../values/placeholders.ts';
 
@@ -115,11 +114,13 @@ export interface Facts {
 export interface Attempted {
   /** The variables that the login has set. */
   readonly changed: Values;
-  /** Absent when it did not end in time. */
-  readonly report?: RunReport;
-  readonly exchanges: readonly Exchange[];
-  /** True: a response was so long that it was ended. */
-  readonly isTooLong: boolean;
+  readonly failures: readonly Failure[];
+  /** The token request; absent when none was sent. */
+  readonly token?: ExchangeReport;
+  /** The collection's request; absent when it was not sent. */
+  readonly api?: ExchangeReport;
+  /** True: a response was so long, or took so long, that it was ended. */
+  readonly isEndless: boolean;
 }
 
 /** One of the steps, in the order of `STEPS`. */

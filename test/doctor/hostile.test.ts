@@ -82,6 +82,11 @@ const echo: Respond = (request, response, body) => {
   json(response, 401, { error: `invalid_client ${all}`, error_description: `client not found: ${all}` });
 };
 
+const challenging: Respond = ({ headers }, response) => {
+  const challenge = `Bearer error="invalid_token", error_description="bad: ${headers.authorization}"`;
+  json(response, 401, {}, { 'WWW-Authenticate': challenge });
+};
+
 describe('a secret that the server echoes', () => {
   test('of a client secret is shown in no encoding', async () => {
     const values = { ...(await serve(generous({ 'POST /token': echo }))), CLIENT_SECRET };
@@ -103,11 +108,7 @@ describe('a secret that the server echoes', () => {
   });
 
   test('of a token that the API tells in its challenge is not shown', async () => {
-    const respond: Respond = ({ headers }, response) => {
-      const challenge = `Bearer error="invalid_token", error_description="bad: ${headers.authorization}"`;
-      json(response, 401, {}, { 'WWW-Authenticate': challenge });
-    };
-    const diagnosis = await byKey.examine(await serve(generous({ '/orders/': respond })));
+    const diagnosis = await byKey.examine(await serve(generous({ '/orders/': challenging })));
     expect(diagnosis.first).toMatchObject({ step: 'request', cause: 'token-rejected' });
     expect(diagnosis.first?.message).toContain('It says: bad: Bearer [hidden]');
     expectNone(diagnosis, ['given-to-everybody-0123456789']);
