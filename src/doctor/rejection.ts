@@ -216,6 +216,10 @@ const oauthReading = (response: Response, subject: Subject, facts: Facts): Readi
   };
 };
 
+/** Where the cause is known, general ones say no more; those of a provider do. */
+const fitting = (said: string, cause: Cause | undefined, { authorization }: Subject): string =>
+  cause === 'other' || authorization.provider !== undefined ? said : said.replace(/ Likely causes: .*$/s, '');
+
 /** @param said what the login says of it itself */
 export const readRejection = (response: Response, said: string, subject: Subject, facts: Facts): Finding => {
   const { message, ...reading } =
@@ -223,9 +227,6 @@ export const readRejection = (response: Response, said: string, subject: Subject
     serverReading(response) ??
     pathReading(response, subject, facts) ??
     oauthReading(response, subject, facts);
-  return {
-    outcome: 'error',
-    ...reading,
-    message: said === '' ? message : `${message} The login says: ${said}`,
-  };
+  const rest = fitting(said, reading.cause, subject);
+  return { outcome: 'error', ...reading, message: rest === '' ? message : `${message} ${rest}` };
 };

@@ -9,8 +9,10 @@ import {
   makeCertificate,
   startHttp,
   startHttps,
+  startBlocked,
   startProxy,
   startTcp,
+  startTunnel,
   type Certificate,
   type TestServer,
 } from './servers.ts';
@@ -148,6 +150,15 @@ describe('a proxy is needed', () => {
     expect(first?.mend).toContain('HTTPS_PROXY=http://proxy:port');
   });
 
+  test('where no connection comes about, and none is refused', async () => {
+    const { first } = await patient.examine(await at(startBlocked()), ['--timeout', '1000']);
+    expect(first).toMatchObject({ step: 'network', cause: 'proxy' });
+    expect(first?.message).toMatch(
+      /^No connection to localhost:\d+ comes about \(TIMEOUT\): something on the way lets nothing through/,
+    );
+    expect(first?.mend).toContain('HTTPS_PROXY=http://proxy:port');
+  });
+
   test('where something lets no byte back', async () => {
     const { first } = await patient.examine(await at(startTcp(() => undefined)), ['--timeout', '700']);
     expect(first).toMatchObject({ step: 'network', cause: 'proxy' });
@@ -181,6 +192,17 @@ describe('a proxy is needed', () => {
     const { first } = await patient.examine({ HTTPS_PROXY: 'socks5://127.0.0.1:1' });
     expect(first).toMatchObject({ step: 'network', cause: 'proxy' });
     expect(first?.message).toBe('HTTPS_PROXY in the process environment is no address of a proxy.');
+  });
+
+  test('and serves: everything goes through it', async () => {
+    const seen: string[] = [];
+    const { POSTSMITH_HOST: proxy } = await at(startTunnel((authority) => seen.push(authority)));
+    const { ok, step } = await patient.examine({}, ['--proxy', `http://${proxy}`]);
+    expect(ok).toBe(true);
+    expect(step('network')?.details['proxy']).toBe(proxy);
+    // The network, the clock, two places of metadata, the token request and the API.
+    expect(seen.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(seen)).toEqual(new Set([patient.good['POSTSMITH_HOST']]));
   });
 
   test('not for what NO_PROXY names', async () => {

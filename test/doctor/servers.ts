@@ -1,9 +1,16 @@
 /** Servers with real certificates of every kind, that respond as they are told; and proxies. */
 
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { serverCertificate } from '../../src/mock/certificate.ts';
@@ -105,6 +112,46 @@ export const startProxy = (status: number): Promise<TestServer> => {
     socket.end(`HTTP/1.1 ${status} No\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n`);
   });
   return listen(server);
+};
+
+/** A proxy that makes tunnels to this machine; `seen` is told where to. */
+export const startTunnel = (seen: (authority: string) => void): Promise<TestServer> => {
+  const server = createPlainServer();
+  server.on('connect', ({ url = '' }, socket: Socket) => {
+    seen(url);
+    const target = connect(Number(url.split(':')[1]), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(target).pipe(socket);
+    });
+    target.on('error', () => socket.destroy());
+    socket.on('close', () => target.destroy());
+  });
+  return listen(server);
+};
+
+const LISTENER = `
+  const server = require('node:net').createServer();
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(server.address().port));
+`;
+
+/** An address at which no connection comes about and none is refused, as behind a firewall: a program that has been stopped. */
+export const startBlocked = async (): Promise<TestServer> => {
+  const child = spawn(process.execPath, ['-e', LISTENER], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [port] = await once(child.stdout.setEncoding('utf8'), 'data');
+  child.kill('SIGSTOP');
+  // These fill the queue of connections that the system itself accepts.
+  const waiting = Array.from({ length: 4 }, () =>
+    connect(Number(port), '127.0.0.1').on('error', () => undefined),
+  );
+  await Promise.race(waiting.map((socket) => once(socket, 'connect')));
+  return {
+    host: `localhost:${Number(port)}`,
+    close: async () => {
+      for (const socket of waiting) socket.destroy();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
 };
 
 /** A server that takes connections, and does this with each. */
