@@ -136,9 +136,10 @@ const examine = async (subject: Subject, facts: Facts): Promise<Finding> => {
     const cause = 'key-unreadable' as const;
     return { outcome: 'error', cause, message: problems.join(' '), details: { variable: settings.key } };
   }
+  facts.keyVariable = settings.key;
   if (settings.algorithm.startsWith('HS')) return secretFinding(settings, found.key);
   const own = await publicFacts(found.key, keyObjectOf(found.key));
-  Object.assign(facts, { thumbprint: own.thumbprint, keyVariable: settings.key });
+  facts.thumbprint = own.thumbprint;
   const certificate = certificateFinding(settings, subject);
   const details: Details = {
     variable: settings.key,

@@ -25,7 +25,7 @@ type Reading = Pick<Finding, 'cause' | 'message' | 'mend' | 'isVague'>;
 
 /** Words of programs that stand between a computer and the world, or of their pages. */
 const GATEKEEPER =
-  /zscaler|netskope|fortiguard|fortinet|blue ?coat|websense|forcepoint|umbrella|squid|captive|hotspot|wi-?fi|web ?filter|proxy|firewall|barracuda|sonicwall|sophos|access (?:denied|blocked) by/i;
+  /zscaler|netskope|fortiguard|fortinet|blue ?coat|websense|forcepoint|umbrella|squid|captive|hotspot|wi-?fi|web ?filter|barracuda|sonicwall|sophos|access (?:denied|blocked) by/i;
 
 const isPage = ({ headers, body }: Response): boolean =>
   /^\s*</.test(body) || /^text\/html/i.test(headers['content-type'] ?? '');
@@ -33,7 +33,8 @@ const isPage = ({ headers, body }: Response): boolean =>
 const proxyReading = ({ status, headers, body }: Response, { show }: Subject): Reading | undefined => {
   const isGatekeeper = status === 407 || status === 511 || headers['proxy-authenticate'] !== undefined;
   const words = GATEKEEPER.exec(`${headers['server'] ?? ''} ${headers['via'] ?? ''} ${body.slice(0, 5000)}`);
-  if (!isGatekeeper && (words === null || !isPage({ status, headers, body }))) return undefined;
+  const isTheirs = words !== null && status < 500 && isPage({ status, headers, body });
+  if (!isGatekeeper && !isTheirs) return undefined;
   const page = isGatekeeper ? '' : ` with a page that speaks of ‘${show(words?.[0] ?? '', 40)}’`;
   return {
     cause: 'proxy',
@@ -51,6 +52,12 @@ const pathReading = (response: Response, { address, show }: Subject, facts: Fact
   const isAbsent = [404, 405, 410].includes(status) || isRedirect;
   if (!isAbsent && !(isPage(response) && status < 500) && !(status < 300 && !isRecord(fields)))
     return undefined;
+  if (status === 403)
+    return {
+      cause: 'permission',
+      message: `A page for people comes in place of a response of the token endpoint (HTTP 403): a firewall or filter before the server does not let the request through.`,
+      mend: 'Ask whoever runs the server whether it lets this network and this client in; compare the address as well.',
+    };
   const where = isRedirect ? ` and leads to ${show(headers['location'] ?? 'somewhere else')}` : '';
   const what = isPage(response) ? ' and a page for people' : '';
   const known = facts.metadata?.['token_endpoint'];
@@ -81,18 +88,28 @@ const serverReading = ({ status }: Response): Reading | undefined => {
   };
 };
 
+/** What servers say of every rejected client, whatever the reason. */
+const SAID_OF_ALL =
+  /unknown client, no client authentication included, or unsupported authentication method|invalid client or invalid client credentials/gi;
+
 /** Words of error descriptions, the surest first. */
 const WORDS: readonly (readonly [RegExp, Cause])[] = [
   [
-    /client[^.]{0,40}(?:not (?:been )?found|unknown|n.t exist|not exist|not registered|unrecogni[sz]ed)|(?:unknown|no such|unrecogni[sz]ed|could not find) (?:oauth ?2?(?:\.0)? )?(?:client|application)|AADSTS700016|invalid client_?id/i,
+    /client(?:(?!\b(?:assertion|auth\w*|certificate|credentials?|jwks?|keys?|secret|scopes?|redirect\w*)\b)[^.]){0,40}(?:not (?:been )?found|unknown|(?:n.t|not) exist|not registered|unrecogni[sz]ed)|(?:unknown|no such|unrecogni[sz]ed|could not find) (?:oauth ?2?(?:\.0)? )?client(?! (?:auth|assert|cert|cred|key|secret))|AADSTS700016|invalid (?:value for '?)?client_?id/i,
     'unknown-client',
   ],
   [/\baud\b|audience/i, 'wrong-audience'],
+  [/signature|integrity|AADSTS700027|\bkid\b|\bkeys?\b|jwks?\b/i, 'wrong-key'],
   [/\b(?:exp|iat|nbf)\b|expired|clock|too (?:old|far)|future|not yet|lies ahead/i, 'clock'],
-  [/signature|\bkid\b|\bkeys?\b|jwks?\b|AADSTS700027/i, 'wrong-key'],
   [/\bjti\b|replay|already/i, 'assertion'],
   [/\bscopes?\b/i, 'missing-scope'],
 ];
+
+/** What a server's description of an error tells for certain; undefined where it tells nothing. */
+export const causeIn = (description: string): Cause | undefined => {
+  const words = description.slice(0, 2000).replaceAll(SAID_OF_ALL, '');
+  return WORDS.find(([pattern]) => pattern.test(words))?.[1];
+};
 
 const compareKey = ({ thumbprint, keyVariable }: Facts): string =>
   thumbprint === undefined
@@ -122,7 +139,7 @@ const READINGS: Partial<Record<Cause, (subject: Subject, facts: Facts) => Readin
   clock: (_subject, facts) => ({
     cause: 'clock',
     message: `The times that were signed (iat, exp) are not what the server's clock allows.${clockWords(facts)}`,
-    mend: "Compare this computer's clock and the server's with a third one, and set the one that is wrong.",
+    mend: "Compare this computer's clock and the server's with a third one, and set the one that is wrong. If both are right, declare a shorter lifetime.",
   }),
   'wrong-key': (subject, facts) => ({
     cause: 'wrong-key',
@@ -191,14 +208,14 @@ const refreshReading = ({ way }: Subject): Reading | undefined =>
 const oauthReading = (response: Response, subject: Subject, facts: Facts): Reading => {
   const fields = parseJson(response.body);
   const text = (name: string): string =>
-    isRecord(fields) && typeof fields[name] === 'string' ? fields[name].slice(0, 2000) : '';
+    isRecord(fields) && typeof fields[name] === 'string' ? fields[name] : '';
   const [error, description] = [text('error'), text('error_description')];
   if (error === 'invalid_grant') {
     const ended = refreshReading(subject);
     if (ended !== undefined) return ended;
   }
   const byCode = Object.entries(CODES).find(([code]) => code === error)?.[1](subject);
-  const [, cause] = WORDS.find(([pattern]) => pattern.test(description)) ?? [];
+  const cause = causeIn(description);
   const isOfJwt =
     cause === 'wrong-audience' || cause === 'clock' || cause === 'wrong-key' || cause === 'assertion';
   const byWords =
