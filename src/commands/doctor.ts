@@ -97,6 +97,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     process: proxy === undefined ? context.environment : withProxyIn(context.environment, proxy),
     redact: (text) => context.redactor.redact(text),
     hide: (secret) => context.redactor.add(secret),
+    warn: (sentence) => context.talk(`Warning: ${sentence}\n`),
   });
   const layout = {
     style: styleOf(context.terminal.colours),

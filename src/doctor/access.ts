@@ -12,6 +12,7 @@ import {
   sessionPlaceOf,
   tokenValues,
   tokenVariablesOf,
+  type OpenSession,
 } from '../session/open-session.ts';
 import { loginCommandOf, type SessionPlace } from '../session/token-file.ts';
 import type { Values } from '../values/placeholders.ts';
@@ -38,6 +39,8 @@ export interface Applicant {
   readonly environment: PostmanEnvironment;
   readonly place: SessionPlace;
   readonly signal: AbortSignal;
+  /** Tells, as a sentence, what went wrong beside the examination. */
+  warn(sentence: string): void;
 }
 
 const nothing = (): void => undefined;
@@ -121,20 +124,24 @@ const openOwn = async (applicant: Applicant, authorization: AuthorizationCode): 
   const advice = `A person must sign in: ${loginCommandOf(place)}.`;
   if (!('session' in found)) return found.reason === undefined ? advice : `${found.reason} ${advice}`;
   const tokens = tokenValues(authorization, found.session);
-  const names = tokenVariablesOf(authorization);
-  if ((tokens[names.accessToken] ?? '') !== '') {
-    found.release();
-    return {
-      way: withoutRefreshToken(firstWay(applicant)),
-      environment: withValues(environment, { ...tokens, [names.refreshToken]: '' }),
-      release: nothing,
-    };
-  }
+  const way = firstWay(applicant);
   return {
-    way: firstWay(applicant),
+    way: isFilled(tokens, tokenVariablesOf(authorization).refreshToken) ? way : withoutRefreshToken(way),
     environment: withValues(environment, tokens),
     // A new refresh token is kept as soon as it is there.
-    onVariables: found.save,
+    onVariables: keeping(found, applicant),
     release: found.release,
   };
 };
+
+/** An exception here would end the engine, not the examination. */
+const keeping =
+  ({ save }: OpenSession, { warn }: Applicant) =>
+  (changes: Values): void => {
+    try {
+      save(changes);
+    } catch (error) {
+      const why = error instanceof PostsmithError ? error.message : String(error);
+      warn(`Renewed tokens could not be kept, so sign in again before the next run. ${why}`);
+    }
+  };

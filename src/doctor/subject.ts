@@ -68,6 +68,8 @@ const identityOf = ({ declaration }: CollectionSource, wanted: string | undefine
 export interface Surroundings extends Pick<Subject, 'names' | 'caFile' | 'timeout' | 'signal' | 'process'> {
   redact(text: string): string;
   hide(secret: string): void;
+  /** Tells, as a sentence, what went wrong beside the examination. */
+  warn(sentence: string): void;
 }
 
 /** A subject, and how to let go of the session that it may hold. */
@@ -84,8 +86,8 @@ export const prepareSubject = async (
 ): Promise<Examined> => {
   const collection = source.declaration;
   const login = configureLogin(authorization);
-  const { signal, redact, ...rest } = world;
-  const access = await openAccess({ authorization, collection, login, environment, place, signal });
+  const { signal, redact, warn, ...rest } = world;
+  const access = await openAccess({ authorization, collection, login, environment, place, signal, warn });
   const values = withHost(authorization, placeholderValues(collection, access.environment));
   hideAll(access, [authorization, ...others], values, world);
   const requests = authorizedRequests(collection).filter((request) => isSentAs(request, authorization));
@@ -126,6 +128,7 @@ const hideAll = (
   for (const { name, isSecret } of identities.flatMap(loginInputs)) {
     if (isSecret && values[name] !== undefined) hide(literalIn(name, values));
   }
+  for (const { variables } of identities) hide(values[variables.accessToken] ?? '');
   const secret = literalIn(way.clientAuthentication?.clientSecret ?? '', values);
   const client = literalIn(way.clientId ?? '', values);
   if (secret !== '')

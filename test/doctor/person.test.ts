@@ -1,7 +1,8 @@
 /** The login of a collection for which a person signs in: nothing of theirs is lost. */
 
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeTokenFile } from '../../src/session/token-file.ts';
 import { execute } from '../cli/execute.ts';
@@ -88,6 +89,41 @@ test('a session that has ended is renewed, and the refresh token that comes is p
   // It serves the next time.
   await project.writeTokens({ expires: '1700000000' });
   expect((await examine()).code).toBe(0);
+});
+
+test('a session that is about to end is renewed as well', async () => {
+  const { refreshToken: first } = await signIn(String(Math.floor(Date.now() / 1000) + 20));
+  expect((await examine()).code).toBe(0);
+  expect(server.tokenRequests).toEqual([{ grant: 'refresh_token', status: 200 }]);
+  expect((await project.readTokens())['refreshToken']).not.toBe(first);
+});
+
+test('renewed tokens that cannot be kept are told of', async () => {
+  await signIn('1700000000');
+  server.delay = 1000;
+  try {
+    const examining = examine();
+    while (server.tokenRequests.length === 0) await setTimeout(20);
+    // What is a folder now, no file can take the place of.
+    await rm(project.tokenFile);
+    await mkdir(join(project.tokenFile, 'x'), { recursive: true });
+    const { code, stderr } = await examining;
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'Warning: Renewed tokens could not be kept, so sign in again before the next run. ',
+    );
+  } finally {
+    server.delay = 0;
+    await rm(project.tokenFile, { recursive: true, force: true });
+  }
+});
+
+test('a session without a refresh token serves while it lives', async () => {
+  await signIn();
+  await project.writeTokens({ refreshToken: '' });
+  const { code, step } = await examine();
+  expect(code).toBe(0);
+  expect(step('request')?.outcome).toBe('ok');
 });
 
 test('a session whose refresh token is used up is told so', async () => {
