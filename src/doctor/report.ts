@@ -1,7 +1,7 @@
 /** What is printed of an examination: lines for a person, or a document for a program. */
 
 import type { Style } from '../report/terminal.ts';
-import { wrapLine } from '../report/wrap.ts';
+import { wrapText } from '../report/wrap.ts';
 import type { StepReport } from './examine.ts';
 import type { Cause, Details, Subject } from './step.ts';
 
@@ -66,8 +66,8 @@ export const formatText = (
   const lines = reports.flatMap(({ step, finding: { outcome, message, mend } }) => {
     const paint = { ok: style.green, error: style.red, warning: style.bold, skipped: style.dim }[outcome];
     const head = `${paint(WORDS[outcome].padEnd(OUTCOME_WIDTH))}  ${step.title.padEnd(titles)}  `;
-    const told = mend === undefined || outcome === 'ok' ? [] : wrapLine(guard(`To mend it: ${mend}`), rest);
-    const [first = '', ...further] = [...wrapLine(guard(message), rest), ...told];
+    const told = mend === undefined || outcome === 'ok' ? [] : wrapText(guard(`To mend it: ${mend}`), rest);
+    const [first = '', ...further] = [...wrapText(guard(message), rest), ...told];
     return [`${head}${first}`, ...further.map((line) => `${' '.repeat(indent)}${line}`)];
   });
   const first = firstError(reports);

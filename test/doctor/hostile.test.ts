@@ -221,7 +221,10 @@ describe('a response that goes on for ever', () => {
     written = 0;
     const { first } = await byKey.examine(host, ['--timeout', '1000']);
     expect(first).toMatchObject({ step: 'token', cause: 'server-down' });
-    expect(first?.message).toBe('The response of the token endpoint does not come to an end.');
+    // Which of the two limits is reached first, the machine decides.
+    expect(first?.message).toMatch(
+      /^The (?:response of the token endpoint does not come to an end|token endpoint gave no response)\./,
+    );
     expect(written).toBeLessThan(60_000_000);
   });
 
