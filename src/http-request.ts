@@ -1,8 +1,9 @@
 /** Requests of the tool itself, on `node:https`, as Node's own `fetch` cannot be told of a further certificate authority. */
 
 import { readFileSync } from 'node:fs';
-import { request as requestPlain } from 'node:http';
+import { type IncomingHttpHeaders, request as requestPlain } from 'node:http';
 import { request } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 
 /** What is sent, and how. */
@@ -16,6 +17,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Bytes that the response may have. */
   readonly longest: number;
+  /** An open connection to send it on, in place of a new one; encrypted where the address is https. */
+  readonly connection?: Duplex;
 }
 
 /** What came back. */
@@ -24,6 +27,7 @@ export interface HttpResponse {
   readonly body: string;
   /** '' where the server says none. */
   readonly retryAfter: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /**
@@ -33,11 +37,16 @@ export interface HttpResponse {
  */
 export const sendHttp = (
   url: string,
-  { method, headers, body, caFile, signal, longest }: HttpRequest,
+  { method, headers, body, caFile, signal, longest, connection }: HttpRequest,
 ): Promise<HttpResponse> => {
-  const ca = caFile === undefined ? undefined : [...knownAuthorities(), readFileSync(caFile, 'utf8')];
+  const ca = authoritiesWith(caFile);
   return new Promise((resolve, reject) => {
-    const options = { method, headers, agent: false, signal } as const;
+    const options = {
+      method,
+      headers,
+      signal,
+      ...(connection === undefined ? { agent: false } : { createConnection: () => connection }),
+    };
     // Whether plain http is allowed, the caller has made sure.
     const sent = /^http:/i.test(url)
       ? requestPlain(url, options)
@@ -57,6 +66,7 @@ export const sendHttp = (
         resolve({
           status: response.statusCode ?? 0,
           retryAfter: response.headers['retry-after'] ?? '',
+          headers: response.headers,
           body: Buffer.concat(chunks).toString('utf8'),
         });
       });
@@ -64,6 +74,10 @@ export const sendHttp = (
     sent.end(body);
   });
 };
+
+/** The known authorities and those of a file; undefined: no file, so Node's own. @throws when the file can't be read */
+export const authoritiesWith = (caFile: string | undefined): string[] | undefined =>
+  caFile === undefined ? undefined : [...knownAuthorities(), readFileSync(caFile, 'utf8')];
 
 /** As Node itself does, which forgets its extra ones as soon as any are named. */
 const knownAuthorities = (): readonly string[] => {

@@ -37,6 +37,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./token.ts')).tokenCommand,
   ),
   entry(
+    'doctor',
+    'Examine a login step by step, and say the first thing that is wrong',
+    async () => (await import('./doctor.ts')).doctorCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,

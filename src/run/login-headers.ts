@@ -2,14 +2,16 @@
 
 import { loginScripts } from '../build/script-bundles.ts';
 import { emitCollection } from '../emit/collection.ts';
+import type { EngineInput } from '../engines/engine.ts';
 import { loadEngine } from '../engines/load-engine.ts';
 import { PostsmithError } from '../errors.ts';
 import type { PostmanEnvironment } from '../format/environment.ts';
-import type { AuthorizationDeclaration } from '../model/collection.ts';
+import type { AuthorizationDeclaration, CollectionDeclaration } from '../model/collection.ts';
 import { defineCollection, request } from '../model/collection.ts';
 import { grantIn } from '../model/identities.ts';
 import type { Authorization } from '../oauth/grants.ts';
 import { isAuthorizationCode } from '../oauth/inputs.ts';
+import type { RunReport } from '../report/run-report.ts';
 import { fillPlaceholders, type Values } from '../values/placeholders.ts';
 
 /** What a login is done with. */
@@ -27,11 +29,50 @@ const valuesOf = ({ values }: PostmanEnvironment): Values =>
   Object.fromEntries(values.filter(({ enabled }) => enabled).map(({ key, value }) => [key, value]));
 
 /** Nothing but the login's own requests leaves: the one that it runs for is skipped. */
-const skipped = request('GET', {
+export const skipped = request('GET', {
   name: 'Login',
   url: 'https://localhost/',
   scripts: { preRequest: [{ code: 'pm.execution.skipRequest();' }] },
 });
+
+/** What came of a login. */
+interface LoginRun {
+  /** The variables that the login has set. */
+  readonly changed: Values;
+  readonly report: RunReport;
+}
+
+/**
+ * Runs a collection of one request, which logs in as the login's own script does, in the engine that runs it.
+ *
+ * @param further what else of the engine's options is wanted
+ */
+export const runLogin = async (
+  collection: CollectionDeclaration & { readonly authorization: Authorization },
+  { environment, caFile, signal }: LoginInput,
+  further: Partial<EngineInput> = {},
+): Promise<LoginRun> => {
+  const { login } = await loginScripts(collection.authorization, true);
+  const changed: Record<string, string> = {};
+  const engine = await loadEngine('newman');
+  const report = await engine.run({
+    collection: JSON.stringify(
+      // What drops and renews a rejected token would ask for another one.
+      emitCollection(collection, 'login', { text: () => '', requireScope: () => '', login }),
+    ),
+    environment,
+    requestTimeout: TIMEOUT,
+    scriptTimeout: TIMEOUT,
+    signal,
+    ...further,
+    onVariables: (changes) => {
+      Object.assign(changed, changes);
+      further.onVariables?.(changes);
+    },
+    ...(caFile !== undefined && { caFile }),
+  });
+  return { changed, report };
+};
 
 /**
  * Logs in as the login's own script does, in the engine that runs it.
@@ -39,24 +80,10 @@ const skipped = request('GET', {
  * @returns the variables that it has set, the token among them
  * @throws PostsmithError SIGN_IN_FAILED with what the login says
  */
-export const logIn = async (
-  authorization: Authorization,
-  { environment, caFile, signal }: LoginInput,
-): Promise<Values> => {
-  const declaration = defineCollection({ name: 'Login', authorization, items: [skipped] });
-  const texts = { text: () => '', requireScope: () => '', ...(await loginScripts(authorization, true)) };
-  const changed: Record<string, string> = {};
-  const engine = await loadEngine('newman');
-  const report = await engine.run({
-    collection: JSON.stringify(emitCollection(declaration, 'login', texts)),
-    environment,
-    requestTimeout: TIMEOUT,
-    scriptTimeout: TIMEOUT,
-    signal,
-    onVariables: (changes) => Object.assign(changed, changes),
-    ...(caFile !== undefined && { caFile }),
-  });
-  signal.throwIfAborted();
+export const logIn = async (authorization: Authorization, input: LoginInput): Promise<Values> => {
+  const declaration = { ...defineCollection({ name: 'Login', items: [skipped] }), authorization };
+  const { changed, report } = await runLogin(declaration, input);
+  input.signal.throwIfAborted();
   if ((changed[authorization.variables.accessToken] ?? '') !== '') return changed;
   throw new PostsmithError('SIGN_IN_FAILED', 'The login has brought no token:', {
     problems: report.failures.map(({ source, message }) => `${source}: ${message}`),

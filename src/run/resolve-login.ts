@@ -65,14 +65,16 @@ const resolveIdentity = async <Grant extends Authorization>(
   };
 };
 
-const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
+export const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
   sources.map(({ slug }) => slug);
 
-const environmentOf = async (
+/** The environment that is named, of the project or of a generated file. @throws PostsmithError USAGE */
+export const environmentOf = async (
   { environments }: Project,
   folder: string,
   command: 'login' | 'token',
   wanted: string | undefined,
+  command: 'login' | 'doctor' = 'login',
 ): Promise<{ name: string; environment: PostmanEnvironment }> => {
   if (wanted !== undefined && isPath(wanted)) {
     const text = await readGenerated(resolve(folder, wanted), 'environment');

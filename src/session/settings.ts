@@ -11,7 +11,7 @@ import {
 import { scopeTokens } from '../../scripts/login/scope.ts';
 import { dynamicValueOf } from '../emit/sdk.ts';
 import { PostsmithError } from '../errors.ts';
-import type { AuthorizationCode } from '../oauth/authorization.ts';
+import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts';
 import { configureLogin } from '../oauth/configuration.ts';
 import { clientJwtOf, clientSecretOf, hasOptionalSecret } from '../oauth/inputs.ts';
 import { isLoopbackRedirect } from '../oauth/texts.ts';
@@ -56,7 +56,7 @@ export const variablesOf = (values: Values): Variables => ({
 });
 
 /** The values with the host of the token endpoint as the script understands it: people copy whole addresses. */
-const withHost = (authorization: AuthorizationCode, values: Values): Values => {
+export const withHost = (authorization: Authorization, values: Values): Values => {
   const [way] = configureLogin(authorization).ways;
   const host = way?.host === undefined ? undefined : hostIn(literalIn(way.host, values));
   return way?.host === undefined || host === undefined ? values : { ...values, [way.host]: host };

@@ -104,7 +104,7 @@ function readText(
 }
 
 /** Reads the key, and the key id where the settings want one: their own, else the key's. */
-async function readKey(settings: JwtSettings, attempt: Attempt, parts: LoginParts) {
+export async function readKey(settings: JwtSettings, attempt: Attempt, parts: LoginParts) {
   const { key: name, keyFile, keyEncoding: encoding } = settings;
   const text = await attempt.secret(name);
   const inFile = (entry: keyof KeyFile): string | undefined =>
