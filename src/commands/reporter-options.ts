@@ -93,10 +93,11 @@ export const writeReports = async (
   for (const name of files) {
     const { file, write } = FILE_REPORTERS[name];
     const path = join(folder, file);
+    const text = await write(report);
     try {
-      stageFile(path, await write(report)).place();
+      stageFile(path, text).place();
     } catch (cause) {
-      throw inputError(`The report ${path}`, cause);
+      throw fileError(`The report ${path}`, 'written', cause);
     }
     context.talk(`Report: ${relative(context.folder, path) || path}\n`);
   }

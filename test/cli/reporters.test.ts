@@ -89,6 +89,13 @@ describe('--reporter github', () => {
   });
 });
 
+test('says why a report could not be written', async () => {
+  await mkdir(join(folder, 'junit.xml'));
+  const { code, stderr } = await run(['--reporter', 'junit', '--output-dir', folder]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`The report ${join(folder, 'junit.xml')} could not be written: `);
+});
+
 test('a reporter that there is not is told, with the one that was meant', async () => {
   const { code, stderr } = await run(['--reporter', 'junitt']);
   expect(code).toBe(2);

@@ -162,6 +162,7 @@ describe('the summary', () => {
     const html = htmlOf(hostileReport);
     const tags = new Set([...html.matchAll(/<\/?([^\s>]+)/g)].map(([, tag]) => tag));
     expect([...tags].toSorted()).toEqual('br code h2 h3 table tbody td th thead tr'.split(' '));
+    expect(githubSummary(hostileReport)).not.toContain('@');
     const outside = html.replaceAll(/<code>[^<]*<\/code>/g, '');
     expect(outside).not.toMatch(/someone|x\.example|onerror|#1/);
     expect(tablesIn(githubSummary(hostileReport)).map((rows) => rows.map((row) => row.length))).toEqual([

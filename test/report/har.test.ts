@@ -93,6 +93,17 @@ test('has an entry for each request and for each that a script sent, in the orde
   });
 });
 
+test('has them in that order as well where workers ran at once', () => {
+  const requests = [300, 100, 200].map((start) =>
+    requestOf({ exchange: exchangeOf({ start }), sentByScripts: [exchangeOf({ start: start + 250 })] }),
+  );
+  const times: readonly string[] = logOf(reportOf({ requests })).entries.map(
+    ({ startedDateTime }: { readonly startedDateTime: string }) => startedDateTime,
+  );
+  expect(times).toEqual(times.toSorted());
+  expect(new Set(times).size).toBe(6);
+});
+
 test('fields of our own begin with an underscore', () => {
   const members = new Set<string>(logOf(sampleReport).entries.flatMap(Object.keys));
   expect([...members].filter((name) => !name.startsWith('_')).toSorted()).toEqual(

@@ -3,7 +3,7 @@
 import { deflateSync } from 'node:zlib';
 import type { BodyReport, ExchangeReport, RequestReport } from '../run-report.ts';
 import type { BodyData, DetailData, ExchangeData, RowData } from './page-data.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../plain-text.ts';
 
 /** Details are unpacked when they are looked at: so few requests at once that nobody waits. */
 export const CHUNK_SIZE = 100;

@@ -8,7 +8,7 @@ import { bundlePage } from '../../bundle/page.ts';
 import { summarize, type RunReport } from '../run-report.ts';
 import { CHUNK_SIZE, pack, packDetails } from './details.ts';
 import type { CauseData, IndexData, RowData } from './page-data.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../plain-text.ts';
 import { readCauses, readRows } from './rows.ts';
 import { countOf, countText, timeText } from './words.ts';
 

@@ -1,11 +1,13 @@
 /** What the page's list, timeline and failures are made of. */
 
-import type { ExchangeReport, Failure, RequestReport, RunReport } from '../run-report.ts';
+import {
+  isTokenRequest,
+  type ExchangeReport,
+  type Failure,
+  type RequestReport,
+  type RunReport,
+} from '../run-report.ts';
 import type { CauseData, Outcome, RowData, ScriptRequest } from './page-data.ts';
-
-const isTokenRequest = ({ method, url, requestBody }: ExchangeReport): boolean =>
-  method === 'POST' &&
-  (/\bgrant_type\b/.test(requestBody?.text ?? '') || /\btoken\b/i.test(url.split('?')[0] ?? ''));
 
 const readScriptRequest = (exchange: ExchangeReport): ScriptRequest => ({
   start: exchange.start,

@@ -1,7 +1,7 @@
 /** Shows a request as it left, and its response. */
 
 import type { BodyData, ExchangeData } from '../page-data.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../plain-text.ts';
 import type { NamedValue } from '../../run-report.ts';
 import { copyButton } from './copy.ts';
 import { element } from './elements.ts';
