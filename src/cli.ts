@@ -11,8 +11,8 @@ import { wantsColours } from './report/terminal.ts';
 /** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** 0 done; 1 the answer is no; 2 your input is wrong; 3 our bug; or that of a signal. */
-type ExitCode = 0 | 1 | 2 | 3 | (typeof SIGNALS)[keyof typeof SIGNALS];
+/** 0 done; 1 the answer is no; 2 your input is wrong; 3 our bug; or that of a signal, or of a program that ran in our place. */
+type ExitCode = number;
 
 /** Milliseconds for which one piece of code may keep everything else waiting. */
 const LONGEST_BUSY = 90_000;
@@ -23,6 +23,8 @@ const ERASE_LINE = '\r\u001B[K';
 const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 const redactor = new Redactor();
+/** Who gets the signals to this process in its place. */
+let receiveSignal: ((signal: NodeJS.Signals) => void) | undefined;
 const interruption = new AbortController();
 
 const context: CommandContext = {
@@ -30,6 +32,8 @@ const context: CommandContext = {
   environment: process.env,
   out: (text) => void process.stdout.write(redactor.guard(text)),
   talk: (text) => void process.stderr.write(redactor.guard(text)),
+  reveal: (text) => void process.stdout.write(text),
+  passSignals: (receive) => (receiveSignal = receive),
   redactor,
   terminal: {
     interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
@@ -96,7 +100,9 @@ const endStray = async (error: unknown): Promise<never> => {
 
 let interruptedWith: ExitCode = SIGNALS.SIGINT;
 
-const interrupt = (code: ExitCode): void => {
+const interrupt = (signal: keyof typeof SIGNALS): void => {
+  if (receiveSignal !== undefined) return receiveSignal(signal);
+  const code = SIGNALS[signal];
   // Whoever asks twice does not want to wait.
   if (interruption.signal.aborted) endNow(code);
   interruptedWith = code;
@@ -119,8 +125,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 // `Object.entries` forgets what its keys are.
-for (const [signal, code] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, ExitCode][]) {
-  process.on(signal, () => interrupt(code));
+for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+  process.on(signal, () => interrupt(signal));
 }
 process.on('uncaughtException', (error) => void endStray(error));
 process.on('exit', () => {

@@ -35,7 +35,14 @@ export interface CommandContext {
   out(text: string): void;
   /** Prints to stderr: talk. */
   talk(text: string): void;
-  /** Everything that is printed goes through it. */
+  /**
+   * Prints a credential to stdout, on purpose and as it is: the one text that no redactor looks at. `postsmith token` alone
+   * calls it, with what the user has asked for and nothing else.
+   */
+  reveal(text: string): void;
+  /** From now on a signal to this process goes there and does not end it: what runs in its place decides. */
+  passSignals(receive: (signal: NodeJS.Signals) => void): void;
+  /** Everything else that is printed goes through it. */
   readonly redactor: Redactor;
   readonly terminal: {
     /** stderr is a terminal: progress may overwrite itself. */
@@ -83,10 +90,10 @@ export interface CommandModule {
   /** How many positional arguments it takes at most. */
   readonly maxPositionals: number;
   /**
-   * @returns the exit code: 0 done, 1 the answer is no.
+   * @returns the exit code: 0 done, 1 the answer is no; that of a program that the command has run in its place.
    * @throws PostsmithError
    */
-  run(input: CommandInput, context: CommandContext): Promise<0 | 1>;
+  run(input: CommandInput, context: CommandContext): Promise<number>;
 }
 
 /** A command with what the list of commands says of it. */

@@ -11,14 +11,14 @@ import { COMMANDS } from './index.ts';
  * Runs the command that the arguments name.
  *
  * @param prepare called once the arguments are known to be right, before the command runs: help must be quick
- * @returns the exit code: 0 done, 1 the answer is no
+ * @returns the exit code of the command
  * @throws whatever the command throws, which `tellError` puts into words
  */
 export const dispatch = async (
   [name, ...parameters]: readonly string[],
   context: CommandContext,
   prepare: () => Promise<void>,
-): Promise<0 | 1> => {
+): Promise<number> => {
   refuseOldNode();
   const [first] = parameters;
   if (name === 'help' && first !== undefined) return dispatch([first, '--help'], context, prepare);

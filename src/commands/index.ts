@@ -32,6 +32,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./report.ts')).reportCommand,
   ),
   entry(
+    'token',
+    'Print an access token, for curl and whatever else sends requests',
+    async () => (await import('./token.ts')).tokenCommand,
+  ),
+  entry(
     'import',
     'Make an exported collection, an OpenAPI document or a live service a source of this project',
     async () => (await import('./import.ts')).importCommand,

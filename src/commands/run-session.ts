@@ -118,18 +118,17 @@ const useSession = async (
   return nothing;
 };
 
+/** Says that a file of tokens is open to others. */
+export const warnOfReaders = (file: string, { talk }: Pick<CommandContext, 'talk'>): void =>
+  talk(`Warning: other users of this machine can read ${file}, which holds tokens; \`chmod 600\` it.\n`);
+
 const withSession = async (
   run: PersonRun,
   open: OpenSession,
   context: CommandContext,
 ): Promise<RunSession> => {
   const { authorization, place, environment, engine } = run;
-  if (open.readableByOthers) {
-    const file = tokenFileOf(place);
-    context.talk(
-      `Warning: other users of this machine can read ${file}, which holds tokens; \`chmod 600\` it.\n`,
-    );
-  }
+  if (open.readableByOthers) warnOfReaders(tokenFileOf(place), context);
   addSecrets(open.session, context);
   const tokens = engine.tellsVariables ? open.session : await forSilentEngine(run, open, context);
   const filled = tokenValues(authorization, tokens);
@@ -171,27 +170,39 @@ const forSilentEngine = async (
   open: OpenSession,
   context: CommandContext,
 ): Promise<Tokens> => {
-  const { authorization, values, caFile } = run;
   const left = (expiryOf(open.session).getTime() - Date.now()) / 1000;
-  let tokens: Tokens = open.session;
-  if (open.session.refreshToken !== '' && !(left > LONG_ENOUGH)) {
-    refuseMissing(missingForSignIn(authorization, values));
-    const { renewTokens } = await import('../session/token-endpoint.ts');
-    const settings = sessionSettings(authorization, values, undefined);
-    tokens = await renewTokens(settings, tokens, {
-      ...(caFile !== undefined && { caFile }),
-      signal: context.signal,
-      onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
-      onSecret: (_name, value) => context.redactor.add(value),
-    });
-    addSecrets(tokens, context);
-    open.replace(tokens);
-  }
+  const isDue = open.session.refreshToken !== '' && !(left > LONG_ENOUGH);
+  const tokens = isDue ? await renewSession(run, open, context) : open.session;
   context.talk(
     `This engine does not hand back renewed tokens, so it gets the access token alone, which lives until ${formatTime(expiryOf(tokens))}.\n`,
   );
   open.release();
   return { ...tokens, refreshToken: '' };
+};
+
+/**
+ * Renews a session that has a refresh token, and puts it back. What is under way is not broken off: a server that rotates
+ * refresh tokens would take the old one no more.
+ *
+ * @throws PostsmithError SIGN_IN_FAILED, USAGE, OUTPUT_FAILED
+ */
+export const renewSession = async (
+  { authorization, values, caFile }: Pick<PersonRun, 'authorization' | 'values' | 'caFile'>,
+  open: OpenSession,
+  context: CommandContext,
+): Promise<Tokens> => {
+  refuseMissing(missingForSignIn(authorization, values));
+  const { renewTokens } = await import('../session/token-endpoint.ts');
+  const settings = sessionSettings(authorization, values, undefined);
+  const tokens = await renewTokens(settings, open.session, {
+    ...(caFile !== undefined && { caFile }),
+    onWarning: (warning) => context.talk(`Warning: ${warning}\n`),
+    onSecret: (_name, value) => context.redactor.add(value),
+  });
+  addSecrets(tokens, context);
+  open.replace(tokens);
+  context.signal.throwIfAborted();
+  return tokens;
 };
 
 const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: CommandContext): void => {
@@ -201,8 +212,12 @@ const addSecrets = ({ accessToken, refreshToken }: Tokens, { redactor }: Command
 
 const named = (variable: string): string => `${variableName(variable)} (${variable})`;
 
-/** No tokens, and no client that could get some without a person. */
-const refuseNobody = ({ authorization, place, values }: PersonRun): void => {
+/** @throws PostsmithError USAGE where there is no client that could get tokens without a person */
+export const refuseNobody = ({
+  authorization,
+  place,
+  values,
+}: Pick<PersonRun, 'authorization' | 'place' | 'values'>): void => {
   const { serviceClient, refreshToken } = authorization;
   const client = serviceClient?.clientId;
   if (client !== undefined && (values[client] ?? '').trim() !== '') return;

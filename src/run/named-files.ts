@@ -26,7 +26,7 @@ export const readGenerated = async (path: string, kind: Kind): Promise<string> =
 
 /** What is said of a missing or unknown name: which there are. */
 export const notNamed = (
-  command: 'run' | 'login',
+  command: 'run' | 'login' | 'token',
   kind: Kind,
   name: string | undefined,
   declared: Iterable<string>,

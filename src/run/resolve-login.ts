@@ -1,4 +1,4 @@
-/** What `postsmith login <collection> -e <environment>` means. No script is built for it. */
+/** What `postsmith login <collection> -e <environment>` and `postsmith token` mean. No collection is built for them. */
 
 import { resolve } from 'node:path';
 import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts';
@@ -7,45 +7,62 @@ import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
+import { closest } from '../did-you-mean.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
 import { sessionPlaceOf } from '../session/open-session.ts';
 import type { DeclaredCollection } from './resolve-run.ts';
 
-/** For what a person signs in. */
-export interface ResolvedLogin extends DeclaredCollection {
-  readonly authorization: AuthorizationCode;
+/** One identity of a collection, in an environment. */
+interface Resolved<Grant extends Authorization> extends DeclaredCollection {
+  readonly authorization: Grant;
   readonly environment: PostmanEnvironment;
 }
 
+/** For what a person signs in. */
+export type ResolvedLogin = Resolved<AuthorizationCode>;
+
+/** As whom a token is asked for. */
+export type ResolvedToken = Resolved<Authorization>;
+
+type Wanted = Readonly<Record<'collection' | 'environment' | 'identity', string | undefined>>;
+
 /** @throws PostsmithError USAGE when nobody can sign in for what is named, and everything that `loadProject` throws. */
-export const resolveLogin = async (
+export const resolveLogin = (folder: string, wanted: Wanted): Promise<ResolvedLogin> =>
+  resolveIdentity('login', folder, wanted, personsAuthorization);
+
+/** @throws PostsmithError USAGE when nothing that is named logs in, and everything that `loadProject` throws. */
+export const resolveToken = (folder: string, wanted: Wanted): Promise<ResolvedToken> =>
+  resolveIdentity('token', folder, wanted, identityNamed);
+
+const resolveIdentity = async <Grant extends Authorization>(
+  command: 'login' | 'token',
   folder: string,
-  wanted: Readonly<Record<'collection' | 'environment' | 'identity', string | undefined>>,
-): Promise<ResolvedLogin> => {
+  wanted: Wanted,
+  choose: (source: CollectionSource, identity: string | undefined) => Grant,
+): Promise<Resolved<Grant>> => {
   if (wanted.collection !== undefined && isPath(wanted.collection)) {
     throw new PostsmithError(
       'USAGE',
-      'A generated file does not tell how to sign in. Name a collection of the project: postsmith login <collection>.',
+      `A generated file does not tell how to sign in. Name a collection of the project: postsmith ${command} <collection>.`,
     );
   }
   const project = await loadProject(folder);
   const source = project.collections.find(({ slug }) => slug === wanted.collection);
   if (source === undefined) {
-    throw notNamed('login', 'collection', wanted.collection, slugsOf(project.collections));
+    throw notNamed(command, 'collection', wanted.collection, slugsOf(project.collections));
   }
-  const { name, environment } = await environmentOf(project, folder, wanted.environment);
-  const authorization = personsAuthorization(source, wanted.identity);
+  const { name, environment } = await environmentOf(project, folder, command, wanted.environment);
+  const authorization = choose(source, wanted.identity);
+  const place = { root: project.root, collection: source.slug, environment: name };
   return {
     authorization,
     environment,
     collection: source.declaration,
-    place: sessionPlaceOf(
-      { root: project.root, collection: source.slug, environment: name },
-      authorization,
-      source.declaration,
-    ),
+    place: isAuthorizationCode(authorization)
+      ? sessionPlaceOf(place, authorization, source.declaration)
+      : place,
   };
 };
 
@@ -55,6 +72,7 @@ const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string
 const environmentOf = async (
   { environments }: Project,
   folder: string,
+  command: 'login' | 'token',
   wanted: string | undefined,
 ): Promise<{ name: string; environment: PostmanEnvironment }> => {
   if (wanted !== undefined && isPath(wanted)) {
@@ -62,14 +80,14 @@ const environmentOf = async (
     return { name: nameOfPath(wanted), environment: parseEnvironment(text) };
   }
   const found = environments.find(({ slug }) => slug === wanted);
-  if (found === undefined) throw notNamed('login', 'environment', wanted, slugsOf(environments));
+  if (found === undefined) throw notNamed(command, 'environment', wanted, slugsOf(environments));
   return { name: found.slug, environment: emitEnvironment(found.declaration, found.slug) };
 };
 
 /** An environment of the project, or of a generated file. @throws PostsmithError USAGE */
 export const environmentNamed = async (folder: string, wanted: string): Promise<PostmanEnvironment> => {
   const project = isPath(wanted) ? NOTHING : await loadProject(folder);
-  return (await environmentOf(project, folder, wanted)).environment;
+  return (await environmentOf(project, folder, 'login', wanted)).environment;
 };
 
 /** What a path is looked for in. */
@@ -91,6 +109,33 @@ const personsAuthorization = (
       ? `${declaration.name} has several identities; say for which one to sign in, with --identity and one of:`
       : `${declaration.name} has no identity ‘${wanted}’ for which a person signs in.${didYouMean(wanted, persons.map(identityName))} There are:`;
   throw new PostsmithError('USAGE', problem, { problems: persons.map(identityName) });
+};
+
+/** The identity of that name; the only one where none is named. */
+const identityNamed = (
+  { declaration }: Pick<CollectionSource, 'declaration'>,
+  wanted: string | undefined,
+): Authorization => {
+  const { name } = declaration;
+  const identities = identitiesOf(declaration);
+  const [only] = identities;
+  if (only === undefined) {
+    throw new PostsmithError(
+      'USAGE',
+      `${name} declares no authorization that logs in, so there is no token to ask for.`,
+    );
+  }
+  const found = wanted === undefined ? undefined : identities.find((each) => identityName(each) === wanted);
+  if (found !== undefined) return found;
+  if (wanted === undefined && identities.length === 1) return only;
+  const problems = identities.map(identityName);
+  const meant = wanted === undefined ? undefined : closest(wanted, problems);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const problem =
+    wanted === undefined
+      ? `${name} has several identities; say whose token you want, with --identity and one of:`
+      : `${name} has no identity ‘${wanted}’.${hint} There are:`;
+  throw new PostsmithError('USAGE', problem, { problems });
 };
 
 const nobodyNeeded = (name: string, [identity]: readonly Authorization[]): PostsmithError => {

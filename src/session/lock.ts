@@ -6,11 +6,14 @@ import { isAlive } from '../disk/left-behind.ts';
 import { PostsmithError } from '../errors.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 
+/** Those that hold locks. */
+const COMMANDS = ['run', 'login', 'token'] as const;
+
 /** Who holds a lock. */
 interface LockHolder {
   /** 0 when it is not known. */
   readonly pid: number;
-  readonly command: 'login' | 'run';
+  readonly command: (typeof COMMANDS)[number];
   readonly since: Date;
 }
 
@@ -143,7 +146,7 @@ const readHolder = (path: string): LockHolder | undefined => {
     const date = new Date(String(since));
     const isWhole = Number.isSafeInteger(pid) && Number(pid) > 0 && !Number.isNaN(date.getTime());
     if (!isWhole) return undefined;
-    return { pid: Number(pid), command: command === 'login' ? 'login' : 'run', since: date };
+    return { pid: Number(pid), command: COMMANDS.find((each) => each === command) ?? 'run', since: date };
   } catch {
     return undefined;
   }

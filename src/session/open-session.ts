@@ -75,6 +75,22 @@ export const openSession = async (
   }
 };
 
+/**
+ * The session as it stands in its file, for who only reads it; undefined where none could serve.
+ *
+ * @throws PostsmithError USAGE or OUTPUT_FAILED when its file cannot be read
+ */
+export const peekSession = (
+  authorization: AuthorizationCode,
+  place: SessionPlace,
+  values: Values,
+): (Session & { readonly readableByOthers: boolean }) | undefined => {
+  const stored = readTokenFile(place);
+  return stored === undefined || unusable(stored, ownerOf(authorization, values)) !== undefined
+    ? undefined
+    : stored;
+};
+
 const openLocked = (
   authorization: AuthorizationCode,
   place: SessionPlace,

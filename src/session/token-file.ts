@@ -68,12 +68,17 @@ const IGNORE_ALL = '*\n';
  *
  * @throws PostsmithError OUTPUT_FAILED
  */
-export const makeTokenFolder = ({ root, collection }: SessionPlace): void => {
+export const makeTokenFolder = (place: SessionPlace): void => void makeOwnFolder(place, 'tokens');
+
+/** The same for the folder of that name; returns its path. @throws PostsmithError OUTPUT_FAILED */
+export const makeOwnFolder = ({ root, collection }: SessionPlace, name: 'tokens' | 'cache'): string => {
   const folder = makePrivateFolder(root, [FOLDER]);
   const ignore = join(folder, '.gitignore');
   if (readPrivateFile(ignore)?.text !== IGNORE_ALL) replacePrivateFile(ignore, IGNORE_ALL);
   removeLeftBehind(folder);
-  removeLeftBehind(makePrivateFolder(folder, ['tokens', collection]));
+  const own = makePrivateFolder(folder, [name, collection]);
+  removeLeftBehind(own);
+  return own;
 };
 
 /**

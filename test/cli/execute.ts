@@ -47,6 +47,8 @@ export const execute = async (
       stderr += redactor.guard(text);
       onTalk?.(stderr, refuseSignal);
     },
+    reveal: (text: string) => void (stdout += text),
+    passSignals: () => undefined,
     redactor,
     terminal: { interactive: false, colours: false, width: 100 },
     signal: new AbortController().signal,

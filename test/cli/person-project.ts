@@ -47,7 +47,7 @@ export default defineEnvironment({
 export const FULL_SCOPE = 'openid courses:read courses:write offline_access';
 
 type PersonCommand = (
-  name: 'login' | 'run',
+  name: 'login' | 'run' | 'token',
   parameters?: readonly string[],
   options?: ExecuteOptions,
 ) => Promise<Execution>;

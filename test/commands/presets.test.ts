@@ -12,6 +12,8 @@ const run = async (...parameters: readonly string[]): Promise<string> => {
     environment: {},
     out: (text) => (printed += text),
     talk: (text) => expect(text).toBe(''),
+    reveal: (text) => expect(text).toBe(''),
+    passSignals: () => undefined,
     redactor: new Redactor(),
     terminal: { interactive: false, colours: false, width: 100 },
     signal: new AbortController().signal,

@@ -1,0 +1,159 @@
+/** `postsmith token`: the access token of a collection's login, for every other program that sends requests. */
+
+import { resolve } from 'node:path';
+import { PostsmithError } from '../errors.ts';
+import { tokenHeader } from '../run/login-headers.ts';
+import { checkAuthorityFile } from '../run/authority-file.ts';
+import type { ResolvedToken } from '../run/resolve-login.ts';
+import type { AccessToken, Asked } from './access-token.ts';
+import { usage } from './arguments.ts';
+import { runChild } from './child.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { envFileOf, fill, valuesOption } from './environment-values.ts';
+
+/** The variable in which a child gets the token. */
+const CHILD_VARIABLE = 'ACCESS_TOKEN';
+
+const command = {
+  name: 'token',
+  parameters: '<collection> -e <environment> [options]',
+  description: `Prints an access token that lives, and a line feed: for curl, HTTPie, .http files, Hurl, k6 and whatever else sends
+requests. The collection's own login gets it. Values come from where \`postsmith run\` takes them: the process environment,
+and the file of --values.
+
+A token is kept in .postsmith/cache/<collection>/<environment>.json, which only you can read, and which git ignores. It is
+used again while it has half a minute left, or half of its life if that is less, and only for what it was asked for with: with another
+secret, key, scope or host another one is asked for. However many processes ask at once, one asks the server. Where a
+person must sign in, the session of \`postsmith login\` is used, and renewed.
+
+curl -H @<(postsmith token orders -e orders --header) https://api.example.com/orders
+postsmith token orders -e orders --exec 'k6 run load.js'
+
+Exit codes: 0 done; 1 there is no token; 2 the input is wrong, nothing was sent; 3 a bug of Postsmith. With --exec, once there
+is a token: that of the command.`,
+  options: [
+    {
+      name: 'environment',
+      short: 'e',
+      value: '<environment>',
+      description: 'The environment to log in for.',
+    },
+    valuesOption,
+    {
+      name: 'identity',
+      value: '<name>',
+      description: 'Of several identities of the collection the one whose token it is.',
+    },
+    { name: 'header', description: 'Print the header that carries the token: Authorization: Bearer …' },
+    {
+      name: 'json',
+      description:
+        'Print token_type, access_token, expires_at (Unix time in seconds, or null) and scope (or null).',
+    },
+    {
+      name: 'exec',
+      value: '<command>',
+      description: `Print nothing; run the command with the token in its environment, as ${CHILD_VARIABLE}.`,
+    },
+    { name: 'fresh', description: 'Ask for a new token, also where one is kept.' },
+    {
+      name: 'ca',
+      value: '<file>',
+      description: 'Certificate authorities (PEM) to trust besides the known ones.',
+    },
+  ],
+  maxPositionals: 1,
+} satisfies Omit<CommandModule, 'run'>;
+
+const FORMS = ['header', 'json', 'exec'] as const;
+
+const formOf = ({ options }: CommandInput): (typeof FORMS)[number] | undefined => {
+  const [form, other] = FORMS.filter((name) => options.has(name));
+  if (other === undefined) return form;
+  throw usage(command, `Choose one of --${form} and --${other}.`);
+};
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<number> => {
+  const startedAt = Date.now();
+  // As it was given: a declaration may load more into it.
+  const environment = { ...context.environment };
+  const option = (name: string): string | undefined => input.options.get(name)?.[0];
+  const form = formOf(input);
+  const caFile = option('ca') === undefined ? undefined : resolve(context.folder, option('ca') ?? '');
+  if (caFile !== undefined) await checkAuthorityFile(caFile);
+  const values = option('values');
+  const { resolveToken } = await import('../run/resolve-login.ts');
+  const resolved = await resolveToken(context.folder, {
+    collection: input.positionals[0],
+    environment: option('environment'),
+    identity: option('identity'),
+  });
+  const token = await tokenFor(resolved, input, context, {
+    startedAt,
+    caFile,
+    values: values === undefined ? undefined : resolve(context.folder, values),
+  });
+  if (token === undefined) return 1;
+  if (form === 'exec')
+    return runChild(option('exec') ?? '', { ...environment, [CHILD_VARIABLE]: token.accessToken }, context);
+  context.reveal(`${printed(form, resolved, token)}\n`);
+  return 0;
+};
+
+/** Undefined where there is none; then it was told why. */
+const tokenFor = async (
+  resolved: ResolvedToken,
+  input: CommandInput,
+  context: CommandContext,
+  given: Pick<Asked, 'startedAt' | 'caFile'> & { readonly values: string | undefined },
+): Promise<AccessToken | undefined> => {
+  // A credential helper is called often: where values come from is told when somebody is asked.
+  const said: string[] = [];
+  const envFile = await envFileOf(given.values, context);
+  const environment = fill(resolved.environment, envFile, { ...context, talk: (text) => said.push(text) });
+  const [{ accessTokenOf }, { placeholderValues }] = await Promise.all([
+    import('./access-token.ts'),
+    import('../session/open-session.ts'),
+  ]);
+  try {
+    return await accessTokenOf(
+      {
+        ...resolved,
+        environment,
+        values: placeholderValues(resolved.collection, environment),
+        caFile: given.caFile,
+        startedAt: given.startedAt,
+        isFresh: input.options.has('fresh'),
+        onAsk: () => said.splice(0).forEach((text) => context.talk(text)),
+      },
+      context,
+    );
+  } catch (error) {
+    // Nobody got a token, which is not the same as a wrong input.
+    if (!(error instanceof PostsmithError) || error.code !== 'SIGN_IN_FAILED') throw error;
+    context.talk([error.message, ...error.problems.map((problem) => `  ${problem}`), ''].join('\n'));
+    return undefined;
+  }
+};
+
+const printed = (
+  form: 'header' | 'json' | undefined,
+  { authorization }: ResolvedToken,
+  { accessToken, scope, expires }: AccessToken,
+): string => {
+  if (form === undefined) return accessToken;
+  if (form === 'header')
+    return Object.entries(tokenHeader(authorization, accessToken))
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n');
+  const content = {
+    token_type: authorization.header?.prefix ?? 'Bearer',
+    access_token: accessToken,
+    expires_at: Number.isNaN(expires) ? null : expires,
+    scope: scope === '' ? null : scope,
+  };
+  return JSON.stringify(content, null, 2);
+};
+
+/** The command `token`. */
+export const tokenCommand: CommandModule = { ...command, run: execute };
