@@ -219,6 +219,11 @@ describe('doors', () => {
   });
 });
 
+test('only one command reveals a credential', () => {
+  const reveals = src.filter(({ code }) => /\breveal\(/.test(code)).map(({ path }) => path);
+  expect(reveals).toEqual(['src/commands/command.ts', 'src/commands/token.ts']);
+});
+
 describe('what runs inside Postman', () => {
   test('the login imports itself and packages, and no Node module', () => {
     for (const source of login) {

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute, type Execution } from './execute.ts';
 import { createTokenProject, type TokenProject } from './token-project.ts';
@@ -129,6 +130,8 @@ test('four that ask at once make one token request also where it is rejected', a
   expect(asked() - before).toBe(2);
 });
 
+const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+
 /** A line of a shell; the token never stands on a command line. */
 const bash = (line: string): Promise<{ code: number | null; stdout: string }> =>
   new Promise((resolve, reject) => {
@@ -139,19 +142,16 @@ const bash = (line: string): Promise<{ code: number | null; stdout: string }> =>
     child.once('close', (code) => resolve({ code, stdout }));
   });
 
-describe('curl', () => {
-  const cli = `'${process.execPath}' '${new URL('../../dist/src/cli.js', import.meta.url).pathname}'`;
-  const words = () => `${cli} token orders -e orders --ca '${project.mock.caFile}'`;
-  const curl = () => `curl -sS --fail --cacert '${project.mock.caFile}'`;
-  const url = () => `${project.mock.origin}/orders/`;
+const words = () => `'${process.execPath}' '${CLI}' token orders -e orders --ca '${project.mock.caFile}'`;
+const curl = (quote = "'") => `curl -sS --fail --cacert ${quote}${project.mock.caFile}${quote}`;
+const url = () => `${project.mock.origin}/orders/`;
 
-  test.each([
-    ['a header file of a process', () => `${curl()} -H @<(${words()} --header) ${url()}`],
-    ['its standard input', () => `${words()} --header | ${curl()} -H @- ${url()}`],
-    ['a child', () => `${words()} --exec '${CHILD} ${curl().replaceAll("'", '"')} -H @- ${url()}'`],
-  ])('takes it from %s', async (_what, line) => {
-    expect(await bash(line())).toEqual({ code: 0, stdout: '[{"id":1},{"id":2}]' });
-  });
+test.each([
+  ['a file that is a process', () => `${curl()} -H @<(${words()} --header) ${url()}`],
+  ['its standard input', () => `${words()} --header | ${curl()} -H @- ${url()}`],
+  ['the environment of a child', () => `${words()} --exec '${CHILD} ${curl('"')} -H @- ${url()}'`],
+])('curl takes the token from %s', async (_what, line) => {
+  expect(await bash(line())).toEqual({ code: 0, stdout: '[{"id":1},{"id":2}]' });
 });
 
 /** What a shell does by itself is on no command line. */
