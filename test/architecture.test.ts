@@ -59,7 +59,7 @@ describe('the direction', () => {
   const ORDER = `
     scripts/login scripts/contract scripts/tastypie src/errors.ts src/did-you-mean.ts src/values
     src/oauth src/model src/presets src/sources src/index.ts src/check src/format src/emit
-    src/vendor.d.ts src/system-error.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/project src/build
+    src/vendor.d.ts src/system-error.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/compare src/project src/build
     src/output src/import src/keys src/mock src/report src/engines src/verify src/session src/run
     src/commands src/cli.ts`
     .trim()
@@ -110,7 +110,7 @@ const expectResult = (text: unknown): void => {
 };
 
 describe('the half that runs in a browser', () => {
-  const FOLDERS = /^src\/(?:values|oauth|model|presets|check|format|emit|inject)\//;
+  const FOLDERS = /^src\/(?:values|oauth|model|presets|check|format|emit|inject|compare)\//;
 
   test('uses no Node module, nor does anything that it imports', () => {
     const reached = new Set([...byPath.keys()].filter((path) => FOLDERS.test(path)));

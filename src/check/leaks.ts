@@ -82,6 +82,15 @@ function* findingsIn(value: unknown, place: string, publicValues: readonly strin
   }
 }
 
+/**
+ * Places that hold what looks like a secret; never what they hold.
+ *
+ * @param publicValues what the declarations call public
+ */
+export const secretPlaces = (value: unknown, publicValues: readonly string[] = []): readonly Finding[] => [
+  ...findingsIn(value, '', publicValues),
+];
+
 const tell = (path: string, { place, what }: Finding): string =>
   `${path}: ${place === '' ? 'the file' : place} holds what looks like ${what}`;
 
@@ -96,7 +105,7 @@ export const refuseSecrets = (
   publicValues: readonly string[] = [],
 ): void => {
   const problems = files.flatMap(({ path, content }) =>
-    [...findingsIn(JSON.parse(content), '', publicValues)].map((finding) => tell(path, finding)),
+    secretPlaces(JSON.parse(content), publicValues).map((finding) => tell(path, finding)),
   );
   if (problems.length === 0) return;
   throw new PostsmithError(

@@ -47,6 +47,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     async () => (await import('./inject.ts')).injectCommand,
   ),
   entry(
+    'check',
+    'Say whether a collection file is what its sources say, and whose login is inside',
+    async () => (await import('./check.ts')).checkCommand,
+  ),
+  entry(
     'keygen',
     'Make a key for a client, in the forms that providers take, and say what goes where',
     async () => (await import('./keygen.ts')).keygenCommand,
