@@ -81,7 +81,7 @@ const waiting = (context: CommandContext) => ({
 /** The one that somebody has put into the environment, while it may live. */
 const givenToken = (authorization: AuthorizationCode, values: Values): AccessToken | undefined => {
   const names = tokenVariablesOf(authorization);
-  const accessToken = values[names.accessToken] ?? '';
+  const accessToken = (values[names.accessToken] ?? '').trim();
   const token = {
     accessToken,
     scope: values[names.scope] ?? '',
@@ -110,7 +110,7 @@ const personsToken = async (
   if (seen?.readableByOthers === true) warnOfReaders(tokenFileOf(place), context);
   if (seen !== undefined && isGood(seen.expires)) return tokenIn(seen);
   asked.onAsk();
-  const open = await openSession(authorization, place, values, waiting(context));
+  const open = await openSession(authorization, place, values, waiting(context), 'token');
   if (!('session' in open)) {
     if (open.reason !== undefined) context.talk(`${open.reason}\n`);
     refuseNobody(asked);

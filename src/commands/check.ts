@@ -12,14 +12,14 @@ import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 const command = {
   name: 'check',
   parameters: '<file.json> [<file.json> …] [--json]',
-  description: `Says whose login is inside a collection, which version of Postsmith made it and as whom it logs in, whether its
-programs are untouched, and which places hold what looks like a secret. In a project, it compares the file with
-what the declaration makes that it belongs to: by the collection's id, else by its name, else by its requests.
-What differs is told by place, never by value.
+  description: `Says whose login is inside a collection, which version of Postsmith made it, as whom it logs in, whether its programs
+are untouched, and which places hold what looks like a secret. In a project, it compares the file with what its
+declaration makes. Which one that is, the collection's id tells, else its name, else its requests. What differs is
+told by place, never by value.
 
-The file may come back from Postman's export, as Collection v2.1 or v2.0: new ids, another order of fields, empty lists and other ends of
-lines are no differences. A folder that \`postman collection migrate\` has made is taken as well; examples, descriptions and the
-variables of folders are not compared there, as it does not carry them all.
+The file may come back from Postman's export, as Collection v2.1 or v2.0: new ids, another order of fields, empty lists
+and other ends of lines are no differences. A folder that \`postman collection migrate\` has made is taken as well; its
+examples and the variables of its folders are not compared.
 
 Exit codes: 0 it is what its sources say; where no declaration is known, Postsmith's login is inside, untouched, and no
 secret; 1 it is not; 2 a file can't be read, or is no collection; 3 a bug of Postsmith.`,
@@ -55,7 +55,8 @@ const shown = (text: string): string => {
   const line = text
     .slice(0, 1000)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/\/\/[^/?#\s]*@/, '//…@');
+    .replace(/\/\/[^/?#\s]*@/, '//…@')
+    .trim();
   if (secretInText(line) !== undefined) return '[hidden]';
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 };

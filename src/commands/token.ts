@@ -21,10 +21,10 @@ const command = {
 requests. The collection's own login gets it. Values come from where \`postsmith run\` takes them: the process environment,
 and the file of --values.
 
-A token is kept in .postsmith/cache/<collection>/<environment>.json, which only you can read, and which git ignores. It is
-used again while it has half a minute left, or half of its life if that is less, and only for what it was asked for with: with another
-secret, key, scope or host another one is asked for. However many processes ask at once, one asks the server. Where a
-person must sign in, the session of \`postsmith login\` is used, and renewed.
+A token is kept in .postsmith/cache/<collection>/<environment>.json, which only you can read, and which git ignores. It
+is used again while it has half a minute left, or half of its life if that is less, and only for what it was asked for
+with: for another secret, key, scope or host, another one is asked for. However many processes ask at once, one asks
+the server. Where a person must sign in, the session of \`postsmith login\` is used, and renewed.
 
 curl -H @<(postsmith token orders -e orders --header) https://api.example.com/orders
 postsmith token orders -e orders --exec 'k6 run load.js'

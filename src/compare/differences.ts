@@ -19,7 +19,7 @@ export interface Difference {
 type Field = Omit<Difference, 'place' | 'part'>;
 
 /** Fields that a v3 folder does not carry as a file of v2.1 does. */
-const LOST_BY_MIGRATION = /^example |^description$/;
+const LOST_BY_MIGRATION = /^example /;
 
 /** `line 12`: the first in which two scripts differ. */
 const firstLine = (one: string, other: string): string => {

@@ -23,6 +23,9 @@ const textOf = (value: unknown): string =>
 const descriptionOf = (value: unknown): string =>
   textOf(isRecord(value) ? value['content'] : value).trimEnd();
 
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 const byName = (one: readonly [string, unknown], other: readonly [string, unknown]): number =>
   one[0] < other[0] ? -1 : 1;
 
@@ -57,12 +60,32 @@ const headersOf = (header: unknown): readonly object[] =>
       )
     : pairs(header);
 
+const joined = (list: unknown, by: string): string =>
+  Array.isArray(list) ? list.map(textOf).join(by) : textOf(list);
+
+/** The whole address, which what Postman's own library writes has only in parts. */
+const addressOf = ({ raw, protocol, host, port, path, query, hash }: Members): string => {
+  if (raw !== undefined) return textOf(raw);
+  const sent = members(query).filter(({ disabled }) => disabled !== true);
+  const search = sent.map(({ key, value }) =>
+    value === null ? textOf(key) : `${textOf(key)}=${textOf(value)}`,
+  );
+  return [
+    isEmpty(protocol) ? '' : `${textOf(protocol)}://`,
+    joined(host, '.'),
+    isEmpty(port) ? '' : `:${textOf(port)}`,
+    isEmpty(path) ? '' : `/${joined(path, '/')}`,
+    search.length === 0 ? '' : `?${search.join('&')}`,
+    isEmpty(hash) ? '' : `#${textOf(hash)}`,
+  ].join('');
+};
+
 const urlOf = (url: unknown): unknown => {
   if (!isRecord(url)) return textOf(url) === '' ? undefined : { raw: textOf(url), off: [], variables: [] };
-  const { raw, query, variable } = url;
+  const { query, variable } = url;
   return {
-    raw: textOf(raw),
-    // Those that are sent stand in `raw`.
+    raw: addressOf(url),
+    // Those that are sent stand in the address.
     off: pairs(query).filter((each) => 'disabled' in each),
     variables: members(variable)
       .map(({ key, id, value }) => [textOf(key ?? id), textOf(value)] as const)
@@ -70,9 +93,6 @@ const urlOf = (url: unknown): unknown => {
       .sort(byName),
   };
 };
-
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Nothing where the mode that is set has no content. */
 const bodyOf = (body: unknown): unknown => {

@@ -48,6 +48,7 @@ export const tokenVariablesOf = ({
  * Opens a person's session for a run; nobody else can use it until it is released.
  *
  * @param values of the environment that the session must be for
+ * @param command what others are told of who has it
  * @throws PostsmithError SESSION_BUSY when another process has it for longer than `waiting` says, USAGE or OUTPUT_FAILED
  *   when its file cannot be read
  */
@@ -56,11 +57,12 @@ export const openSession = async (
   place: SessionPlace,
   values: Values,
   waiting: Waiting,
+  command: 'run' | 'token' = 'run',
 ): Promise<SessionSearch> => {
   // Without a look at its content: another process may write it just now.
   if (readTokenFile(place) === undefined) return { reason: undefined };
   makeTokenFolder(place);
-  const attempt = await waitForLock(lockFileOf(place), 'run', waiting);
+  const attempt = await waitForLock(lockFileOf(place), command, waiting);
   if ('holder' in attempt) {
     throw new PostsmithError(
       'SESSION_BUSY',

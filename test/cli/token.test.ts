@@ -1,6 +1,6 @@
 /** `postsmith token` against a server that demands a real login. */
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -103,6 +103,16 @@ describe('a token', () => {
     expect((await project.token()).code).toBe(0);
     expect(asked() - before).toBe(2);
   });
+});
+
+test('a lock that a dead process has left is no obstacle', async () => {
+  await project.token();
+  await rm(project.cacheFile);
+  const lock = project.cacheFile.replace(/json$/, 'lock');
+  const dead = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(lock, JSON.stringify({ pid: dead, command: 'token', since: new Date().toISOString() }));
+  expect((await project.token()).code).toBe(0);
+  expect(readdirSync(dirname(project.cacheFile))).toEqual(['orders.json']);
 });
 
 describe('twenty processes at once', () => {
