@@ -8,10 +8,16 @@ import type { CheckedFile, CheckedIdentity, CheckedLogin } from '../run/check-co
 import { secretInText } from '../values/secret-patterns.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
+
+/** What `--json` prints. */
+export interface CheckJson {
+  readonly files: readonly ({ readonly file: string } & CheckedFile)[];
+}
 
 const command = {
   name: 'check',
-  parameters: '<file.json> [<file.json> …] [--json]',
+  parameters: '<file.json> [<file.json> …] [options]',
   description: `Says whose login is inside a collection, which version of Postsmith made it, as whom it logs in, whether its programs
 are untouched, and which places hold what looks like a secret. In a project, it compares the file with what its
 declaration makes. Which one that is, the collection's id tells, else its name, else its requests. What differs is
@@ -21,9 +27,18 @@ The file may come back from Postman's export, as Collection v2.1 or v2.0: new id
 and other ends of lines are no differences. A folder that \`postman collection migrate\` has made is taken as well; its
 examples and the variables of its folders are not compared.
 
-Exit codes: 0 it is what its sources say; where no declaration is known, Postsmith's login is inside, untouched, and no
-secret; 1 it is not; 2 a file can't be read, or is no collection; 3 a bug of Postsmith.`,
-  options: [{ name: 'json', description: 'Print a list with all that is said of each file.' }],
+Of a file that belongs to no declaration, it is asked whether Postsmith's login is inside, untouched, and no secret.`,
+  exitCodes: {
+    0: 'every file is what its sources say',
+    1: 'one is not',
+    2: "a file can't be read, or is no collection; nothing was checked",
+  },
+  examples: [
+    { what: 'What has somebody changed in Postman?', command: 'postsmith check exported.json' },
+    { what: 'Of several files, for a script', command: 'postsmith check orders.json open.json --json' },
+  ],
+  json: { prints: '{ files }, with all that is said of each' },
+  options: [],
   maxPositionals: Infinity,
 } satisfies Omit<CommandModule, 'run'>;
 
@@ -151,14 +166,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   if (input.positionals.length === 0)
     throw usage(command, 'Name the file to check: postsmith check <file.json>.');
   const checked = await checkAll(input.positionals, context.folder);
-  const text = input.options.has('json')
-    ? `${JSON.stringify(
-        checked.map(({ file, found }) => ({ file, ...found })),
-        (_name, value: unknown) => (typeof value === 'string' ? shown(value) : value),
-        2,
-      )}\n`
-    : checked.map(({ file, found }) => tellFile(file, found)).join('\n');
-  context.out(text);
+  if (input.options.has('json')) {
+    const files = checked.map(({ file, found }) => ({ file, ...found }));
+    const text = JSON.stringify({ files } satisfies CheckJson, (_name, value: unknown) =>
+      typeof value === 'string' ? shown(value) : value,
+    );
+    printJson(JSON.parse(text), context);
+  } else context.out(checked.map(({ file, found }) => tellFile(file, found)).join('\n'));
   return checked.every(({ found }) => found.isRight) ? 0 : 1;
 };
 

@@ -1,7 +1,7 @@
 /** `postsmith token`: the access token of a collection's login, for every other program that sends requests. */
 
 import { resolve } from 'node:path';
-import { PostsmithError } from '../errors.ts';
+import { PostsmithError, type ErrorCode } from '../errors.ts';
 import { tokenHeader } from '../run/login-headers.ts';
 import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedToken } from '../run/resolve-login.ts';
@@ -9,10 +9,23 @@ import type { AccessToken, Asked } from './access-token.ts';
 import { usage } from './arguments.ts';
 import { runChild } from './child.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
+import { describeError } from './tell-error.ts';
 import { envFileOf, fill, valuesOption } from './environment-values.ts';
 
+/** Codes of errors that say that there is no token. */
+const NOBODY = new Set<ErrorCode>(['SIGN_IN_FAILED', 'SESSION_BUSY']);
 /** The variable in which a child gets the token. */
 const CHILD_VARIABLE = 'ACCESS_TOKEN';
+
+/** What `--json` prints. Where there is no token, that is the error, and the exit code is 1. */
+export interface TokenJson {
+  readonly token_type: string;
+  readonly access_token: string;
+  /** Unix time in seconds up to which it is used; null where nobody said. */
+  readonly expires_at: number | null;
+  readonly scope: string | null;
+}
 
 const command = {
   name: 'token',
@@ -26,11 +39,25 @@ is used again while it has half a minute left, or half of its life if that is le
 with: for another secret, key, scope or host, another one is asked for. However many processes ask at once, one asks
 the server. Where a person must sign in, the session of \`postsmith login\` is used, and renewed.
 
-curl -H @<(postsmith token orders -e orders --header) https://api.example.com/orders
-postsmith token orders -e orders --exec 'k6 run load.js'
-
-Exit codes: 0 done; 1 there is no token; 2 the input is wrong, nothing was sent; 3 a bug of Postsmith. With --exec, once there
-is a token: that of the command.`,
+The command of --exec gets the environment that this one was started with, and the token as ${CHILD_VARIABLE}; nothing of the
+file of --values. It goes to a shell. Signals go to it, and its exit code is the one of this command.`,
+  exitCodes: {
+    0: 'done',
+    1: 'there is no token',
+    2: 'the input is wrong, nothing was sent',
+  },
+  examples: [
+    { what: 'Print a token', command: 'postsmith token orders -e lab' },
+    {
+      what: 'Print the header, which curl -H @- reads from a pipe',
+      command: 'postsmith token orders -e lab --header',
+    },
+    { what: 'Give it to k6', command: 'postsmith token orders -e lab --exec "k6 run load.js"' },
+  ],
+  json: {
+    prints:
+      'token_type, access_token, expires_at (Unix time in seconds, or null) and scope (or null), the token included',
+  },
   options: [
     {
       name: 'environment',
@@ -45,11 +72,6 @@ is a token: that of the command.`,
       description: 'Of several identities of the collection the one whose token it is.',
     },
     { name: 'header', description: 'Print the header that carries the token: Authorization: Bearer …' },
-    {
-      name: 'json',
-      description:
-        'Print token_type, access_token, expires_at (Unix time in seconds, or null) and scope (or null).',
-    },
     {
       name: 'exec',
       value: '<command>',
@@ -110,7 +132,10 @@ const tokenFor = async (
   // A credential helper is called often: where values come from is told when somebody is asked.
   const said: string[] = [];
   const envFile = await envFileOf(given.values, context);
-  const environment = fill(resolved.environment, envFile, { ...context, talk: (text) => said.push(text) });
+  const environment = await fill(resolved.environment, envFile, {
+    ...context,
+    talk: (text) => said.push(text),
+  });
   const [{ accessTokenOf }, { placeholderValues }] = await Promise.all([
     import('./access-token.ts'),
     import('../session/open-session.ts'),
@@ -130,8 +155,9 @@ const tokenFor = async (
     );
   } catch (error) {
     // Nobody got a token, which is not the same as a wrong input.
-    if (!(error instanceof PostsmithError) || error.code !== 'SIGN_IN_FAILED') throw error;
+    if (!(error instanceof PostsmithError) || !NOBODY.has(error.code)) throw error;
     context.talk([error.message, ...error.problems.map((problem) => `  ${problem}`), ''].join('\n'));
+    if (input.options.has('json')) printJson(describeError(error, context), context);
     return undefined;
   }
 };
@@ -146,7 +172,7 @@ const printed = (
     return Object.entries(tokenHeader(authorization, accessToken))
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n');
-  const content = {
+  const content: TokenJson = {
     token_type: authorization.header?.prefix ?? 'Bearer',
     access_token: accessToken,
     expires_at: Number.isNaN(expires) ? null : expires,

@@ -133,7 +133,8 @@ describe('in a project', () => {
       besideAnother: false,
     };
     const place = ['Read', 'List orders'];
-    expect(JSON.parse(stdout)).toMatchObject([
+    const { files } = JSON.parse(stdout) as { files: unknown };
+    expect(files).toMatchObject([
       {
         file,
         name: 'Orders',

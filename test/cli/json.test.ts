@@ -249,6 +249,8 @@ const contextWith = (secret: string, environment: Readonly<Record<string, string
       environment,
       out: (text: string) => void (printed.out += redactor.guard(text)),
       talk: (text: string) => void (printed.talk += redactor.guard(text)),
+      reveal: (text: string) => void (printed.out += text),
+      passSignals: () => undefined,
       redactor,
       terminal: { interactive: false, colours: false, width: 80 },
     },

@@ -181,8 +181,7 @@ describe('an input that is wrong ends with 2, and nothing is sent', () => {
       ['token', 'orders', '-e', 'orders', '--identity', 'acces_token'],
       'Orders has no identity ‘acces_token’. Did you mean access_token? There are:\n  access_token\n',
     ],
-    [['token', 'orders', '-e', 'orders', '--json', '--header'], 'Choose one of --header and --json.'],
-    [['token', 'orders', '-e', 'orders', '--exec', 'true', '--json'], 'Choose one of --json and --exec.'],
+    [['token', 'orders', '-e', 'orders', '--exec', 'true', '--header'], 'Choose one of --header and --exec.'],
     [['token', 'orders', '-e', 'orders', '--access-token', 'x'], 'There is no option --access-token'],
     [['token', 'orders', '-e', 'orders', '--ca', 'package.json'], 'holds no PEM certificate'],
     [
@@ -195,5 +194,18 @@ describe('an input that is wrong ends with 2, and nothing is sent', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(asked()).toBe(before);
+  });
+});
+
+test('with --json, an error is a document: of a wrong input, and of a login that brings no token', async () => {
+  const both = await project.token(['--json', '--header']);
+  expect(both.code).toBe(2);
+  expect(JSON.parse(both.stdout)).toMatchObject({
+    error: { code: 'USAGE', message: expect.stringContaining('Choose one of --header and --json.') },
+  });
+  const nobody = await project.token(['--json'], { environment: { POSTSMITH_CLIENT_ID: 'nobody' } });
+  expect(nobody.code).toBe(1);
+  expect(JSON.parse(nobody.stdout)).toMatchObject({
+    error: { code: 'SIGN_IN_FAILED', problems: [expect.stringContaining('invalid_client')] },
   });
 });
