@@ -122,6 +122,15 @@ describe('the session of a login', () => {
     }
   });
 
+  test('is renewed once for all that want a fresh one at the same time', async () => {
+    await session();
+    server.delay = 3000;
+    const all = await Promise.all([1, 2, 3].map(() => project.command('token', ['--fresh'])));
+    const { accessToken = '' } = await project.readTokens();
+    expect(all.map(({ code, stdout }) => [code, stdout])).toEqual(all.map(() => [0, `${accessToken}\n`]));
+    expect(statuses()).toEqual([200]);
+  });
+
   test('is renewed with --fresh; one without a refresh token can not be', async () => {
     const { accessToken } = await session();
     const fresh = await project.command('token', ['--fresh']);
