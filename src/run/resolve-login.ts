@@ -7,7 +7,6 @@ import { isAuthorizationCode } from '../oauth/inputs.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
-import { closest } from '../did-you-mean.ts';
 import { loadProject, type CollectionSource, type Project } from '../project/project.ts';
 import { isPath, nameOfPath, notNamed, readGenerated } from './named-files.ts';
 import { parseEnvironment, type PostmanEnvironment } from '../format/environment.ts';
@@ -129,12 +128,10 @@ const identityNamed = (
   if (found !== undefined) return found;
   if (wanted === undefined && identities.length === 1) return only;
   const problems = identities.map(identityName);
-  const meant = wanted === undefined ? undefined : closest(wanted, problems);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const problem =
     wanted === undefined
       ? `${name} has several identities; say whose token you want, with --identity and one of:`
-      : `${name} has no identity ‘${wanted}’.${hint} There are:`;
+      : `${name} has no identity ‘${wanted}’.${didYouMean(wanted, problems)} There are:`;
   throw new PostsmithError('USAGE', problem, { problems });
 };
 
