@@ -43,7 +43,7 @@ export const findNamed = async (
   const project = await loadProject(folder);
   const source = project.collections.find(({ slug }) => slug === name);
   if (source === undefined) throw notNamed('doctor', 'collection', name, slugsOf(project.collections));
-  const found = await environmentOf(project, folder, wanted.environment, 'doctor');
+  const found = await environmentOf(project, folder, 'doctor', wanted.environment);
   const place = { root: project.root, collection: source.slug, environment: found.name };
   return { source, ...identityOf(source, wanted.identity), environment: found.environment, place };
 };

@@ -72,9 +72,8 @@ export const slugsOf = (sources: readonly { readonly slug: string }[]): readonly
 export const environmentOf = async (
   { environments }: Project,
   folder: string,
-  command: 'login' | 'token',
+  command: 'login' | 'token' | 'doctor',
   wanted: string | undefined,
-  command: 'login' | 'doctor' = 'login',
 ): Promise<{ name: string; environment: PostmanEnvironment }> => {
   if (wanted !== undefined && isPath(wanted)) {
     const text = await readGenerated(resolve(folder, wanted), 'environment');
