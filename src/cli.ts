@@ -6,6 +6,7 @@ import { dispatch } from './commands/dispatch.ts';
 import { tellError } from './commands/tell-error.ts';
 import { PostsmithError } from './errors.ts';
 import { Redactor } from './report/redact.ts';
+import { withoutCommands } from './report/workflow-commands.ts';
 import { wantsColours } from './report/terminal.ts';
 
 /** What ends the program from outside (128 + the signal's number): closed terminal, Ctrl-C, `kill`. */
@@ -23,6 +24,11 @@ const ERASE_LINE = '\r\u001B[K';
 const READER_GONE = new Set<string | undefined>(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 const redactor = new Redactor();
+/** What may be printed of a text, wherever it comes from. */
+const guard = (text: string): string => {
+  const guarded = redactor.guard(text);
+  return process.env['GITHUB_ACTIONS'] === 'true' ? withoutCommands(guarded) : guarded;
+};
 /** Who gets the signals to this process in its place. */
 let receiveSignal: ((signal: NodeJS.Signals) => void) | undefined;
 const interruption = new AbortController();
@@ -30,8 +36,8 @@ const interruption = new AbortController();
 const context: CommandContext = {
   folder: process.cwd(),
   environment: process.env,
-  out: (text) => void process.stdout.write(redactor.guard(text)),
-  talk: (text) => void process.stderr.write(redactor.guard(text)),
+  out: (text) => void process.stdout.write(guard(text)),
+  talk: (text) => void process.stderr.write(guard(text)),
   reveal: (text) => void process.stdout.write(text),
   passSignals: (receive) => (receiveSignal = receive),
   redactor,
