@@ -58,6 +58,7 @@ const options: TypeDocOptions & PluginOptions = {
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   useCodeBlocks: true,
+  tableColumnSettings: { hideModifiers: true },
 };
 
 const title = (name: string): string =>
@@ -67,9 +68,9 @@ const finish = (name: string, examples: ReadonlyMap<string, string>): void => {
   const file = resolve(out, `${name}.md`);
   const page = readFileSync(file, 'utf8')
     .replace(/^# .*$/m, title(name))
-    .replaceAll(/^### (\w+)\(\)\n/gm, (heading, called: string) => {
+    .replaceAll(/^### (\w+)\(\)\n[^]*?\n(?=#### )/gm, (beginning, called: string) => {
       const code = examples.get(called);
-      return code === undefined ? heading : `${heading}\n\`\`\`ts\n${code}\n\`\`\`\n`;
+      return code === undefined ? beginning : `${beginning}#### Example\n\n\`\`\`ts\n${code}\n\`\`\`\n\n`;
     })
     .replaceAll(/^### (\w+)\n/gm, (heading, called) => {
       const facts = presets[called];

@@ -15,8 +15,9 @@ const COLOURS: Readonly<Record<string, string>> = {
   '90': '#a0a6b1',
 };
 
+/** Blanks that nothing collapses: columns stay columns in every viewer. */
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(' ', '\u00A0');
 
 /** The styles that a code switches on or off, as attributes. */
 const withCode = (
@@ -63,7 +64,7 @@ export const terminalPicture = (text: string): string => {
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <rect width="100%" height="100%" rx="8" fill="#1b1d23"/>
-<g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6e8ee" style="white-space: pre">
+<g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6e8ee">
 ${rows.join('\n')}
 </g>
 </svg>
