@@ -1,15 +1,15 @@
 /** Writes the pages that are made of the sources: presets, commands, declarations, and the texts at the top of the repository. */
 
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { commandHelp, generalHelp } from '../../src/commands/help.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
 import { catalogue } from '../../src/presets/catalogue.ts';
 import { fileName } from '../../src/presets/example-code.ts';
 import { clientAuthenticationName, grantName, presetPage } from '../../src/presets/page.ts';
 import { makeDeclarationPages } from './declarations.ts';
 
 const docs = resolve(import.meta.dirname, '..');
-const program = resolve(docs, '../dist/src/cli.js');
 
 const write = (page: string, text: string): void => {
   const file = resolve(docs, `${page}.md`);
@@ -29,20 +29,16 @@ const writePresets = (): void => {
   write('presets/index', ['# Presets', '', intro, '', ...head, ...rows, ''].join('\n'));
 };
 
-const helpOf = (...command: string[]): string =>
-  execFileSync(process.execPath, [program, ...command, '--help'], {
-    encoding: 'utf8',
-    env: { COLUMNS: '80' },
-  });
+/** Characters of a line that the page shows without scrolling. */
+const WIDTH = 68;
 
 const block = (help: string): string => ['```text', help.trimEnd(), '```'].join('\n');
 
-const writeCommands = (): void => {
-  const general = helpOf();
-  const list = general.slice(general.indexOf('Commands:'), general.indexOf('Options:'));
-  const names = [...list.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
-  const sections = names.map((name) => `## ${name}\n\n${block(helpOf(name))}`);
-  write('reference/commands', `${['# Commands', block(general), ...sections].join('\n\n')}\n`);
+const writeCommands = async (): Promise<void> => {
+  const sections: string[] = [];
+  for (const entry of COMMANDS)
+    sections.push(`## ${entry.name}\n\n${block(commandHelp(await entry.load(), WIDTH))}`);
+  write('reference/commands', `${['# Commands', block(generalHelp(WIDTH)), ...sections].join('\n\n')}\n`);
 };
 
 const writeTop = (): void => {
@@ -53,6 +49,6 @@ const writeTop = (): void => {
 for (const folder of ['presets', 'reference', 'more'])
   rmSync(resolve(docs, folder), { recursive: true, force: true });
 writePresets();
-writeCommands();
+await writeCommands();
 writeTop();
 await makeDeclarationPages();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { buildProject } from '../../src/build/build.ts';
 import type { CommandContext } from '../../src/commands/command.ts';
-import { dispatch, tellError } from '../../src/commands/dispatch.ts';
+import { dispatch } from '../../src/commands/dispatch.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { Redactor } from '../../src/report/redact.ts';
 import { terminalPicture } from './terminal-picture.ts';
@@ -43,9 +43,7 @@ const printed = async (
     terminal: { interactive: false, colours: true, width: 84 },
     signal: new AbortController().signal,
   };
-  await dispatch([...line.split(' '), ...more], context, async () => undefined).catch((error: unknown) =>
-    tellError(error, context),
-  );
+  await dispatch([...line.split(' '), ...more], context, async () => undefined);
   return text;
 };
 
