@@ -47,6 +47,8 @@ const options: TypeDocOptions & PluginOptions = {
   disableSources: true,
   excludeExternals: true,
   validation: false,
+  // `npm run types` has checked them.
+  skipErrorChecking: true,
   sort: ['source-order'],
   groupOrder: ['Functions', 'Classes', 'Type Aliases', 'Interfaces', 'Variables'],
   logLevel: 'Error',
@@ -58,7 +60,7 @@ const options: TypeDocOptions & PluginOptions = {
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   useCodeBlocks: true,
-  tableColumnSettings: { hideModifiers: true },
+  tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true },
 };
 
 const title = (name: string): string =>
