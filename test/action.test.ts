@@ -169,6 +169,7 @@ describe('an input', () => {
     expect(rest.slice(-2)).toEqual(['--', hostile]);
     for (const argument of rest.slice(0, -2)) expect(argument.replace(/^--[a-z-]+=/, '')).toBe(hostile);
     expect([folder, project].filter((place) => existsSync(join(place, 'pwned')))).toEqual([]);
+    expect(readFileSync(join(folder, 'output'), 'utf8')).toBe('');
   });
 
   test('is never a part of a script', () => {
