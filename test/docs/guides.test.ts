@@ -182,6 +182,33 @@ describe('the project of the guide', () => {
   });
 });
 
+/** Lines of a console that are no command and no continuation of one. */
+const outputOf = (code: string): string =>
+  code
+    .replaceAll(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => !line.startsWith('$ '))
+    .join('\n')
+    .trim();
+
+describe('a command with what it prints', () => {
+  const shown = blocks.filter(({ language, code }) => language === 'console' && outputOf(code) !== '');
+
+  test('stands in few places', () => {
+    // A token is another one each time.
+    const places = shown
+      .map(({ place }) => place)
+      .filter((place) => !place.startsWith('docs/guide/token.md'));
+    expect(places).toEqual(['docs/guide/shell.md, block 1']);
+  });
+
+  test('prints just that: an error as JSON', async () => {
+    const block = shown.find(({ place }) => place.startsWith('docs/guide/shell.md'));
+    const { stdout } = await execute(['presets', 'oktaa', '--json']);
+    expect(stdout.trim()).toBe(outputOf(block?.code ?? ''));
+  });
+});
+
 test('what else is shown as printed is known, so that something holds it to the truth', () => {
   // `.ci/run` compares README's with what `npm start` prints; the one of CONTRIBUTING is a drawing.
   const places = blocks.filter(({ language }) => language === 'text').map(({ place }) => place);
