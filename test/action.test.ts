@@ -103,7 +103,13 @@ describe('what the step calls', () => {
   test('is run with the collection and the environment alone, when nothing else is said', async () => {
     const result = await runAction(projectWithListener(), { collection: 'orders', environment: 'test' });
     expect(result).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(result.stdout)).toEqual(['run', '--environment=test', '--', 'orders']);
+    expect(JSON.parse(result.stdout)).toEqual([
+      'run',
+      '--environment=test',
+      '--reporter=terminal,github',
+      '--',
+      'orders',
+    ]);
   });
 
   test('has every input', async () => {
@@ -217,9 +223,11 @@ test('the action runs a collection, with a secret from the environment that it d
     expect(good).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Orders +newman [\d.]+ +3 /m) });
     const bad = await run({ CLIENT_PRIVATE_KEY: key, CLIENT_ID: 'somebody-else' });
     expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('Login failed') });
-    for (const { stdout, stderr } of [good, bad])
+    const summary = readFileSync(join(folder, 'summary'), 'utf8');
+    expect(summary).toContain('Login failed');
+    for (const text of [good.stdout, good.stderr, bad.stdout, bad.stderr, summary])
       for (const line of key.split('\n').filter((each) => each.length > 16 && !each.startsWith('-----')))
-        expect(stdout + stderr).not.toContain(line);
+        expect(text).not.toContain(line);
   } finally {
     await mock.close();
     await project.remove();
