@@ -77,6 +77,10 @@ test('every block of TypeScript is whole, and the compiler finds no fault in it'
   }
 });
 
+/** Without the command lines that a command is given, which are those of other programs. */
+const withoutOthers = (code: string): string =>
+  code.replaceAll('\\\n', ' ').replaceAll(/(--exec) '[^'\n]*'/g, '$1');
+
 describe('commands', () => {
   /** Commands and options that guides speak of and that this version has not got yet. */
   const COMING = new Set(['init', 'build --watch']);
@@ -84,7 +88,7 @@ describe('commands', () => {
   const lines = blocks
     .filter(({ language }) => /^(?:console|bash|sh)$/.test(language))
     .flatMap(({ place, code }) =>
-      [...code.replaceAll('\\\n', ' ').matchAll(/\bpostsmith ([a-z]+)([^#\n]*)/g)].map(
+      [...withoutOthers(code).matchAll(/\bpostsmith ([a-z]+)([^#|\n]*)/g)].map(
         ([, name = '', rest = '']) => ({ place, name, options: rest.match(/(?<=\s)--[a-z][a-z-]*/g) ?? [] }),
       ),
     );
