@@ -39,6 +39,9 @@ const printed = async (
     environment: { PATH: process.env['PATH'], ...environment },
     out: print,
     talk: print,
+    // No picture shows a token, and no command here starts another.
+    reveal: () => undefined,
+    passSignals: () => undefined,
     redactor,
     terminal: { interactive: false, colours: true, width: 84 },
     signal: new AbortController().signal,
