@@ -49,7 +49,8 @@ const generalRegistration = ({ keyId }: NewKey): string[] =>
       ]
     : ['Give the authorization server the public key, in the form that it asks for.'];
 
-const registration = ({ key, pathOf, facts }: Advised): string[] => {
+/** Where the public half goes; lines. */
+export const adviseRegistration = ({ key, pathOf, facts }: Advised): readonly string[] => {
   const { formats = [], where } = facts?.registration ?? {};
   if (facts === undefined || where === undefined || key.keyId === undefined) return generalRegistration(key);
   const paths = formats.flatMap((format) => pathOf(format) ?? []);
@@ -89,7 +90,7 @@ export const adviseOn = (advised: Advised): string => {
     ...files(advised),
     ...names(key),
     '',
-    ...registration(advised),
+    ...adviseRegistration(advised),
     ...(filled.length === 0 ? [] : use(filled, advised)),
     ...(others.length === 0 ? [] : ['', 'The other values:', ...table(others)]),
     '',

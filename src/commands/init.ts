@@ -1,0 +1,295 @@
+/** `postsmith init`: a new project of a preset, an OpenAPI document or an exported collection. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { basename, relative, resolve, sep } from 'node:path';
+import type { ImportedProject, NewSource } from '../import/exported-project.ts';
+import type { ProjectKey } from '../init/new-key.ts';
+import type { Ingredients, NewProject } from '../init/new-project.ts';
+import type { Start } from '../init/start.ts';
+import { PostsmithError } from '../errors.ts';
+import type { Loss } from '../model/described.ts';
+import { inputError } from '../system-error.ts';
+import { usage } from './arguments.ts';
+import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import type { Answers } from './init-answers.ts';
+import { tellLosses } from './losses.ts';
+import { questionsFor, type Questions } from './questions.ts';
+
+const command = {
+  name: 'init',
+  parameters:
+    '[<preset>] [<folder>] | --openapi <document> [<folder>] | --collection <exported.json> [<folder>]',
+  description: `Writes a project into the folder, the current one unless given: a collection with its environment and a test, and
+what belongs around it: package.json, tsconfig.json, .env with the values to fill in and .env.example that says
+where each is found, .gitignore, a README and a workflow for GitHub Actions. Then it says how to go on.
+
+What is not said is asked at a terminal. Elsewhere, and with --yes, it takes what is usual and says so.
+
+A package.json or .gitignore that is there gets what it lacks; a README and a .env that are there stay as they are. Of any
+other file that is there nothing is overwritten: all are named, and nothing is written. \`postsmith presets\` lists the presets.
+
+Exit codes: 0 done; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+  options: [
+    {
+      name: 'openapi',
+      value: '<document>',
+      description: 'Start from an OpenAPI document, a file or an address.',
+    },
+    {
+      name: 'collection',
+      value: '<file>',
+      description: 'Start from a collection that was exported from Postman.',
+    },
+    {
+      name: 'environment',
+      short: 'e',
+      value: '<file>',
+      multiple: true,
+      description: 'Its exported environment; may be given several times.',
+    },
+    {
+      name: 'login',
+      value: '<way>',
+      description: "One of the preset's ways to log in; its own unless given.",
+    },
+    {
+      name: 'url',
+      value: '<address>',
+      description: "What the first request reads; the preset's sample unless given.",
+    },
+    {
+      name: 'keygen',
+      description: "Make the client's key, as `postsmith keygen` does, and put it into .env.",
+    },
+    {
+      name: 'name',
+      value: '<name>',
+      description: 'What the files are called; made of the start unless given.',
+    },
+    { name: 'overwrite', description: 'Overwrite files that are there, but for keys, a README and .env.' },
+    { name: 'yes', short: 'y', description: 'Ask nothing.' },
+  ],
+  maxPositionals: 2,
+} satisfies Omit<CommandModule, 'run'>;
+
+/** Where the project goes. */
+const targetOf = ({ positionals, options }: CommandInput): string => {
+  if (!options.has('openapi') && !options.has('collection')) return positionals[1] ?? '.';
+  if (positionals.length > 1) throw usage(command, `‘${positionals[1] ?? ''}’ is one argument too many.`);
+  return positionals[0] ?? '.';
+};
+
+const refuseFile = (root: string, target: string): void => {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  throw new PostsmithError('USAGE', `${target} is a file; name a folder, which is made where there is none.`);
+};
+
+const readText = (label: string, folder: string): string => {
+  try {
+    return readFileSync(resolve(folder, label), 'utf8');
+  } catch (cause) {
+    throw inputError(`The file ${label}`, cause);
+  }
+};
+
+/** A start, with what else is to be written and said. */
+interface Made extends Pick<Ingredients, 'script' | 'more'> {
+  readonly project: ImportedProject;
+  /** Sentences. */
+  readonly said: readonly string[];
+  readonly losses?: readonly Loss[];
+}
+
+/** True for another file's part, which is not copied along. */
+const REFERENCE = /\$ref["']?\s*:\s*["']?[^#\s"']/;
+
+/** A document from outside comes along: a project must be whole for whoever else has it. */
+const copyOf = (path: string, root: string): NewSource | undefined => {
+  if (!relative(root, path).startsWith('..')) return undefined;
+  const content = readText(path, root);
+  if (!REFERENCE.test(content)) return { path: basename(path), content };
+  throw new PostsmithError(
+    'USAGE',
+    `${path} refers to other files, so it can't be copied into the project alone. Copy it there with those files, and name it there.`,
+  );
+};
+
+const makeOfDocument = async (
+  document: string,
+  root: string,
+  name: string | undefined,
+  folder: string,
+): Promise<Made> => {
+  const [{ openApiProject }, { isAddress }] = await Promise.all([
+    import('../import/openapi-project.ts'),
+    import('../sources/openapi/document.ts'),
+  ]);
+  const location = isAddress(document) ? document : resolve(folder, document);
+  const copy = location === document && isAddress(document) ? undefined : copyOf(location, root);
+  const script = 'is-served';
+  const project = await openApiProject(location, root, name, {
+    script,
+    ...(copy !== undefined && { place: copy.path }),
+  });
+  return { project, script, more: copy === undefined ? [] : [copy], said: [], losses: project.losses };
+};
+
+const makeOfExported = async (
+  { file, environments }: Extract<Answers, { from: 'collection' }>,
+  name: string | undefined,
+  folder: string,
+): Promise<Made> => {
+  const { exportedProject } = await import('../import/exported-project.ts');
+  const read = (path: string) => ({ path, text: readText(path, folder) });
+  const project = exportedProject(read(file), environments.map(read), name, 'is-served');
+  const said =
+    project.leftOut.length === 0
+      ? []
+      : [
+          `Values of secrets were left out of the environment; fill them in in .env: ${project.leftOut.join(', ')}.`,
+        ];
+  return { project, script: 'is-served', more: [], said };
+};
+
+const makeOfPreset = async (
+  { preset, example, url, said }: Extract<Answers, { from: 'preset' }>,
+  name: string | undefined,
+): Promise<Made> => {
+  const [{ presetProject }, { fileName }] = await Promise.all([
+    import('../init/preset-project.ts'),
+    import('../presets/example-code.ts'),
+  ]);
+  const slug = name ?? fileName(preset.name);
+  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) {
+    throw usage(
+      command,
+      `No file can be called by the name ${JSON.stringify(slug)}; give one of letters, digits and -.`,
+    );
+  }
+  const project = await presetProject({ preset, example, slug, url, script: 'succeeds' });
+  return { project, script: 'succeeds', more: [], said };
+};
+
+const make = async (answers: Answers, root: string, input: CommandInput, folder: string): Promise<Made> => {
+  const name = input.options.get('name')?.[0];
+  if (answers.from === 'openapi') return makeOfDocument(answers.document, root, name, folder);
+  return answers.from === 'collection' ? makeOfExported(answers, name, folder) : makeOfPreset(answers, name);
+};
+
+/** The key, where the client makes its own and somebody wants it now; else how it is made. */
+const keyFor = async (
+  answers: Answers,
+  { declaration, slug }: ImportedProject,
+  isWanted: boolean,
+  questions: Questions | undefined,
+): Promise<{ readonly key?: ProjectKey; readonly command?: string }> => {
+  if (answers.from !== 'preset') return {};
+  const { name, facts } = answers.preset;
+  const [{ makeProjectKey, ownKeyAlgorithm }, { readKeygenInput }, { grantIn }] = await Promise.all([
+    import('../init/new-key.ts'),
+    import('./keygen-input.ts'),
+    import('../model/identities.ts'),
+  ]);
+  const authorization = grantIn(declaration.authorization);
+  const algorithm = authorization && ownKeyAlgorithm(authorization, facts);
+  if (algorithm === undefined) {
+    if (isWanted)
+      throw usage(
+        command,
+        `--keygen makes nothing here: this login has no key that you make yourself. \`postsmith presets ${name}\` says what it needs.`,
+      );
+    return {};
+  }
+  const isMade =
+    isWanted || (await questions?.confirm('Make its key now? The private half stays in this folder.'));
+  if (isMade !== true) return { command: `npx postsmith keygen ${algorithm} --preset ${name}` };
+  const order = readKeygenInput(
+    {
+      positionals: [algorithm],
+      options: new Map([
+        ['preset', [name]],
+        ['name', [slug]],
+      ]),
+    },
+    {},
+    { [name]: facts },
+  );
+  return 'wish' in order ? { key: await makeProjectKey(order.wish, facts) } : {};
+};
+
+const refuseOverwriting = (there: readonly string[], why: string): void => {
+  if (there.length === 0) return;
+  throw new PostsmithError('OUTPUT_FAILED', `Nothing was written, because ${why}`, { problems: there });
+};
+
+const write = async (
+  root: string,
+  made: NewProject,
+  keys: readonly NewSource[],
+  isOverwriting: boolean,
+): Promise<void> => {
+  const { standingInTheWay, writeSources } = await import('../import/write-sources.ts');
+  refuseOverwriting(
+    standingInTheWay(root, keys),
+    'a key is never overwritten. Choose another name with --name, or move away what is there:',
+  );
+  if (!isOverwriting) {
+    refuseOverwriting(
+      standingInTheWay(root, made.fresh),
+      'nothing is overwritten unasked. Name a folder of its own behind the start, say --overwrite, or move away what is there:',
+    );
+  }
+  writeSources(root, [...made.fresh, ...made.merged], true);
+};
+
+const execute = async (input: CommandInput, context: CommandContext): Promise<0> => {
+  const { folder, talk } = context;
+  const target = targetOf(input);
+  const root = resolve(folder, target);
+  refuseFile(root, target);
+  const questions = input.options.has('yes') ? undefined : await questionsFor(context);
+  // Loaded here, so that --help shows at once.
+  const [{ initAnswers }, { startOf }, { newProject }, { nextSteps }, { readOwnPackage }] = await Promise.all(
+    [
+      import('./init-answers.ts'),
+      import('../init/start.ts'),
+      import('../init/new-project.ts'),
+      import('../init/next-steps.ts'),
+      import('../own-package.ts'),
+    ],
+  );
+  const answers = await initAnswers(input, questions, folder);
+  const { project, said, losses = [], ...made } = await make(answers, root, input, folder);
+  const { key, command: keyCommand } = await keyFor(answers, project, input.options.has('keygen'), questions);
+  const start: Start = startOf(project);
+  const files = newProject(root, {
+    ...made,
+    start,
+    more: [...made.more, ...(key?.files ?? [])],
+    values: key?.values ?? new Map(),
+    own: await readOwnPackage(),
+  });
+  context.signal.throwIfAborted();
+  await write(root, files, key?.files ?? [], input.options.has('overwrite'));
+  for (const { path } of files.fresh) context.out(`created    ${shown(folder, root, path)}\n`);
+  for (const { path } of files.merged)
+    context.out(`${files.found.has(path) ? 'changed' : 'created'}    ${shown(folder, root, path)}\n`);
+  for (const sentence of said) talk(`${sentence}\n`);
+  tellLosses(losses, context);
+  talk(
+    nextSteps({
+      start,
+      project: files,
+      from: relative(folder, root),
+      ...(keyCommand !== undefined && { keyCommand }),
+      ...(key !== undefined && { key }),
+    }),
+  );
+  return 0;
+};
+
+const shown = (folder: string, root: string, path: string): string =>
+  relative(folder, resolve(root, path)).split(sep).join('/');
+
+/** The command `init`. */
+export const initCommand: CommandModule = { ...command, run: execute };
