@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '../did-you-mean.ts';
 import { slugOf } from '../import/declare.ts';
+import type { Answers } from '../init/make-start.ts';
 import { addressProblem } from '../init/preset-project.ts';
 import { isAddress } from '../sources/openapi/document.ts';
 import type { PageSource } from '../presets/page.ts';
@@ -12,19 +13,6 @@ import { usage } from './arguments.ts';
 import type { CommandInput } from './command.ts';
 import { findSource, readSources } from './presets.ts';
 import type { Choice, Questions } from './questions.ts';
-
-/** What the project starts from. */
-export type Answers =
-  | {
-      readonly from: 'preset';
-      readonly preset: PageSource;
-      readonly example: PresetExample;
-      readonly url: string;
-      /** What was taken without asking: sentences. */
-      readonly said: readonly string[];
-    }
-  | { readonly from: 'openapi'; readonly document: string }
-  | { readonly from: 'collection'; readonly file: string; readonly environments: readonly string[] };
 
 const INIT = { name: 'init' };
 

@@ -1,17 +1,15 @@
 /** `postsmith init`: a new project of a preset, an OpenAPI document or an exported collection. */
 
-import { readFileSync, statSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import type { ImportedProject, NewSource } from '../import/exported-project.ts';
+import type { Answers } from '../init/make-start.ts';
 import type { ProjectKey } from '../init/new-key.ts';
-import type { Ingredients, NewProject } from '../init/new-project.ts';
+import type { NewProject } from '../init/new-project.ts';
 import type { Start } from '../init/start.ts';
 import { PostsmithError } from '../errors.ts';
-import type { Loss } from '../model/described.ts';
-import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
-import type { Answers } from './init-answers.ts';
 import { tellLosses } from './losses.ts';
 import { questionsFor, type Questions } from './questions.ts';
 
@@ -82,98 +80,6 @@ const targetOf = ({ positionals, options }: CommandInput): string => {
 const refuseFile = (root: string, target: string): void => {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== false) return;
   throw new PostsmithError('USAGE', `${target} is a file; name a folder, which is made where there is none.`);
-};
-
-const readText = (label: string, folder: string): string => {
-  try {
-    return readFileSync(resolve(folder, label), 'utf8');
-  } catch (cause) {
-    throw inputError(`The file ${label}`, cause);
-  }
-};
-
-/** A start, with what else is to be written and said. */
-interface Made extends Pick<Ingredients, 'script' | 'more'> {
-  readonly project: ImportedProject;
-  /** Sentences. */
-  readonly said: readonly string[];
-  readonly losses?: readonly Loss[];
-}
-
-/** True for another file's part, which is not copied along. */
-const REFERENCE = /\$ref["']?\s*:\s*["']?[^#\s"']/;
-
-/** A document from outside comes along: a project must be whole for whoever else has it. */
-const copyOf = (path: string, root: string): NewSource | undefined => {
-  if (!relative(root, path).startsWith('..')) return undefined;
-  const content = readText(path, root);
-  if (!REFERENCE.test(content)) return { path: basename(path), content };
-  throw new PostsmithError(
-    'USAGE',
-    `${path} refers to other files, so it can't be copied into the project alone. Copy it there with those files, and name it there.`,
-  );
-};
-
-const makeOfDocument = async (
-  document: string,
-  root: string,
-  name: string | undefined,
-  folder: string,
-): Promise<Made> => {
-  const [{ openApiProject }, { isAddress }] = await Promise.all([
-    import('../import/openapi-project.ts'),
-    import('../sources/openapi/document.ts'),
-  ]);
-  const location = isAddress(document) ? document : resolve(folder, document);
-  const copy = location === document && isAddress(document) ? undefined : copyOf(location, root);
-  const script = 'is-served';
-  const project = await openApiProject(location, root, name, {
-    script,
-    ...(copy !== undefined && { place: copy.path }),
-  });
-  return { project, script, more: copy === undefined ? [] : [copy], said: [], losses: project.losses };
-};
-
-const makeOfExported = async (
-  { file, environments }: Extract<Answers, { from: 'collection' }>,
-  name: string | undefined,
-  folder: string,
-): Promise<Made> => {
-  const { exportedProject } = await import('../import/exported-project.ts');
-  const read = (path: string) => ({ path, text: readText(path, folder) });
-  const project = exportedProject(read(file), environments.map(read), name, 'is-served');
-  const said =
-    project.leftOut.length === 0
-      ? []
-      : [
-          `Values of secrets were left out of the environment; fill them in in .env: ${project.leftOut.join(', ')}.`,
-        ];
-  return { project, script: 'is-served', more: [], said };
-};
-
-const makeOfPreset = async (
-  { preset, example, url, said }: Extract<Answers, { from: 'preset' }>,
-  name: string | undefined,
-): Promise<Made> => {
-  const [{ presetProject }, { fileName }] = await Promise.all([
-    import('../init/preset-project.ts'),
-    import('../presets/example-code.ts'),
-  ]);
-  const slug = name ?? fileName(preset.name);
-  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) {
-    throw usage(
-      command,
-      `No file can be called by the name ${JSON.stringify(slug)}; give one of letters, digits and -.`,
-    );
-  }
-  const project = await presetProject({ preset, example, slug, url, script: 'succeeds' });
-  return { project, script: 'succeeds', more: [], said };
-};
-
-const make = async (answers: Answers, root: string, input: CommandInput, folder: string): Promise<Made> => {
-  const name = input.options.get('name')?.[0];
-  if (answers.from === 'openapi') return makeOfDocument(answers.document, root, name, folder);
-  return answers.from === 'collection' ? makeOfExported(answers, name, folder) : makeOfPreset(answers, name);
 };
 
 /** The key, where the client makes its own and somebody wants it now; else how it is made. */
@@ -249,17 +155,18 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0>
   refuseFile(root, target);
   const questions = input.options.has('yes') ? undefined : await questionsFor(context);
   // Loaded here, so that --help shows at once.
-  const [{ initAnswers }, { startOf }, { newProject }, { nextSteps }, { readOwnPackage }] = await Promise.all(
-    [
+  const [{ initAnswers }, { makeStart }, { startOf }, { newProject }, { nextSteps }, { readOwnPackage }] =
+    await Promise.all([
       import('./init-answers.ts'),
+      import('../init/make-start.ts'),
       import('../init/start.ts'),
       import('../init/new-project.ts'),
       import('../init/next-steps.ts'),
       import('../own-package.ts'),
-    ],
-  );
+    ]);
   const answers = await initAnswers(input, questions, folder);
-  const { project, said, losses = [], ...made } = await make(answers, root, input, folder);
+  const name = input.options.get('name')?.[0];
+  const { project, said, losses = [], ...made } = await makeStart(answers, { root, folder, name });
   const { key, command: keyCommand } = await keyFor(answers, project, input.options.has('keygen'), questions);
   const start: Start = startOf(project);
   const files = newProject(root, {

@@ -46,7 +46,8 @@ export interface ExportedProject extends ImportedProject {
   readonly added: readonly string[];
 }
 
-const unnamed = (name: string): PostsmithError =>
+/** The error of a name that no file can have. */
+export const unnamed = (name: string): PostsmithError =>
   new PostsmithError(
     'USAGE',
     `No file can be called by the name ${JSON.stringify(name)}; give one of letters, digits and -: --name bookshop.`,

@@ -2,7 +2,6 @@
 
 import { relative, resolve, sep } from 'node:path';
 import { lackingVariables } from '../check/required-variables.ts';
-import { PostsmithError } from '../errors.ts';
 import { defineCollection } from '../model/collection.ts';
 import { isSecretName } from '../values/secret-patterns.ts';
 import { descriptionOf, type Loss } from '../model/described.ts';
@@ -14,7 +13,7 @@ import {
   type ServerVariable,
 } from '../sources/openapi/from-openapi.ts';
 import { environmentSource, quote, slugOf, type ExportedVariable } from './declare.ts';
-import type { ImportedProject } from './exported-project.ts';
+import { unnamed, type ImportedProject } from './exported-project.ts';
 
 /** The sources, and what the document says that they don't. */
 export interface OpenApiProject extends ImportedProject {
@@ -87,12 +86,7 @@ export const openApiProject = async (
   const path = isAddress(document) ? document : resolve(folder, document);
   const declaration = defineCollection(await fromOpenAPI(path));
   const slug = name ?? slugOf(declaration.name);
-  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) {
-    throw new PostsmithError(
-      'USAGE',
-      `No file can be called by the name ${JSON.stringify(name ?? declaration.name)}; give one of letters, digits and -: --name bookshop.`,
-    );
-  }
+  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) throw unnamed(name ?? declaration.name);
   const lacking = lackingVariables({
     file: document,
     slug,

@@ -48,3 +48,6 @@ pm.test('the server knows who asks, and makes no error of its own', () => {
 });
 `,
 } as const;
+
+/** The name of such a script. */
+export type ScriptName = keyof typeof SCRIPTS;

@@ -7,7 +7,7 @@ import type { NewSource } from '../import/exported-project.ts';
 import type { OwnPackage } from '../own-package.ts';
 import { errorCodeOf, inputError } from '../system-error.ts';
 import { envText } from './env-example.ts';
-import { gitignoreText, SCRIPTS, TSCONFIG } from './fixed-files.ts';
+import { gitignoreText, SCRIPTS, TSCONFIG, type ScriptName } from './fixed-files.ts';
 import { packageJson, type PackageJson } from './package-json.ts';
 import { readmeText } from './readme.ts';
 import type { Start } from './start.ts';
@@ -31,7 +31,7 @@ export interface NewProject {
 /** What a project is made of. */
 export interface Ingredients {
   readonly start: Start;
-  readonly script: keyof typeof SCRIPTS;
+  readonly script: ScriptName;
   /** Files of the start's own, such as a key. */
   readonly more: readonly NewSource[];
   /** Values for .env, by the names of variables. */

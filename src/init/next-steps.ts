@@ -4,7 +4,7 @@ import { variableName } from '../values/variable-name.ts';
 import { mustBeFilledIn } from './env-example.ts';
 import type { ProjectKey } from './new-key.ts';
 import type { NewProject } from './new-project.ts';
-import type { Start } from './start.ts';
+import { signInCommands, type Start } from './start.ts';
 
 /** What was made. */
 export interface Outcome {
@@ -44,6 +44,7 @@ export const nextSteps = (outcome: Outcome): string => {
   const { start, project, from } = outcome;
   const names = `${start.project.slug} -e ${start.environment}`;
   const { repository } = project;
+  const signIn = signInCommands(start);
   return [
     '\nNext, which sends nothing beyond this machine:\n',
     commands([
@@ -52,10 +53,10 @@ export const nextSteps = (outcome: Outcome): string => {
       `npm run ${project.prefix}verify`,
     ]),
     filling(outcome),
-    start.isPersons
+    signIn.length > 0
       ? '\nThen sign in, and run it against the real server:\n'
       : '\nThen run it against the real server:\n',
-    commands([...(start.isPersons ? [`npx postsmith login ${names}`] : []), `npx postsmith run ${names}`]),
+    commands([...signIn, `npx postsmith run ${names}`]),
     repository === undefined
       ? ''
       : `\nGitHub reads workflows in the repository's own folder alone: move .github/workflows/postsmith.yml to ${repository}.\n`,

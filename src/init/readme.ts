@@ -3,7 +3,7 @@
 import { oneLine } from '../values/one-line.ts';
 import { variableName } from '../values/variable-name.ts';
 import { mustBeFilledIn } from './env-example.ts';
-import type { Start } from './start.ts';
+import { signInCommands, type Start } from './start.ts';
 import { storedName } from './workflow.ts';
 
 /** A text that somebody else wrote, as it stands in Markdown. */
@@ -32,16 +32,17 @@ ${table([['in `.env`', 'where it is found', 'on GitHub'], ['---', '---', '---'],
 
 /** The text of the file; `prefix` stands before the names of the scripts in package.json. */
 export const readmeText = (start: Start, prefix: string): string => {
-  const { project, environment, isPersons } = start;
-  const names = `${project.slug} -e ${environment}`;
-  return `# ${plain(project.declaration.name)}
+  const signIn = signInCommands(start).map(
+    (command) => `$ ${command}      # signs you in, with the browser\n`,
+  );
+  return `# ${plain(start.project.declaration.name)}
 
 A Postman collection as code, made with Postsmith.
 
 \`\`\`console
 $ npm install
 $ npm run ${prefix}verify      # builds dist/, and runs it against a server on this machine
-${isPersons ? `$ npx postsmith login ${names}      # signs you in, with the browser\n` : ''}$ npm run ${prefix}run         # runs it against the real server
+${signIn.join('')}$ npm run ${prefix}run         # runs it against the real server
 \`\`\`
 
 | | |

@@ -2,8 +2,8 @@
 
 import type { ImportedProject } from '../import/exported-project.ts';
 import { isSecret } from '../import/declare.ts';
-import { identitiesOf } from '../model/identities.ts';
-import { isAuthorizationCode } from '../oauth/inputs.ts';
+import { identitiesOf, identityName } from '../model/identities.ts';
+import { isAuthorizationCode, writtenVariables } from '../oauth/inputs.ts';
 
 /** A variable to which a run needs a value. */
 export interface NeededVariable {
@@ -21,8 +21,8 @@ export interface Start {
   /** The environment in which it runs first. */
   readonly environment: string;
   readonly needed: readonly NeededVariable[];
-  /** True: a person signs in before a run. */
-  readonly isPersons: boolean;
+  /** Names of the identities for which a person signs in before a run. */
+  readonly persons: readonly string[];
 }
 
 /** What is needed of the first environment, in its order, and where each value is found. */
@@ -33,7 +33,10 @@ export const startOf = (project: ImportedProject): Start => {
     ...identities.map(({ provider }) => provider?.whereToFind ?? {}),
   );
   const [environment] = project.environments;
-  const required = new Set(project.required);
+  const persons = identities.filter(isAuthorizationCode);
+  // Whoever signs in fills in none of what that brings.
+  const brought = new Set(persons.flatMap((person) => [...writtenVariables(person)]));
+  const required = new Set(project.required.filter((name) => !brought.has(name)));
   return {
     project,
     environment: environment?.slug ?? project.slug,
@@ -49,6 +52,13 @@ export const startOf = (project: ImportedProject): Start => {
           ...(where !== undefined && { where }),
         };
       }),
-    isPersons: identities.some(isAuthorizationCode),
+    persons: persons.map(identityName),
   };
 };
+
+/** How people sign in: a command for each identity that needs it. */
+export const signInCommands = ({ project, environment, persons }: Start): readonly string[] =>
+  persons.map(
+    (name) =>
+      `npx postsmith login ${project.slug} -e ${environment}${persons.length > 1 ? ` --identity ${name}` : ''}`,
+  );

@@ -64,7 +64,7 @@ jobs:
 ${steps(folder)}      - run: npx postsmith build --check
       - run: npx postsmith verify
 ${
-  start.isPersons
+  start.persons.length > 0
     ? '\n  # A run against the real server needs a person, who signs in with `npx postsmith login`.\n'
     : runJob(start, folder)
 }`;
