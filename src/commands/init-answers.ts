@@ -86,7 +86,7 @@ const chooseExample = async (
   if (plainest === undefined) throw new Error('A preset has an example.');
   const choices = [...ways].map(([value, { title, call }]) => ({
     value,
-    label: title,
+    label: value === first ? 'The usual way' : title,
     hint: call.split('\n')[0] ?? '',
   }));
   const name = given ?? (ways.size > 1 ? await questions?.choose('How does it log in?', choices) : first);

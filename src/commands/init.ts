@@ -107,7 +107,10 @@ const keyFor = async (
     return {};
   }
   const isMade =
-    isWanted || (await questions?.confirm('Make its key now? The private half stays in this folder.'));
+    isWanted ||
+    (await questions?.confirm(
+      'Make its key now? The private half goes into keys/ and .env, which git ignores.',
+    ));
   if (isMade !== true) return { command: `npx postsmith keygen ${algorithm} --preset ${name}` };
   const order = readKeygenInput(
     {

@@ -55,13 +55,13 @@ export const adviseRegistration = ({ key, pathOf, facts }: Advised): readonly st
   if (facts === undefined || where === undefined || key.keyId === undefined) return generalRegistration(key);
   const paths = formats.flatMap((format) => pathOf(format) ?? []);
   const taken = paths.length === 0 ? listOf(formats) : `${listOf(formats)}: ${listOf(paths)}`;
-  const [own = key.algorithm] = facts.algorithms;
-  const setting = `algorithm: '${key.algorithm}'`;
-  return [
-    `${facts.name} takes the public key as ${taken}.`,
-    where,
-    ...(own === key.algorithm ? [] : [`Tell the preset, whose own algorithm is ${own}: { ${setting} }.`]),
-  ];
+  return [`${facts.name} takes the public key as ${taken}.`, where];
+};
+
+const algorithmSetting = ({ key: { algorithm, keyId }, facts }: Advised): string[] => {
+  const [own = algorithm] = facts?.algorithms ?? [];
+  if (keyId === undefined || facts?.registration === undefined || own === algorithm) return [];
+  return [`Tell the preset, whose own algorithm is ${own}: { algorithm: '${algorithm}' }.`];
 };
 
 /** How the key gets into a login. */
@@ -91,6 +91,7 @@ export const adviseOn = (advised: Advised): string => {
     ...names(key),
     '',
     ...adviseRegistration(advised),
+    ...algorithmSetting(advised),
     ...(filled.length === 0 ? [] : use(filled, advised)),
     ...(others.length === 0 ? [] : ['', 'The other values:', ...table(others)]),
     '',
