@@ -1,6 +1,17 @@
 /** Writes new sources of a project: all of them, or none. */
 
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { stageFile, type StagedFile } from '../disk/replace-file.ts';
 import { PostsmithError } from '../errors.ts';
@@ -32,20 +43,28 @@ const makeFolder = (folder: string, made: string[]): void => {
   made.push(folder);
 };
 
-/** A file under its name, and what had that name before. */
-interface Placed {
-  readonly path: string;
-  readonly before: { readonly text: string; readonly mode: number } | undefined;
-}
+/** Puts back what had the name before. */
+type Restore = () => void;
 
-const readBefore = (path: string): Placed['before'] =>
-  isThere(path) ? { text: readFileSync(path, 'utf8'), mode: lstatSync(path).mode & 0o777 } : undefined;
-
-const takeBack = (placed: readonly Placed[], folders: readonly string[]): void => {
-  for (const { path, before } of placed) {
-    if (before === undefined) rmSync(path, { force: true });
-    else stageFile(path, before.text, before.mode).place();
+const restoring = (path: string): Restore => {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return () => rmSync(path, { force: true });
+  if (found.isSymbolicLink()) {
+    const target = readlinkSync(path);
+    return () => {
+      rmSync(path, { force: true });
+      symlinkSync(target, path);
+    };
   }
+  const bytes = readFileSync(path);
+  return () => {
+    writeFileSync(path, bytes);
+    chmodSync(path, found.mode);
+  };
+};
+
+const takeBack = (placed: readonly Restore[], folders: readonly string[]): void => {
+  for (const restore of placed) restore();
   for (const folder of folders.toReversed()) {
     try {
       rmdirSync(folder);
@@ -65,7 +84,7 @@ export const writeSources = (root: string, sources: readonly NewSource[], overwr
   if (!overwrite) refuseOverwriting(root, sources);
   const staged: { readonly path: string; readonly file: StagedFile }[] = [];
   const folders: string[] = [];
-  const placed: Placed[] = [];
+  const placed: Restore[] = [];
   let current = '';
   try {
     for (const { path, content, mode } of sources) {
@@ -75,9 +94,9 @@ export const writeSources = (root: string, sources: readonly NewSource[], overwr
     }
     for (const { path, file } of staged) {
       current = path;
-      const before = readBefore(path);
+      const restore = restoring(path);
       file.place();
-      placed.push({ path, before });
+      placed.push(restore);
     }
   } catch (cause) {
     for (const { file } of staged) file.discard();
