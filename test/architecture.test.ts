@@ -199,6 +199,7 @@ describe('doors', () => {
     ['oidc-provider', /^src\/mock\//],
     ['oauth4webapi', /^src\/(?:sources\/discovery|session)\//],
     ['open', /^src\/session\//],
+    ['@clack/prompts', /^src\/commands\/questions\.ts$/],
   ])('only its door imports %s', (name, door) => {
     const importers = importersOf(src, isPackage(name));
     expect(importers).not.toEqual([]);
