@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { withValues, type PostmanEnvironment } from '../format/environment.ts';
+import type { ServiceLogin } from '../import/tastypie/service-project.ts';
 import type { Loss } from '../model/described.ts';
 import type { DeclaredAuthorization } from '../project/load-authorization.ts';
 import { projectFolder } from '../project/project-folder.ts';
@@ -113,6 +114,16 @@ const refuseOverwriting = (source: string, root: string): void => {
   );
 };
 
+/** The login, by a path that holds wherever the project is. */
+const namedIn = (
+  given: string,
+  declared: DeclaredAuthorization,
+  { folder }: CommandContext,
+): ServiceLogin => ({
+  ...declared,
+  given: declared.from === 'preset' ? given : resolve(folder, given),
+});
+
 /** Reads the schemas of the roots, and writes a project of them. */
 const importService = async (
   addresses: readonly string[],
@@ -154,10 +165,7 @@ const importService = async (
     slug,
     folder: root,
     origin: new URL(first).origin,
-    ...(declared !== undefined &&
-      given !== undefined && {
-        login: { ...declared, given: declared.from === 'preset' ? given : resolve(context.folder, given) },
-      }),
+    ...(declared !== undefined && given !== undefined && { login: namedIn(given, declared, context) }),
   });
   writeSources(root, sources);
   const created = sources.map(({ path }) => path);

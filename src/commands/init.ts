@@ -1,17 +1,33 @@
 /** `postsmith init`: a new project of a preset, an OpenAPI document or an exported collection. */
 
 import { statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { ImportedProject, NewSource } from '../import/exported-project.ts';
 import type { Answers } from '../init/make-start.ts';
 import type { ProjectKey } from '../init/new-key.ts';
 import type { NewProject } from '../init/new-project.ts';
 import type { Start } from '../init/start.ts';
 import { PostsmithError } from '../errors.ts';
+import { nextCommands } from '../init/next-steps.ts';
+import type { Loss } from '../model/described.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import { questionsFor, type Questions } from './questions.ts';
+
+/** What `--json` prints. */
+export interface InitJson {
+  /** Paths from the current folder. */
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  /** Variables that a run needs. */
+  readonly needed: readonly { readonly name: string; readonly isSecret: boolean; readonly where?: string }[];
+  /** What to type next, in this order; values are filled in before the last. */
+  readonly commands: readonly string[];
+  /** What could not be carried over. */
+  readonly losses: readonly Loss[];
+}
 
 const command = {
   name: 'init',
@@ -24,9 +40,24 @@ where each is found, .gitignore, a README and a workflow for GitHub Actions. The
 What is not said is asked at a terminal. Elsewhere, and with --yes, it takes what is usual and says so.
 
 A package.json or .gitignore that is there gets what it lacks; a README and a .env that are there stay as they are. Of any
-other file that is there nothing is overwritten: all are named, and nothing is written. \`postsmith presets\` lists the presets.
-
-Exit codes: 0 done; 2 the input is wrong or a file can't be written, nothing was written; 3 a bug of Postsmith.`,
+other file that is there nothing is overwritten: all are named, and nothing is written. \`postsmith presets\` lists the presets.`,
+  exitCodes: { 0: 'done', 2: "the input is wrong or a file can't be written, nothing was written" },
+  examples: [
+    {
+      what: 'A project for a provider that Postsmith knows, with a key',
+      command: 'postsmith init okta --keygen',
+    },
+    {
+      what: 'One for any other server, in a folder of its own',
+      command: 'postsmith init generic orders --url https://api.example.com/orders',
+    },
+    { what: 'One of a document that describes the API', command: 'postsmith init --openapi api.yaml' },
+    {
+      what: 'One of an exported collection and its environment',
+      command: 'postsmith init --collection orders.json -e lab.json',
+    },
+  ],
+  json: { prints: '{ created, changed, needed, commands, losses }' },
   options: [
     {
       name: 'openapi',
@@ -151,6 +182,41 @@ const write = async (
   writeSources(root, [...made.fresh, ...made.merged], true);
 };
 
+/** What was done. */
+interface Report {
+  readonly start: Start;
+  readonly files: NewProject;
+  readonly losses: readonly Loss[];
+  readonly said: readonly string[];
+  /** The project's folder from the current one. */
+  readonly from: string;
+}
+
+const below = (from: string, path: string): string => join(from, path).split(sep).join('/');
+
+const pathsOf = ({ files: { fresh, merged, found }, from }: Report) => {
+  const paths = (sources: readonly NewSource[], isFound: boolean): readonly string[] =>
+    sources.filter(({ path }) => found.has(path) === isFound).map(({ path }) => below(from, path));
+  return { created: [...paths(fresh, false), ...paths(merged, false)], changed: paths(merged, true) };
+};
+
+const tellFiles = (report: Report, { out }: CommandContext): void => {
+  const { created, changed } = pathsOf(report);
+  for (const path of created) out(`created    ${path}\n`);
+  for (const path of changed) out(`changed    ${path}\n`);
+};
+
+const asJson = (report: Report): InitJson => ({
+  ...pathsOf(report),
+  needed: report.start.needed.map(({ name, isSecret, where }) => ({
+    name,
+    isSecret,
+    ...(where !== undefined && { where }),
+  })),
+  commands: nextCommands({ ...report, project: report.files }),
+  losses: report.losses,
+});
+
 const execute = async (input: CommandInput, context: CommandContext): Promise<0> => {
   const { folder, talk } = context;
   const target = targetOf(input);
@@ -181,25 +247,20 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0>
   });
   context.signal.throwIfAborted();
   await write(root, files, key?.files ?? [], input.options.has('overwrite'));
-  for (const { path } of files.fresh) context.out(`created    ${shown(folder, root, path)}\n`);
-  for (const { path } of files.merged)
-    context.out(`${files.found.has(path) ? 'changed' : 'created'}    ${shown(folder, root, path)}\n`);
+  const report: Report = { start, files, losses, said, from: relative(folder, root) };
+  if (input.options.has('json')) printJson(asJson(report), context);
+  else tellFiles(report, context);
   for (const sentence of said) talk(`${sentence}\n`);
   tellLosses(losses, context);
   talk(
     nextSteps({
-      start,
+      ...report,
       project: files,
-      from: relative(folder, root),
       ...(keyCommand !== undefined && { keyCommand }),
       ...(key !== undefined && { key }),
     }),
   );
   return 0;
 };
-
-const shown = (folder: string, root: string, path: string): string =>
-  relative(folder, resolve(root, path)).split(sep).join('/');
-
 /** The command `init`. */
 export const initCommand: CommandModule = { ...command, run: execute };

@@ -39,24 +39,39 @@ const filling = ({ start, project, key, keyCommand }: Outcome): string => {
   ].join('');
 };
 
+type Made = Pick<Outcome, 'start' | 'project' | 'from'>;
+
+/** Those that send nothing beyond this machine. */
+const localCommands = ({ project, from }: Made): readonly string[] => [
+  ...(from === '' ? [] : [`cd ${quote(from)}`]),
+  'npm install',
+  `npm run ${project.prefix}verify`,
+];
+
+/** Those that talk to the real server. */
+const realCommands = ({ start }: Made): readonly string[] => [
+  ...signInCommands(start),
+  `npx postsmith run ${start.project.slug} -e ${start.environment}`,
+];
+
+/** What to type, in this order; before those for the real server, the values are filled in. */
+export const nextCommands = (made: Made): readonly string[] => [
+  ...localCommands(made),
+  ...realCommands(made),
+];
+
 /** Ends with a line feed. */
 export const nextSteps = (outcome: Outcome): string => {
-  const { start, project, from } = outcome;
-  const names = `${start.project.slug} -e ${start.environment}`;
+  const { start, project } = outcome;
   const { repository } = project;
-  const signIn = signInCommands(start);
   return [
     '\nNext, which sends nothing beyond this machine:\n',
-    commands([
-      ...(from === '' ? [] : [`cd ${quote(from)}`]),
-      'npm install',
-      `npm run ${project.prefix}verify`,
-    ]),
+    commands(localCommands(outcome)),
     filling(outcome),
-    signIn.length > 0
+    start.persons.length > 0
       ? '\nThen sign in, and run it against the real server:\n'
       : '\nThen run it against the real server:\n',
-    commands([...signIn, `npx postsmith run ${names}`]),
+    commands(realCommands(outcome)),
     repository === undefined
       ? ''
       : `\nGitHub reads workflows in the repository's own folder alone: move .github/workflows/postsmith.yml to ${repository}.\n`,

@@ -57,6 +57,18 @@ test('an empty folder becomes a project, and the next commands are said', async 
   expect((await execute(['build'], { folder })).code).toBe(0);
 });
 
+test('--json prints what was made, what is needed and what comes next', async () => {
+  const { code, stdout } = await init('generic', 'orders', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    created: expect.arrayContaining(['orders/collections/generic.ts', 'orders/.env']),
+    changed: [],
+    needed: expect.arrayContaining([expect.objectContaining({ name: 'client_secret', isSecret: true })]),
+    commands: ['cd orders', 'npm install', 'npm run verify', 'npx postsmith run generic -e generic'],
+    losses: [],
+  });
+});
+
 test('a folder is made where there is none, and how to get there is said first', async () => {
   const { code, stdout, stderr } = await init('okta', 'my apis/Büro');
   expect(code).toBe(0);
