@@ -45,7 +45,7 @@ const context: CommandContext = {
   // Only when somebody is to be asked: to open stdin costs time.
   person: () =>
     isatty(0) && context.terminal.interactive
-      ? { input: process.stdin, output: process.stderr, leave: () => interrupt(SIGNALS.SIGINT) }
+      ? { input: process.stdin, output: process.stderr, leave: () => interrupt('SIGINT') }
       : undefined,
   signal: interruption.signal,
 };
