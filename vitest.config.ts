@@ -15,8 +15,14 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // Bundled already.
-    server: { deps: { external: [/\/dist\/vendor\//] } },
+    server: {
+      deps: {
+        // Bundled already.
+        external: [/\/dist\/vendor\//],
+        // It imports JSON as bundlers take it, and Node does not.
+        inline: ['@actions/workflow-parser'],
+      },
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Nothing of the tool is kept that one test could see of another; so a worker loads it, newman and esbuild once for all

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The process around a command: its streams, signals, stray rejections and end. The only file that prints or exits. */
 
+import { isatty } from 'node:tty';
 import type { CommandContext } from './commands/command.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { tellError } from './commands/tell-error.ts';
@@ -47,6 +48,11 @@ const context: CommandContext = {
     // 0 where a terminal does not know; stderr's when stdout goes into a file.
     width: process.stdout.columns || process.stderr.columns || DEFAULT_WIDTH,
   },
+  // Only when somebody is to be asked: to open stdin costs time.
+  person: () =>
+    isatty(0) && context.terminal.interactive
+      ? { input: process.stdin, output: process.stderr, leave: () => interrupt('SIGINT') }
+      : undefined,
   signal: interruption.signal,
 };
 

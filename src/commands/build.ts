@@ -4,6 +4,7 @@ import type { Stale, Written } from '../output/output.ts';
 import type { Loss } from '../model/described.ts';
 import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
+import { projectOf } from './project.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 /** What `--json` prints. */
@@ -45,7 +46,7 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
     import('../build/build.ts'),
     import('../output/output.ts'),
   ]);
-  const { project, artifacts, losses } = await buildProject(context.folder);
+  const { project, artifacts, losses } = await buildProject(projectOf(context));
   tellLosses(losses, context);
   const print = (document: BuildJson): void => printJson(document, context);
   if (options.has('check')) {

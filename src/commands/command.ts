@@ -1,5 +1,6 @@
 /** A command is a data object: what `--help` prints, what the command line may hold, and what it does. */
 
+import type { Readable, Writable } from 'node:stream';
 import type { Redactor } from '../report/redact.ts';
 
 /** An option `--name VALUE`, or `--name` when it has no value. */
@@ -24,6 +25,14 @@ export interface CommandInput {
   readonly positionals: readonly string[];
   /** Values by option name, in the order given; a switch that was given has `['']`. */
   readonly options: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A person at a terminal, who can be asked. */
+export interface Person {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Ends the program as Ctrl-C does, which is a key like any other while a question waits. */
+  leave(): void;
 }
 
 /** The world of a command: it prints and ends only through this. */
@@ -52,6 +61,8 @@ export interface CommandContext {
     /** Characters per line. */
     readonly width: number;
   };
+  /** Whom to ask; nobody where stdin or stderr is no terminal. */
+  person?(): Person | undefined;
   /** Aborts when the user ends the program. */
   readonly signal: AbortSignal;
 }

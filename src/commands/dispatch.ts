@@ -67,12 +67,6 @@ const unknownCommand = (typed: string, parameters: readonly string[]): Postsmith
 };
 
 const readVersion = async (): Promise<string> => {
-  const { readFile } = await import('node:fs/promises');
-  // Compiled, this file is dist/src/commands/dispatch.js; both it and its source may ask.
-  for (const place of ['../../../package.json', '../../package.json']) {
-    const text = await readFile(new URL(place, import.meta.url), 'utf8').catch(() => undefined);
-    // Our own package.json always has a version.
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-  }
-  return 'unknown';
+  const { readOwnPackage } = await import('../own-package.ts');
+  return (await readOwnPackage()).version;
 };

@@ -7,6 +7,7 @@ import { styleOf } from '../report/terminal.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { printJson } from './json.ts';
+import { projectOf } from './project.ts';
 import { envFileOf, fill, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
@@ -77,7 +78,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const proxy = given === undefined ? undefined : readProxy(given);
   const caFile = path('ca');
   if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const envFile = await envFileOf(path('values'), context);
+  const envFile = await envFileOf(path('values'), projectOf(context));
   // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ findNamed, prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
     await Promise.all([

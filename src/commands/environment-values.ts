@@ -24,12 +24,12 @@ export const valuesOption: OptionSpec = {
   description: 'A file of NAME=value lines; .env unless given.',
 };
 
-/** The file of `--values`; else .env in the folder, when it is there. */
+/** The file of `--values`; else .env in the project's folder, when it is there. */
 export const envFileOf = async (
   given: string | undefined,
-  context: CommandContext,
+  root: string,
 ): Promise<NamedEnvFile | undefined> => {
-  const path = given ?? resolve(context.folder, DEFAULT_ENV_FILE);
+  const path = given ?? resolve(root, DEFAULT_ENV_FILE);
   try {
     return { ...(await readEnvFile(path)), path };
   } catch (error) {

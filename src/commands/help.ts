@@ -34,7 +34,7 @@ export const generalHelp = (width: number): string =>
     ),
     '',
     ...wrap(
-      'A project is a folder with collections/, environments/ and scripts/. Commands run in the current folder.',
+      'A project is a folder with collections/, environments/ and scripts/. Commands work on the nearest one, from the current folder upward.',
       width,
     ),
     '',

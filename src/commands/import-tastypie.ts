@@ -4,11 +4,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { withValues, type PostmanEnvironment } from '../format/environment.ts';
+import type { ServiceLogin } from '../import/tastypie/service-project.ts';
 import type { Loss } from '../model/described.ts';
 import type { DeclaredAuthorization } from '../project/load-authorization.ts';
+import { projectFolder } from '../project/project-folder.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput } from './command.ts';
 import { printJson } from './json.ts';
+import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 
 /** What `import --json` prints. */
@@ -61,7 +64,7 @@ const headersFor = async (
   ]);
   const required = authorizationVariables(authorization);
   const environment = await environmentFor(option(input, 'environment'), required, context.folder);
-  const envFile = await envFileOf(pathOf(input, 'values', context), context);
+  const envFile = await envFileOf(pathOf(input, 'values', context), projectFolder(context.folder));
   const filled = await fill(environment, envFile, context);
   refuseMissing(
     filled.values.filter(({ key, value }) => required.has(key) && value === '').map(({ key }) => key),
@@ -103,13 +106,23 @@ const compare = async (
   return lines.length === 0 ? 0 : 1;
 };
 
-const refuseOverwriting = (source: string, { folder }: CommandContext): void => {
-  if (!existsSync(resolve(folder, source))) return;
+const refuseOverwriting = (source: string, root: string): void => {
+  if (!existsSync(resolve(root, source))) return;
   throw new PostsmithError(
     'OUTPUT_FAILED',
     `${source} is there already, and nothing is overwritten. Import under another name with --name; \`postsmith import tastypie --diff\` compares the two.`,
   );
 };
+
+/** The login, by a path that holds wherever the project is. */
+const namedIn = (
+  given: string,
+  declared: DeclaredAuthorization,
+  { folder }: CommandContext,
+): ServiceLogin => ({
+  ...declared,
+  given: declared.from === 'preset' ? given : resolve(folder, given),
+});
 
 /** Reads the schemas of the roots, and writes a project of them. */
 const importService = async (
@@ -127,7 +140,8 @@ const importService = async (
     ]);
   const slug = await slugFor(first, option(input, 'name'));
   const [source, schemas] = [`collections/${slug}.ts`, `collections/${slug}`];
-  refuseOverwriting(source, context);
+  const root = projectOf(context);
+  refuseOverwriting(source, root);
   const given = option(input, 'authorization');
   if (given !== undefined && /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(first))
     context.talk(`Warning: the credential goes to ${new URL(first).host} without TLS.\n`);
@@ -140,7 +154,7 @@ const importService = async (
   };
   const isJson = input.options.has('json');
   const losses: Loss[] = [];
-  const earlier = await saveService(addresses, resolve(context.folder, schemas), connection, {
+  const earlier = await saveService(addresses, resolve(root, schemas), connection, {
     onSchema: (name) => isJson || context.out(`created    ${schemas}: ${name}\n`),
     onLeftOut: (name, why) => {
       losses.push({ place: name, what: why });
@@ -149,11 +163,11 @@ const importService = async (
   });
   const sources = await serviceProject({
     slug,
-    folder: context.folder,
+    folder: root,
     origin: new URL(first).origin,
-    ...(declared !== undefined && given !== undefined && { login: { given, ...declared } }),
+    ...(declared !== undefined && given !== undefined && { login: namedIn(given, declared, context) }),
   });
-  writeSources(context.folder, sources);
+  writeSources(root, sources);
   const created = sources.map(({ path }) => path);
   if (isJson) printJson({ created, losses, emptied: [], added: [] } satisfies ImportJson, context);
   else for (const path of created) context.out(`created    ${path}\n`);

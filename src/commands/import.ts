@@ -9,6 +9,7 @@ import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie, type ImportJson } from './import-tastypie.ts';
 import { printJson } from './json.ts';
+import { projectOf } from './project.ts';
 import { tellLosses } from './losses.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
@@ -115,12 +116,15 @@ const importOpenApi = async (
   context: CommandContext,
 ): Promise<0> => {
   if (others.length > 0) throw usage(command, `‘${others[0] ?? ''}’ is one argument too many.`);
-  const [{ openApiProject }, { writeSources }] = await Promise.all([
+  const [{ openApiProject }, { writeSources }, { isAddress }] = await Promise.all([
     import('../import/openapi-project.ts'),
     import('../import/write-sources.ts'),
+    import('../sources/openapi/document.ts'),
   ]);
-  const project = await openApiProject(document, context.folder, options.get('name')?.[0]);
-  writeSources(context.folder, project.sources);
+  const root = projectOf(context);
+  const location = isAddress(document) ? document : resolve(context.folder, document);
+  const project = await openApiProject(location, root, options.get('name')?.[0]);
+  writeSources(root, project.sources);
   tellCreated({ ...project, options }, context);
   tellLosses(project.losses, context);
   context.talk('Next: npx postsmith build\n');
@@ -148,7 +152,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const exported = await read(file, context.folder);
   const others = await Promise.all(environments.map((path) => read(path, context.folder)));
   const project = exportedProject(exported, others, options.get('name')?.[0]);
-  writeSources(context.folder, project.sources);
+  writeSources(projectOf(context), project.sources);
   tellCreated({ ...project, options }, context);
   if (project.leftOut.length > 0) {
     context.talk(

@@ -11,6 +11,11 @@ const entry = (name: string, summary: string, load: () => Promise<CommandModule>
 /** In the order in which `--help` lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   entry(
+    'init',
+    'Make a new project of a preset, an OpenAPI document or an exported collection',
+    async () => (await import('./init.ts')).initCommand,
+  ),
+  entry(
     'build',
     'Write the collections and environments of this project to dist/',
     async () => (await import('./build.ts')).buildCommand,

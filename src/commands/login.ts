@@ -12,6 +12,7 @@ import { printJson } from './json.ts';
 import { describeError } from './tell-error.ts';
 import { isScope } from '../oauth/texts.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
 /** Codes of errors that say that nobody signed in. */
@@ -106,6 +107,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const { resolveLogin } = await import('../run/resolve-login.ts');
   const [collection] = input.positionals;
   const environment = option('environment');
+  projectOf(context);
   const login: SignInInput = {
     ...(await resolveLogin(context.folder, { collection, environment, identity: option('identity') })),
     caFile,
@@ -185,7 +187,11 @@ const signInAndKeep = async (login: SignInInput, context: CommandContext): Promi
     import('../session/settings.ts'),
     import('../session/open-session.ts'),
   ]);
-  const environment = await fill(login.environment, await envFileOf(login.envFile, context), context);
+  const environment = await fill(
+    login.environment,
+    await envFileOf(login.envFile, login.place.root),
+    context,
+  );
   const values = placeholderValues(collection, environment);
   refuseMissing(missingForSignIn(authorization, values));
   const settings = sessionSettings(authorization, values, scope);

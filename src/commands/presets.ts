@@ -46,7 +46,8 @@ is found, which key goes where, what the provider demands, and what its errors m
   maxPositionals: 1,
 } satisfies Omit<CommandModule, 'run'>;
 
-const readSources = async (): Promise<readonly PageSource[]> => {
+/** Every preset, with what it returns when it is just called. */
+export const readSources = async (): Promise<readonly PageSource[]> => {
   const { catalogue } = await import('../presets/catalogue.ts');
   return Object.entries(catalogue).map(([name, preset]) => ({
     name,
@@ -55,7 +56,8 @@ const readSources = async (): Promise<readonly PageSource[]> => {
   }));
 };
 
-const findSource = (sources: readonly PageSource[], name: string): PageSource => {
+/** @throws PostsmithError USAGE for a name that no preset has */
+export const findSource = (sources: readonly PageSource[], name: string): PageSource => {
   const source = sources.find((each) => each.name === name);
   if (source !== undefined) return source;
   const names = sources.map((each) => each.name);

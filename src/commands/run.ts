@@ -13,6 +13,8 @@ import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { withProxy } from '../run/proxy.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { projectFolder } from '../project/project-folder.ts';
+import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 import { prepareReports, writeReports } from './reporter-options.ts';
 import { coverageCheck } from './run-coverage.ts';
@@ -25,7 +27,7 @@ const command = {
   description: `<collection> and <environment> are names of files in collections/ and environments/ (without .ts), or paths
 of generated .json files.
 
-Values and secrets come from the process environment, and from the file of --values (else .env in this
+Values and secrets come from the process environment, and from the file of --values (else .env in the project's
 folder, when there is one); the process environment wins. A variable is looked for under its upper-case name, with _ for
 everything that is no letter or digit, and with or without POSTSMITH_ before it: CLIENT_PRIVATE_KEY and
 POSTSMITH_CLIENT_PRIVATE_KEY fill client_private_key. Names that systems set themselves, such as HOST and USER, are taken
@@ -73,10 +75,8 @@ mean the same requests by \`--shard 1/4\`; \`postsmith report merge\` makes one 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const options = await readRunOptions(command, input, context);
   const values = input.options.get('values')?.[0];
-  const envFile = await envFileOf(
-    values === undefined ? undefined : resolve(context.folder, values),
-    context,
-  );
+  const root = projectOf(context);
+  const envFile = await envFileOf(values === undefined ? undefined : resolve(context.folder, values), root);
   // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ resolveRun }, { selectRequests }] = await Promise.all([
     import('../run/resolve-run.ts'),
@@ -90,7 +90,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const filled = await fill(chosen.environment, envFile, context);
   const isCovered = coverageCheck(command, options.coverage, chosen, filled);
   const units = await takeUnits(chosen, options, context);
-  refuseMissingParts(chosen, filled, context.folder);
+  refuseMissingParts(chosen, filled, root);
   await prepareReports(options.reports);
   const report = await runAndReport({ chosen, filled, units, options }, context);
   const isGreen = showReport(report, options, context);
@@ -200,7 +200,7 @@ const engineInput = (
   context: CommandContext,
 ): RunInput['input'] => ({
   environment,
-  workingFolder: context.folder,
+  workingFolder: projectFolder(context.folder),
   requestTimeout: options.requestTimeout,
   scriptTimeout: options.scriptTimeout,
   insecure: options.insecure,

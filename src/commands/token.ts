@@ -7,6 +7,7 @@ import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedToken } from '../run/resolve-login.ts';
 import type { AccessToken, Asked } from './access-token.ts';
 import { usage } from './arguments.ts';
+import { projectFolder } from '../project/project-folder.ts';
 import { runChild } from './child.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { printJson } from './json.ts';
@@ -131,7 +132,7 @@ const tokenFor = async (
 ): Promise<AccessToken | undefined> => {
   // A credential helper is called often: where values come from is told when somebody is asked.
   const said: string[] = [];
-  const envFile = await envFileOf(given.values, context);
+  const envFile = await envFileOf(given.values, projectFolder(context.folder));
   const environment = await fill(resolved.environment, envFile, {
     ...context,
     talk: (text) => said.push(text),

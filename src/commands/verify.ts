@@ -10,6 +10,7 @@ import type { Plan } from '../verify/plan.ts';
 import type { Verdict } from '../verify/verify-collection.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { enginesOf } from './engine-option.ts';
+import { projectOf } from './project.ts';
 import type { Engine } from '../engines/engine.ts';
 
 /** What `--json` prints. */
@@ -61,7 +62,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const names = enginesOf(command, input.options.get('engine'));
   // Loaded here, so that --help and a mistake on the command line are told at once.
   const { plansFor } = await import('../verify/plans.ts');
-  const plans = await plansFor(context.folder, input.positionals);
+  const plans = await plansFor(projectOf(context), input.positionals);
   const engines: Engine[] = [];
   // Before the first run: nobody wants to hear after minutes that the last engine is not installed.
   for (const name of names) engines.push(await loadEngine(name));

@@ -62,17 +62,24 @@ export const environmentSource = (name: string, variables: readonly ExportedVari
   ].join('\n');
 };
 
-/** The file of a collection. */
-export const collectionSource = (exported: string): string =>
-  [
-    "import { defineCollection, fromPostman } from 'postsmith';",
-    '',
-    'export default defineCollection({',
-    `  ...fromPostman(${quote(exported)}),`,
-    '  // What you declare here comes in place of what the exported file says: authorization, name, items, …',
-    '});',
-    '',
-  ].join('\n');
+/** The file of a collection; `script` is one of the project that runs after each response, behind those of the exported file. */
+export const collectionSource = (exported: string, script?: string): string => {
+  const head = "import { defineCollection, fromPostman } from 'postsmith';\n\n";
+  const note =
+    '  // What you declare here comes in place of what the exported file says: authorization, name, items, …\n';
+  if (script === undefined)
+    return `${head}export default defineCollection({\n  ...fromPostman(${quote(exported)}),\n${note}});\n`;
+  return `${head}const exported = fromPostman(${quote(exported)});
+
+export default defineCollection({
+  ...exported,
+${note}  scripts: {
+    ...exported.scripts,
+    postResponse: [...(exported.scripts?.postResponse ?? []), '${script}'],
+  },
+});
+`;
+};
 
 /** `Bookshop API (v2)` → `bookshop-api-v2`; '' where there is nothing to name a file by. */
 export const slugOf = (name: string): string =>

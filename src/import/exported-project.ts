@@ -6,7 +6,7 @@ import { namesSetIn } from '../build/code-variables.ts';
 import { scriptUses } from '../build/script-uses.ts';
 import { PostsmithError } from '../errors.ts';
 import { parseEnvironment } from '../format/environment.ts';
-import { defineCollection } from '../model/collection.ts';
+import { defineCollection, type CollectionDeclaration } from '../model/collection.ts';
 import { parseExported } from '../sources/postman/parse-exported.ts';
 import { readCollection } from '../sources/postman/read-collection.ts';
 import { collectionSource, environmentSource, isSecret, slugOf, type ExportedVariable } from './declare.ts';
@@ -23,18 +23,31 @@ export interface NewSource {
   /** Below the project folder. */
   readonly path: string;
   readonly content: string;
+  /** Such as 0o600; as the umask says unless given. */
+  readonly mode?: number;
+}
+
+/** The sources, and what they declare. */
+export interface ImportedProject {
+  readonly sources: readonly NewSource[];
+  /** Of the collection. */
+  readonly slug: string;
+  readonly declaration: CollectionDeclaration;
+  /** Names of the variables that an environment has to give it. */
+  readonly required: readonly string[];
+  readonly environments: readonly { readonly slug: string; readonly values: readonly ExportedVariable[] }[];
 }
 
 /** The sources, and what a person should know. */
-export interface ExportedProject {
-  readonly sources: readonly NewSource[];
+export interface ExportedProject extends ImportedProject {
   /** Names of variables whose values were left out, as they are secrets. */
   readonly leftOut: readonly string[];
   /** Names of variables that no given environment has. */
   readonly added: readonly string[];
 }
 
-const unnamed = (name: string): PostsmithError =>
+/** The error of a name that no file can have. */
+export const unnamed = (name: string): PostsmithError =>
   new PostsmithError(
     'USAGE',
     `No file can be called by the name ${JSON.stringify(name)}; give one of letters, digits and -: --name bookshop.`,
@@ -105,12 +118,14 @@ const environmentIn = (path: string, text: string) => {
  * Makes the sources of a project of exported files; nothing is written.
  *
  * @param name the base name of the files; made of the collection's name unless given
+ * @param script one of the project that runs after each response; none unless given
  * @throws PostsmithError USAGE for a file that is none, SECRET_IN_ARTIFACT
  */
 export const exportedProject = (
   file: ExportedFile,
   environments: readonly ExportedFile[],
   name: string | undefined,
+  script?: string,
 ): ExportedProject => {
   const collection = readExported(file);
   const declaration = defineCollection({ ...readCollection(collection) });
@@ -135,8 +150,12 @@ export const exportedProject = (
     };
   });
   return {
+    slug,
+    declaration,
+    required: lacking.map((each) => each.name),
+    environments: declared,
     sources: [
-      { path: `collections/${slug}.ts`, content: collectionSource(`./${slug}/exported.json`) },
+      { path: `collections/${slug}.ts`, content: collectionSource(`./${slug}/exported.json`, script) },
       { path: `collections/${slug}/exported.json`, content: file.text },
       ...declared.map((each) => ({
         path: `environments/${each.slug}.ts`,

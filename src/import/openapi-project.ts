@@ -2,7 +2,6 @@
 
 import { relative, resolve, sep } from 'node:path';
 import { lackingVariables } from '../check/required-variables.ts';
-import { PostsmithError } from '../errors.ts';
 import { defineCollection } from '../model/collection.ts';
 import { isSecretName } from '../values/secret-patterns.ts';
 import { descriptionOf, type Loss } from '../model/described.ts';
@@ -14,22 +13,24 @@ import {
   type ServerVariable,
 } from '../sources/openapi/from-openapi.ts';
 import { environmentSource, quote, slugOf, type ExportedVariable } from './declare.ts';
-import type { NewSource } from './exported-project.ts';
+import { unnamed, type ImportedProject } from './exported-project.ts';
 
 /** The sources, and what the document says that they don't. */
-export interface OpenApiProject {
-  readonly sources: readonly NewSource[];
+export interface OpenApiProject extends ImportedProject {
   readonly losses: readonly Loss[];
 }
 
-const collectionSource = (document: string): string => `import { defineCollection } from 'postsmith';
+const collectionSource = (
+  document: string,
+  script: string | undefined,
+): string => `import { defineCollection } from 'postsmith';
 import { fromOpenAPI } from 'postsmith/openapi';
 
 export default defineCollection({
   ...(await fromOpenAPI(${quote(document)})),
   // What you declare here comes in place of what the document says: name, authorization, scripts, …; options of fromOpenAPI
   // change, add and leave out requests.
-});
+${script === undefined ? '' : `  scripts: { postResponse: ['${script}'] },\n`}});
 `;
 
 /** As the declaring file names it. */
@@ -47,6 +48,20 @@ const variable = ({ name, value, description }: ServerVariable): ExportedVariabl
   ...(description !== undefined && { description }),
 });
 
+/** What the server says, and what the collection needs besides. */
+const valuesOf = (
+  server: OpenApiServer,
+  lacking: ReturnType<typeof lackingVariables>,
+): readonly ExportedVariable[] => [
+  ...server.variables.map(variable),
+  ...lacking
+    .filter(({ name: own }) => !server.variables.some((each) => each.name === own))
+    .map(({ name, isSecret }) => ({
+      ...variable({ name, value: '' }),
+      ...(isSecret && { type: 'secret' as const }),
+    })),
+];
+
 /** One environment is called as the collection is, several by their servers. */
 const environmentNames = (slug: string, servers: readonly OpenApiServer[]): readonly string[] => {
   if (servers.length < 2) return [slug];
@@ -58,22 +73,20 @@ const environmentNames = (slug: string, servers: readonly OpenApiServer[]): read
  * Makes the sources of a project of an OpenAPI document; nothing is written.
  *
  * @param name the base name of the files; made of the document's title unless given
+ * @param more a script of the project that runs after each response, and where the document will lie; none, and where it is, unless
+ *   given
  * @throws PostsmithError INVALID_DECLARATION, USAGE
  */
 export const openApiProject = async (
   document: string,
   folder: string,
   name: string | undefined,
+  { script, place }: { readonly script?: string; readonly place?: string } = {},
 ): Promise<OpenApiProject> => {
   const path = isAddress(document) ? document : resolve(folder, document);
   const declaration = defineCollection(await fromOpenAPI(path));
   const slug = name ?? slugOf(declaration.name);
-  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) {
-    throw new PostsmithError(
-      'USAGE',
-      `No file can be called by the name ${JSON.stringify(name ?? declaration.name)}; give one of letters, digits and -: --name bookshop.`,
-    );
-  }
+  if (!/^[A-Za-z\d][\w.-]*$/.test(slug)) throw unnamed(name ?? declaration.name);
   const lacking = lackingVariables({
     file: document,
     slug,
@@ -83,26 +96,23 @@ export const openApiProject = async (
   });
   const servers = await openApiServers(path);
   const names = environmentNames(slug, servers);
-  const environments = servers.map((server, at) => {
-    const further = lacking.filter(({ name: own }) => !server.variables.some((each) => each.name === own));
-    return {
-      path: `environments/${names[at] ?? slug}.ts`,
-      content: environmentSource(
-        servers.length < 2 ? declaration.name : `${declaration.name}: ${server.name}`,
-        [
-          ...server.variables.map(variable),
-          ...further.map(({ name: own, isSecret }) => ({
-            ...variable({ name: own, value: '' }),
-            ...(isSecret && { type: 'secret' as const }),
-          })),
-        ],
-      ),
-    };
-  });
+  const environments = servers.map((server, at) => ({
+    slug: names[at] ?? slug,
+    name: servers.length < 2 ? declaration.name : `${declaration.name}: ${server.name}`,
+    values: valuesOf(server, lacking),
+  }));
+  const reference = fromCollections(place ?? document, folder);
   return {
+    slug,
+    declaration,
+    required: lacking.map((each) => each.name),
+    environments,
     sources: [
-      { path: `collections/${slug}.ts`, content: collectionSource(fromCollections(document, folder)) },
-      ...environments,
+      { path: `collections/${slug}.ts`, content: collectionSource(reference, script) },
+      ...environments.map((each) => ({
+        path: `environments/${each.slug}.ts`,
+        content: environmentSource(each.name, each.values),
+      })),
     ],
     losses: descriptionOf(declaration)?.losses ?? [],
   };

@@ -49,18 +49,19 @@ const generalRegistration = ({ keyId }: NewKey): string[] =>
       ]
     : ['Give the authorization server the public key, in the form that it asks for.'];
 
-const registration = ({ key, pathOf, facts }: Advised): string[] => {
+/** Where the public half goes; lines. */
+export const adviseRegistration = ({ key, pathOf, facts }: Advised): readonly string[] => {
   const { formats = [], where } = facts?.registration ?? {};
   if (facts === undefined || where === undefined || key.keyId === undefined) return generalRegistration(key);
   const paths = formats.flatMap((format) => pathOf(format) ?? []);
   const taken = paths.length === 0 ? listOf(formats) : `${listOf(formats)}: ${listOf(paths)}`;
-  const [own = key.algorithm] = facts.algorithms;
-  const setting = `algorithm: '${key.algorithm}'`;
-  return [
-    `${facts.name} takes the public key as ${taken}.`,
-    where,
-    ...(own === key.algorithm ? [] : [`Tell the preset, whose own algorithm is ${own}: { ${setting} }.`]),
-  ];
+  return [`${facts.name} takes the public key as ${taken}.`, where];
+};
+
+const algorithmSetting = ({ key: { algorithm, keyId }, facts }: Advised): string[] => {
+  const [own = algorithm] = facts?.algorithms ?? [];
+  if (keyId === undefined || facts?.registration === undefined || own === algorithm) return [];
+  return [`Tell the preset, whose own algorithm is ${own}: { algorithm: '${algorithm}' }.`];
 };
 
 /** How the key gets into a login. */
@@ -89,7 +90,8 @@ export const adviseOn = (advised: Advised): string => {
     ...files(advised),
     ...names(key),
     '',
-    ...registration(advised),
+    ...adviseRegistration(advised),
+    ...algorithmSetting(advised),
     ...(filled.length === 0 ? [] : use(filled, advised)),
     ...(others.length === 0 ? [] : ['', 'The other values:', ...table(others)]),
     '',

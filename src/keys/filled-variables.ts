@@ -41,6 +41,8 @@ export interface FilledVariable {
   readonly name: string;
   readonly gets: string;
   readonly shellValue: string;
+  /** The file whose text is the value; absent where `shellValue` is it. */
+  readonly form?: KeyForm;
   /** What a declaration has to say, with its occasion; nothing where a preset says it. */
   readonly declaration?: readonly [setting: string, occasion: string];
 }
@@ -49,8 +51,9 @@ export interface FilledVariable {
 const quote = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
-const fromFile = (name: string, path: string): FilledVariable => ({
+const fromFile = (name: string, path: string, form: KeyForm): FilledVariable => ({
   name,
+  form,
   gets: `the text of ${path}`,
   shellValue: `"$(cat ${quote(path)})"`,
 });
@@ -67,7 +70,7 @@ const decrypted = (name: string, path: string, passphraseVariable: string): Fill
 
 /** The secret of an HS algorithm. */
 const bySecret = (name: string, { pathOf }: Advised): FilledVariable[] => [
-  fromFile(name, pathOf('secret') ?? ''),
+  fromFile(name, pathOf('secret') ?? '', 'secret'),
 ];
 
 /** The private key, and its passphrase. */
@@ -76,7 +79,7 @@ const byPrivateKey = (
   { key, pathOf, facts, passphraseVariable }: Advised,
 ): FilledVariable[] => {
   const path = pathOf('private key') ?? '';
-  const filled = fromFile(name, path);
+  const filled = fromFile(name, path, 'private key');
   const passphrase = { gets: 'the passphrase', shellValue: `"$${passphraseVariable ?? ''}"` };
   if (facts === undefined) {
     const setting = `keyId: '${key.keyId ?? ''}'`;
@@ -115,11 +118,15 @@ const byKeyId = ({ key, facts }: Advised): FilledVariable[] => {
 const byCertificate = ({ pathOf, facts }: Advised): FilledVariable[] => {
   const path = pathOf('certificate');
   if (path === undefined) return [];
-  if (facts !== undefined) return variablesWith(facts, 'certificate').map((name) => fromFile(name, path));
+  if (facts !== undefined)
+    return variablesWith(facts, 'certificate').map((name) => fromFile(name, path, 'certificate'));
   const name = 'client_certificate';
   const setting = `certificate: { variable: '${name}', headers: ['x5t#S256'] }`;
   return [
-    { ...fromFile(name, path), declaration: [setting, 'where the server wants to be told the certificate'] },
+    {
+      ...fromFile(name, path, 'certificate'),
+      declaration: [setting, 'where the server wants to be told the certificate'],
+    },
   ];
 };
 

@@ -7,7 +7,7 @@ import type { EnvironmentTemplate, PresetExample, PresetFacts } from './preset.t
 export const fileName = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const quote = (text: string): string => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
+const quote = (text: string): string => (/['\\\n]/.test(text) ? JSON.stringify(text) : `'${text}'`);
 
 const title = ({ name }: PresetFacts): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -33,10 +33,44 @@ const sampleVariables = ({ sample, environment }: PresetFacts): EnvironmentTempl
       .map((name) => [name, 'api.example.com']),
   );
 
+/** Every variable of the environment that belongs to an example. */
+export const environmentTemplate = (
+  facts: PresetFacts,
+  { variables = {} }: PresetExample,
+): EnvironmentTemplate => ({ ...facts.environment, ...sampleVariables(facts), ...variables });
+
 const indent = (text: string, blanks: number): string => text.replaceAll('\n', `\n${' '.repeat(blanks)}`);
 
-/** The text of a collection that logs in as the example says. */
-export const collectionCode = (name: string, facts: PresetFacts, { call }: PresetExample): string => {
+/** The sample request; `script` runs after its response. */
+const requestCode = ({ sample: { name, url } }: PresetFacts, script: string | undefined): string => {
+  if (script === undefined) return `items: [get({ name: ${quote(name)}, url: ${quote(url)} })],`;
+  const address = quoteAddress(url);
+  return `items: [
+    get({
+      name: ${quote(name)},
+${address}      scripts: { postResponse: [${quote(script)}] },
+    }),
+  ],`;
+};
+
+/** The query of an address has a place of its own. */
+const quoteAddress = (url: string): string => {
+  const [path = '', query] = url.split(/\?(.*)/s);
+  const parameters = (query ?? '').split('&').map((pair) => {
+    const [name = '', value] = pair.split(/=(.*)/s);
+    return `{ name: ${quote(name)}, value: ${value === undefined ? 'null' : quote(value)} }`;
+  });
+  const own = query === undefined || query === '' ? '' : `      query: [${parameters.join(', ')}],\n`;
+  return `      url: ${quote(path)},\n${own}`;
+};
+
+/** The text of a collection that logs in as the example says; `script` is one that runs after the response. */
+export const collectionCode = (
+  name: string,
+  facts: PresetFacts,
+  { call }: PresetExample,
+  script?: string,
+): string => {
   const others = calledIn(call).filter((each) => each !== name);
   return `${imports(['defineCollection', 'get', ...others], 'postsmith')}
 ${imports([name], 'postsmith/presets')}
@@ -44,7 +78,7 @@ ${imports([name], 'postsmith/presets')}
 export default defineCollection({
   name: ${quote(title(facts))},
   authorization: ${indent(call, 2)},
-  items: [get({ name: ${quote(facts.sample.name)}, url: ${quote(facts.sample.url)} })],
+  ${requestCode(facts, script)}
 });
 `;
 };

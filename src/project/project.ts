@@ -14,6 +14,7 @@ import type { OpenApiOptions } from '../sources/openapi/from-openapi.ts';
 import { tastypieRoots, type TastypieOptions } from '../sources/tastypie/from-tastypie.ts';
 import { guardedImport } from './guarded-import.ts';
 import { tellModuleFailure } from './module-failure.ts';
+import { projectFolder } from './project-folder.ts';
 import { findScripts, findSources } from './source-files.ts';
 import { projectProblems } from './problems.ts';
 
@@ -131,13 +132,14 @@ const sameSlug = (sources: readonly SourceFile[]): string[] => {
 /**
  * Loads a project's files without judging what they declare.
  *
+ * @param folder the project's own, or one below it
  * @throws PostsmithError INVALID_PROJECT when there is no project
  */
 export const readProject = async (folder: string): Promise<ProjectReading> => {
   if (!existsSync(folder)) {
     throw new PostsmithError('INVALID_PROJECT', `The project folder ${folder} does not exist.`);
   }
-  const root = realpathSync(folder);
+  const root = realpathSync(projectFolder(folder));
   const sources = findSources(root);
   const { files, problems } = await importAll(root, sources);
   return { root, sources, files, scripts: findScripts(root), problems: [...sameSlug(sources), ...problems] };

@@ -23,8 +23,12 @@ const filesIn = (root: string, folder: string, pattern: RegExp): string[] => {
 
 const folders = { collection: 'collections', environment: 'environments' } as const;
 
+/** Names of the files in a folder of a project that are declarations, or would be if it is one. */
+export const declarationsIn = (root: string, folder: string): readonly string[] =>
+  filesIn(root, folder, declarationFile);
+
 const sourcesOf = (root: string, kind: SourceFile['kind']): SourceFile[] =>
-  filesIn(root, folders[kind], declarationFile).map((name) => ({
+  declarationsIn(root, folders[kind]).map((name) => ({
     kind,
     slug: parse(name).name,
     file: `${folders[kind]}/${name}`,
@@ -32,7 +36,8 @@ const sourcesOf = (root: string, kind: SourceFile['kind']): SourceFile[] =>
 
 const howToStart =
   'A project has a folder `collections` with one file for each collection, which says ' +
-  '`export default defineCollection({ … })`, and beside it `environments` and `scripts`.';
+  '`export default defineCollection({ … })`, and beside it `environments` and `scripts`. ' +
+  '`npx postsmith init` makes one.';
 
 /**
  * Lists the declaring files of a project, collections first, sorted by name. Folders and names that begin with a dot
@@ -42,7 +47,10 @@ const howToStart =
  */
 export const findSources = (root: string): SourceFile[] => {
   if (!existsSync(join(root, 'collections'))) {
-    throw new PostsmithError('INVALID_PROJECT', `${root} has no folder \`collections\`. ${howToStart}`);
+    throw new PostsmithError(
+      'INVALID_PROJECT',
+      `Neither ${root} nor a folder above it is a project. ${howToStart}`,
+    );
   }
   const collections = sourcesOf(root, 'collection');
   if (collections.length === 0) {

@@ -1,6 +1,7 @@
 /** `--json`: one document on stdout, whatever happens, and no secret in it. */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/index.ts';
@@ -14,7 +15,15 @@ let project: SampleProject;
 beforeAll(async () => {
   project = await createSampleProject();
 });
-afterAll(() => project.remove());
+/** A folder in no project: a command below one would work on that. */
+let outside: string;
+beforeAll(() => {
+  outside = realpathSync(mkdtempSync(join(tmpdir(), 'postsmith-outside-')));
+});
+afterAll(async () => {
+  rmSync(outside, { recursive: true });
+  await project.remove();
+});
 
 /** Runs a command with --json; what stdout holds must be one document. */
 const json = async (...parameters: readonly string[]) => {
@@ -172,7 +181,7 @@ describe('keygen', () => {
 
 describe('import', () => {
   test('tells what it wrote, and which values it left out', async () => {
-    const folder = join(project.folder, 'elsewhere');
+    const folder = join(outside, 'elsewhere');
     mkdirSync(folder);
     const exported = join(import.meta.dirname, '../sources/postman/bookshop-v2.1.json');
     const values = [
@@ -195,7 +204,7 @@ describe('import', () => {
   });
 
   test('tells what an OpenAPI document says and a collection cannot', async () => {
-    const folder = join(project.folder, 'described');
+    const folder = join(outside, 'described');
     mkdirSync(folder);
     const document = join(import.meta.dirname, '../sources/openapi/features.yaml');
     const { stdout } = await execute(['import', 'openapi', document, '--name', 'features', '--json'], {
@@ -227,7 +236,7 @@ describe('an error', () => {
 
   test('is one document in the program too', async () => {
     const { code, stdout } = await executeProgram(['build', '--json'], {
-      folder: join(project.folder, 'dist'),
+      folder: outside,
     });
     expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 2, error: 'INVALID_PROJECT' });
   });

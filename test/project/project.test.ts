@@ -58,12 +58,13 @@ test('sees what was edited since the last time, and leaves no file behind', asyn
 
 const howToStart =
   'A project has a folder `collections` with one file for each collection, which says ' +
-  '`export default defineCollection({ … })`, and beside it `environments` and `scripts`.';
+  '`export default defineCollection({ … })`, and beside it `environments` and `scripts`. ' +
+  '`npx postsmith init` makes one.';
 
 test('says how to start where there is nothing to build', async () => {
   await expect(load({})).rejects.toMatchObject({
     code: 'INVALID_PROJECT',
-    message: `${root} has no folder \`collections\`. ${howToStart}`,
+    message: `Neither ${root} nor a folder above it is a project. ${howToStart}`,
   });
   await expect(load({ 'collections/README.md': '' })).rejects.toMatchObject({
     code: 'INVALID_PROJECT',
