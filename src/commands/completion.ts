@@ -1,6 +1,7 @@
 /** `postsmith completion`: a script that lets a shell complete commands, options and names. */
 
 import { didYouMean } from '../did-you-mean.ts';
+import { projectFolder } from '../project/project-folder.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandEntry, CommandInput, CommandModule } from './command.ts';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
@@ -77,7 +78,7 @@ const execute = async (
           .slice(1)
           .map((word) => word.text)
       : [...given.slice(0, -1), unquoted(given.at(-1) ?? '')];
-  const found = await complete(words, { commands, folder: context.folder });
+  const found = await complete(words, { commands, folder: projectFolder(context.folder) });
   const last = shellWords(line).at(-1) ?? { raw: '' };
   const lines = shell === 'bash' ? forBash(found.words, last, text) : found.words.map(withText);
   context.out([found.kind, ...lines, ''].join('\n'));

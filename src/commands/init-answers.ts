@@ -104,6 +104,11 @@ const chooseExample = async (
   return { example, said: [`The login is the preset’s own. --login takes another: ${others}.`] };
 };
 
+const addressMistake = (given: string): string | undefined => {
+  const found = addressProblem(given);
+  return found && `The address ${found}.`;
+};
+
 const presetAnswers = async (
   preset: PageSource,
   input: CommandInput,
@@ -111,13 +116,12 @@ const presetAnswers = async (
 ): Promise<Answers> => {
   const { example, said } = await chooseExample(preset, optionOf(input, 'login'), questions);
   const sample = preset.facts.sample.url;
-  const problem = (given: string): string | undefined => {
-    const found = addressProblem(given);
-    return found && `The address ${found}.`;
-  };
   const asked =
     optionOf(input, 'url') ??
-    (await questions?.text('Which address does the first request read?', { otherwise: sample, problem }));
+    (await questions?.text('Which address does the first request read?', {
+      otherwise: sample,
+      problem: addressMistake,
+    }));
   return {
     from: 'preset',
     preset,

@@ -32,7 +32,7 @@ export interface InitJson {
 const command = {
   name: 'init',
   parameters:
-    '[<preset>] [<folder>] | --openapi <document> [<folder>] | --collection <exported.json> [<folder>]',
+    '[<preset>] [<directory>] | --openapi <document> [<directory>] | --collection <exported.json> [<directory>]',
   description: `Writes a project into the folder, the current one unless given: a collection with its environment and a test, and
 what belongs around it: package.json, tsconfig.json, .env with the values to fill in and .env.example that says
 where each is found, .gitignore, a README and a workflow for GitHub Actions. Then it says how to go on.

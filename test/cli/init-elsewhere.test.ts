@@ -22,12 +22,12 @@ const all = async (): Promise<string[]> => (await readdir(folder, { recursive: t
 
 const exported = join(import.meta.dirname, '../sources/postman/bookshop-v2.1.json');
 
-describe('a document or a collection from elsewhere', () => {
-  const outside = async (path: string, text: string): Promise<string> => {
-    await write(`elsewhere/${path}`, text);
-    return `elsewhere/${path}`;
-  };
+const outside = async (path: string, text: string): Promise<string> => {
+  await write(`elsewhere/${path}`, text);
+  return `elsewhere/${path}`;
+};
 
+describe('a document or a collection from elsewhere', () => {
   test('comes along, so that the project is whole', async () => {
     const document = { openapi: '3.1.0', info: { title: 'Things', version: '1' }, paths: {} };
     const path = await outside('api.json', JSON.stringify(document));
