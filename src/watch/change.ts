@@ -34,8 +34,7 @@ const nameOf = (script: string): string => /^\/\*! (.*?);/.exec(script)?.[1] ?? 
 
 const quote = (names: readonly string[]): string => JSON.stringify(oneLine(names.join(' › ')));
 
-const textOf = (value: Members): string =>
-  JSON.stringify(value, (key, inner: unknown) => (key === 'item' || key === 'event' ? undefined : inner));
+const textOf = ({ item: _items, event: _scripts, ...rest }: Members): string => JSON.stringify(rest);
 
 function* partsOf(value: Members, path: readonly string[]): Generator<[string, Part]> {
   for (const item of listIn(value, 'item')) {
@@ -54,8 +53,8 @@ function* partsOf(value: Members, path: readonly string[]): Generator<[string, P
 const read = (text: string): ReadonlyMap<string, Part> => {
   const file = parseJson(text);
   if (!isRecord(file)) return new Map();
-  const { values: _, ...rest } = file;
-  const whole = { label: 'what is said of the whole', text: textOf(rest), scripts: scriptsOf(file) };
+  const { values: _variables, ...rest } = file;
+  const whole = { label: 'what is said of all', text: textOf(rest), scripts: scriptsOf(file) };
   return new Map([['', whole], ...partsOf(file, [])]);
 };
 
