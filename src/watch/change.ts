@@ -50,12 +50,18 @@ function* partsOf(value: Members, path: readonly string[]): Generator<[string, P
   }
 }
 
+/** What a file says of itself, by name: `its description`. */
+const ownParts = ({ info, item: _items, event: _scripts, values: _variables, ...rest }: Members) =>
+  Object.entries({ ...(isRecord(info) && info), ...rest }).map(([name, value]): [string, Part] => [
+    `its ${name}`,
+    { label: `its ${name}`, text: JSON.stringify(value), scripts: [] },
+  ]);
+
 const read = (text: string): ReadonlyMap<string, Part> => {
   const file = parseJson(text);
   if (!isRecord(file)) return new Map();
-  const { values: _variables, ...rest } = file;
-  const whole = { label: 'what is said of all', text: textOf(rest), scripts: scriptsOf(file) };
-  return new Map([['', whole], ...partsOf(file, [])]);
+  const whole = { label: '', text: '', scripts: scriptsOf(file) };
+  return new Map([['', whole], ...ownParts(file), ...partsOf(file, [])]);
 };
 
 const tell = (labels: readonly string[], what: string): string[] => {

@@ -6,9 +6,14 @@ export interface Parcel {
   readonly symbols: readonly (readonly [owner: object, symbol: string, member: unknown])[];
 }
 
+/** True when all that it has is its own: another thread gets it without its class. */
 const isPlain = (value: object): boolean => {
+  if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Array.isArray(value);
+  if (prototype === null || prototype === Object.prototype) return true;
+  const isOfOwnClass = Object.prototype.toString.call(value) === '[object Object]';
+  const members = Object.values(Object.getOwnPropertyDescriptors(prototype));
+  return isOfOwnClass && members.every(({ get }) => get === undefined) && isPlain(Object(prototype));
 };
 
 const isPrimitive = (value: unknown): boolean =>

@@ -8,6 +8,7 @@ import { Stamp } from '../disk/stamp.ts';
 import type { Loss } from '../model/described.ts';
 import { writeArtifacts, type Written } from '../output/output.ts';
 import { readProject } from '../project/project.ts';
+import { findSources } from '../project/source-files.ts';
 import { recallLast } from '../values/recall.ts';
 import { describeChange } from './change.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -151,6 +152,13 @@ class ProjectWatch {
   }
 }
 
-/** Builds the project and goes on building it; resolves when `signal` has ended it, and then nothing of it is left. */
-export const watchProject = (folder: string, options: WatchOptions): Promise<void> =>
-  new ProjectWatch(realFolder(folder), options).run();
+/**
+ * Builds the project and goes on building it; resolves when `signal` has ended it, and then nothing of it is left.
+ *
+ * @throws PostsmithError INVALID_PROJECT when there is no project to begin with
+ */
+export const watchProject = async (folder: string, options: WatchOptions): Promise<void> => {
+  const root = realFolder(folder);
+  findSources(root);
+  await new ProjectWatch(root, options).run();
+};
