@@ -213,7 +213,7 @@ test('is a mistake with --check, and where there is no project', async () => {
   expect(both).toEqual({
     code: 2,
     stdout: '',
-    stderr: '--check looks once and writes nothing, and --watch goes on writing. Leave one of them out.\n',
+    stderr: '--check tells of one look at the project, and --watch goes on. Leave one of them out.\n',
   });
   await mkdir(join(project.folder, 'empty'));
   const nowhere = await execute(['build', '--watch'], { folder: join(project.folder, 'empty') });
