@@ -28,7 +28,8 @@ const worthTelling = (written: Rebuilt['written']): Rebuilt['written'] => {
   return files.length > 0 ? files : changed;
 };
 
-const tellBuilt = ({ causes, written, milliseconds, isMended }: Rebuilt, context: CommandContext): void => {
+const tellBuilt = (rebuilt: Rebuilt, context: CommandContext): void => {
+  const { causes, written, milliseconds, isMended, isDoubtful } = rebuilt;
   if (isMended) context.talk('Mended.\n');
   const after = causes.length === 0 ? '' : `${tellCauses(causes)}, `;
   const changed = worthTelling(written);
@@ -36,7 +37,7 @@ const tellBuilt = ({ causes, written, milliseconds, isMended }: Rebuilt, context
     const difference = each.difference === undefined || isMap(each.path) ? '' : `  ${each.difference}`;
     context.out(`${writtenLine(each)}${difference}  (${after}${seconds(milliseconds)})\n`);
   }
-  if (changed.length === 0 && (causes.length > 0 || isMended)) {
+  if (changed.length === 0 && ((causes.length > 0 && !isDoubtful) || isMended)) {
     context.talk(`Nothing in dist/ is different.  (${after}${seconds(milliseconds)})\n`);
   }
   for (const line of written.flatMap(renamedLines)) context.talk(line);

@@ -44,6 +44,11 @@ export class Stamp {
       .map(([path]) => path);
   }
 
+  /** True for a path of which it is not known whether it was read before or after it changed. */
+  isDoubtful(path: string): boolean {
+    return this.#prints.has(path) && this.#prints.get(path) === undefined;
+  }
+
   isFresh(): boolean {
     return this.changed().length === 0;
   }

@@ -1,7 +1,8 @@
 /** Builds a project again whenever something changes of which it is made, until somebody ends it. */
 
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildProject, type Build } from '../build/build.ts';
 import { bundleInputs } from '../bundle/kept-bundles.ts';
 import { Stamp } from '../disk/stamp.ts';
@@ -26,6 +27,8 @@ export interface Rebuilt {
   readonly milliseconds: number;
   /** True when the build before has failed. */
   readonly isMended: boolean;
+  /** True when it is not certain that anything has changed since the build before. */
+  readonly isDoubtful: boolean;
 }
 
 /** Who hears what happens. */
@@ -54,6 +57,24 @@ const realFolder = (folder: string): string => {
   }
 };
 
+/** So often nothing is written because something has changed meanwhile; what changes all the time may not hold up everything. */
+const MOST_SKIPPED = 5;
+/** Milliseconds that the rest of a file may take which is emptied before it is written. */
+const EMPTIED = 250;
+
+const isEmptyFile = (path: string): boolean => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size === 0;
+};
+
+/** What has changed, and is whole. */
+const changedIn = async (stamp: Stamp): Promise<string[]> => {
+  const changed = stamp.changed();
+  if (!changed.some(isEmptyFile)) return changed;
+  await pause(EMPTIED);
+  return stamp.changed();
+};
+
 class ProjectWatch {
   readonly #root: string;
   readonly #options: WatchOptions;
@@ -67,6 +88,9 @@ class ProjectWatch {
   /** Contents of artifacts by path, as they were written last. */
   #contents: ReadonlyMap<string, string> = new Map();
   #isBroken = false;
+  #isDoubtful = false;
+  /** How often nothing was written, one time after the other. */
+  #skipped = 0;
 
   constructor(root: string, options: WatchOptions) {
     this.#root = root;
@@ -83,9 +107,11 @@ class ProjectWatch {
       while (!signal.aborted) {
         const begun = Date.now();
         this.#follow(projectInputs(this.#root));
-        await this.#build(causes);
+        const isDone = await this.#build(causes, begun);
         if (signal.aborted) return;
-        causes = await this.#nextCauses(begun);
+        const next = await this.#nextCauses(begun);
+        this.#isDoubtful &&= isDone;
+        causes = isDone ? next : [...new Set([...causes, ...next])];
       }
     } finally {
       this.#folders.close();
@@ -102,25 +128,32 @@ class ProjectWatch {
     ]);
   }
 
+  /** All that the last build was made of, as a `Stamp` takes it. */
+  #inputs(): string[] {
+    return [...projectInputs(this.#root), ...this.#loader.inputs(), ...bundleInputs()];
+  }
+
   /** Waits until something has changed since that time (milliseconds since 1970), and until it is quiet. */
   async #nextCauses(begun: number): Promise<readonly string[]> {
-    const inputs = [...projectInputs(this.#root), ...this.#loader.inputs(), ...bundleInputs()];
+    const inputs = this.#inputs();
     this.#follow(inputs);
     const stamp = new Stamp(inputs, begun);
     this.#loader.prepare();
-    let changed = stamp.changed();
+    let changed = await changedIn(stamp);
     while (changed.length === 0 && !this.#options.signal.aborted) {
       const isCalled = await this.#waker.wait();
-      changed = stamp.changed();
+      changed = await changedIn(stamp);
       // What a broken file would read, nobody knows.
       if (isCalled && this.#isBroken) break;
     }
+    this.#isDoubtful = changed.every((path) => stamp.isDoubtful(path));
     return changed
       .filter((path) => !path.endsWith('/'))
       .map((path) => relative(this.#root, path).split(sep).join('/'));
   }
 
-  async #build(causes: readonly string[]): Promise<void> {
+  /** Returns false when something has changed while it was built, so that nothing was written. */
+  async #build(causes: readonly string[], since: number): Promise<boolean> {
     const { onBuilt, onFailed, signal } = this.#options;
     const begun = performance.now();
     try {
@@ -128,16 +161,28 @@ class ProjectWatch {
         read: (folder) => readProject(folder, this.#loader.read),
         recall: this.#recall,
       });
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
+      const isWhole = new Stamp(this.#inputs(), since).isFresh();
+      this.#skipped = isWhole ? 0 : this.#skipped + 1;
+      if (!isWhole && this.#skipped < MOST_SKIPPED) return false;
       const written = this.#write(build);
       const isMended = this.#isBroken;
       this.#isBroken = false;
-      onBuilt({ causes, written, losses: build.losses, milliseconds: performance.now() - begun, isMended });
+      const milliseconds = performance.now() - begun;
+      onBuilt({
+        causes,
+        written,
+        losses: build.losses,
+        milliseconds,
+        isMended,
+        isDoubtful: this.#isDoubtful,
+      });
     } catch (failure) {
-      if (signal.aborted || this.#loader.isInterrupted) return;
+      if (signal.aborted || this.#loader.isInterrupted) return false;
       this.#isBroken = true;
       onFailed(failure, causes);
     }
+    return true;
   }
 
   #write({ project, artifacts }: Build): Rebuilt['written'] {
