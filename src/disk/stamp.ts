@@ -14,6 +14,16 @@ const namesIn = (folder: string): string =>
     .sort()
     .join('/');
 
+/** What is looked for in all folders around a project, in which much else may happen. */
+export const SURROUNDING = /[\\/](?:package\.json|node_modules(?:[\\/]\.[\w.-]+)?)$/;
+
+/** True when something came into the folder, or the nearest around it that is there, or went, since this time (ms). */
+const isRecent = (folder: string, since: number): boolean => {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found !== undefined) return found.ctimeMs >= since - CLOCK_STEP;
+  return dirname(folder) !== folder && isRecent(dirname(folder), since);
+};
+
 /** What a path leads to now. Undefined when it has changed since this time (ms): nobody knows whether the old or the new was read. */
 const printOf = (path: string, since: number): string | undefined => {
   try {
@@ -24,7 +34,7 @@ const printOf = (path: string, since: number): string | undefined => {
     if (isListing) return namesIn(path);
     return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
   } catch (cause) {
-    return errorCodeOf(cause);
+    return !SURROUNDING.test(path) && isRecent(dirname(path), since) ? undefined : errorCodeOf(cause);
   }
 };
 

@@ -5,7 +5,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildProject, type Build } from '../build/build.ts';
 import { bundleInputs } from '../bundle/kept-bundles.ts';
-import { Stamp } from '../disk/stamp.ts';
+import { Stamp, SURROUNDING } from '../disk/stamp.ts';
 import type { Loss } from '../model/described.ts';
 import { writeArtifacts, type Written } from '../output/output.ts';
 import { readProject } from '../project/project.ts';
@@ -45,9 +45,6 @@ interface WatchOptions extends WatchListener {
   /** Ends the watch. */
   readonly signal: AbortSignal;
 }
-
-/** What lies in folders around the project, in which much else may happen: it is looked at, but wakes nobody. */
-const SURROUNDING = /[\\/](?:package\.json|node_modules(?:[\\/]\.[\w.-]+)?)$/;
 
 const realFolder = (folder: string): string => {
   try {

@@ -56,6 +56,11 @@ test('what has changed since reading began is not trusted', () => {
   expect(new Stamp([file], Date.now() - 1000).changed()).toEqual([file]);
 });
 
+test('what may have gone since reading began is not trusted', () => {
+  rmSync(file);
+  expect(new Stamp([file], Date.now() - 1000).changed()).toEqual([file]);
+});
+
 test('what an import leads to depends on manifests and installed packages all the way up', () => {
   const all = withSurroundings(['/p/scripts/a.ts', '/p/node_modules/b/index.js']);
   for (const path of [

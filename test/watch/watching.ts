@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 
 /** Milliseconds; a machine may be busy. */
-const LONGEST = 60_000;
+const LONGEST = 55_000;
 
 export class Watching {
   readonly #child;
