@@ -1,6 +1,6 @@
 /** Tells whether files and folders are still what something was made of. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { errorCodeOf } from '../system-error.ts';
 
@@ -17,9 +17,18 @@ const namesIn = (folder: string): string =>
 /** What is looked for in all folders around a project, in which much else may happen. */
 export const SURROUNDING = /[\\/](?:package\.json|node_modules(?:[\\/]\.[\w.-]+)?)$/;
 
+/** Undefined for what can't be looked at, whatever the reason: also where a file stands in the place of a folder. */
+export const lookAt = (path: string): Stats | undefined => {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
 /** True when something came into the folder, or the nearest around it that is there, or went, since this time (ms). */
 const isRecent = (folder: string, since: number): boolean => {
-  const found = statSync(folder, { throwIfNoEntry: false });
+  const found = lookAt(folder);
   if (found !== undefined) return found.ctimeMs >= since - CLOCK_STEP;
   return dirname(folder) !== folder && isRecent(dirname(folder), since);
 };

@@ -1,11 +1,11 @@
 /** Builds a project again whenever something changes of which it is made, until somebody ends it. */
 
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildProject, type Build } from '../build/build.ts';
 import { bundleInputs } from '../bundle/kept-bundles.ts';
-import { Stamp, SURROUNDING } from '../disk/stamp.ts';
+import { lookAt, Stamp, SURROUNDING } from '../disk/stamp.ts';
 import type { Loss } from '../model/described.ts';
 import { writeArtifacts, type Written } from '../output/output.ts';
 import { readProject } from '../project/project.ts';
@@ -60,7 +60,7 @@ const MOST_SKIPPED = 5;
 const EMPTIED = 250;
 
 const isEmptyFile = (path: string): boolean => {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = lookAt(path);
   return found?.isFile() === true && found.size === 0;
 };
 

@@ -61,6 +61,12 @@ test('what may have gone since reading began is not trusted', () => {
   expect(new Stamp([file], Date.now() - 1000).changed()).toEqual([file]);
 });
 
+test('what is looked for below a file is no mistake', () => {
+  const inFile = join(file, 'nowhere', 'b.ts');
+  expect(stamp([inFile]).changed()).toEqual([]);
+  expect(new Stamp([inFile], 0).changed()).toEqual([inFile]);
+});
+
 test('what an import leads to depends on manifests and installed packages all the way up', () => {
   const all = withSurroundings(['/p/scripts/a.ts', '/p/node_modules/b/index.js']);
   for (const path of [
