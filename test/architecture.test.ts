@@ -60,7 +60,7 @@ describe('the direction', () => {
     scripts/login scripts/contract scripts/tastypie src/errors.ts src/did-you-mean.ts src/values
     src/oauth src/model src/presets src/sources src/index.ts src/check src/format src/emit
     src/vendor.d.ts src/system-error.ts src/own-package.ts src/http-request.ts src/disk src/watchdog.ts src/bundle src/inject src/compare
-    src/project src/build src/output src/import src/keys src/init src/mock src/report src/engines src/verify src/session src/run
+    src/project src/build src/output src/watch src/import src/keys src/init src/mock src/report src/engines src/verify src/session src/run
     src/doctor src/commands src/cli.ts`
     .trim()
     .split(/\s+/);

@@ -15,8 +15,10 @@ import {
   type CollectionSource,
   type EnvironmentSource,
   type Project,
+  type ProjectReading,
 } from '../project/project.ts';
 import { projectProblems } from '../project/problems.ts';
+import { recallNothing, type Recall } from '../values/recall.ts';
 import { mapsPath, mapsText } from './script-maps.ts';
 
 /** A file for dist, which only `output` writes. */
@@ -64,18 +66,20 @@ const buildEnvironment = (source: EnvironmentSource): BuiltEnvironment => ({
 
 const buildCollection = (
   source: CollectionSource,
-  { texts, bundles }: CollectionScripts,
+  { texts, bundles, made }: CollectionScripts,
   environments: readonly BuiltEnvironment[],
+  recall: Recall,
 ): BuiltCollection => {
-  const maps = mapsText(bundles);
+  const { slug, declaration } = source;
+  const emitted = recall(`collection ${slug}`, [declaration, ...made], () => ({
+    text: jsonText(emitCollection(declaration, slug, texts)),
+    maps: mapsText(bundles),
+  }));
   return {
     ...source,
     environments: environmentsOf(source, environments),
-    artifact: {
-      path: `dist/collections/${source.slug}.postman_collection.json`,
-      content: jsonText(emitCollection(source.declaration, source.slug, texts)),
-    },
-    ...(maps !== undefined && { scriptMaps: { path: mapsPath(source.slug), content: maps } }),
+    artifact: { path: `dist/collections/${slug}.postman_collection.json`, content: emitted.text },
+    ...(emitted.maps !== undefined && { scriptMaps: { path: mapsPath(slug), content: emitted.maps } }),
   };
 };
 
@@ -100,9 +104,9 @@ const problemsOf = (project: Project, scripts: Scripts, environmentFiles: number
   variables: project.environments.length === environmentFiles ? variableProblems(project, scripts) : [],
 });
 
-const emitProject = (project: Project, scripts: Scripts): Build => {
+const emitProject = (project: Project, scripts: Scripts, recall: Recall): Build => {
   const environments = project.environments.map(buildEnvironment);
-  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments));
+  const collections = [...scripts].map(([source, own]) => buildCollection(source, own, environments, recall));
   const artifacts = [
     ...[...collections, ...environments].map(({ artifact }) => artifact),
     ...collections.flatMap(({ scriptMaps }) => scriptMaps ?? []),
@@ -114,15 +118,24 @@ const emitProject = (project: Project, scripts: Scripts): Build => {
 const publicValuesOf = ({ collections, environments }: Project): string[] =>
   [...collections, ...environments].flatMap(({ declaration }) => declaration.publicValues ?? []);
 
+/** What spares a second build of a project work. */
+interface BuildOptions {
+  readonly read?: (folder: string) => Promise<ProjectReading>;
+  readonly recall?: Recall;
+}
+
 /**
  * Builds a project; nothing is written.
  *
  * @throws PostsmithError INVALID_PROJECT, INVALID_DECLARATION or INVALID_SCRIPT with every problem of every file, or
  *   SECRET_IN_ARTIFACT
  */
-export const buildProject = async (folder: string): Promise<Build> => {
-  const reading = await readProject(folder);
-  const { problems, collections, environments } = checkProject(reading.files, reading.scripts);
+export const buildProject = async (
+  folder: string,
+  { read = readProject, recall = recallNothing }: BuildOptions = {},
+): Promise<Build> => {
+  const reading = await read(folder);
+  const { problems, collections, environments } = checkProject(reading.files, reading.scripts, recall);
   const project = { root: reading.root, collections, environments };
   const scripts = await bundleScripts(project.root, collections);
   const environmentFiles = reading.sources.filter(({ kind }) => kind === 'environment').length;
@@ -133,7 +146,7 @@ export const buildProject = async (folder: string): Promise<Build> => {
     scripts: found.scripts,
   });
   if (failure !== undefined) throw failure;
-  const build = emitProject(project, scripts);
-  refuseSecrets(build.artifacts, publicValuesOf(project));
+  const build = emitProject(project, scripts, recall);
+  refuseSecrets(build.artifacts, publicValuesOf(project), recall);
   return build;
 };

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { bundleScript, instantiateScript, type BundledScript } from '../bundle/bundle.ts';
+import { keptBundle } from '../bundle/kept-bundles.ts';
 import { describedProgram, loginProgram, renewalProgram, requireScopeProgram } from '../bundle/programs.ts';
 import type { SettingUse } from '../check/login-variables.ts';
 import type { ScriptStage, ScriptTexts } from '../emit/event.ts';
@@ -24,6 +25,8 @@ export interface CollectionScripts {
   readonly uses: readonly SettingUse[];
   /** Those that are files of the project. */
   readonly bundles: readonly BundledScript[];
+  /** All that is in the texts: `bundles`, and programs of the tool's own. */
+  readonly made: readonly BundledScript[];
   /** Why some of them could not be bundled. */
   readonly problems: readonly string[];
 }
@@ -63,7 +66,8 @@ class ScriptFiles {
     if (known !== undefined) return known;
     const parameterised = use.parameters !== undefined;
     const file = fileOf(this.#root, stage, use.name);
-    const outcome = settle(bundleScript({ file, root: this.#root, parameterised }));
+    const options = { file, root: this.#root, parameterised };
+    const outcome = settle(keptBundle(JSON.stringify(options), () => bundleScript(options)));
     this.#outcomes.set(key, outcome);
     return outcome;
   }
@@ -96,7 +100,7 @@ const problemsOf = (outcomes: readonly Outcome[]): string[] =>
 const loginTexts = async (
   declaration: CollectionDeclaration,
   identities: readonly Authorization[],
-): Promise<Omit<ScriptTexts, 'text'>> => {
+): Promise<{ readonly texts: Omit<ScriptTexts, 'text'>; readonly made: readonly BundledScript[] }> => {
   const own = grantIn(declaration.authorization);
   const afterScripts = (declaration.scripts?.preRequest ?? []).length > 0;
   const logins = identities.map((identity) =>
@@ -108,7 +112,7 @@ const loginTexts = async (
     renewalProgram(isPersons),
     requireScopeProgram(),
   ]);
-  return {
+  const texts: Omit<ScriptTexts, 'text'> = {
     login: instantiateScript(program, logins),
     renewal: instantiateScript(renewal, identities.map(configureRenewal)),
     requireScope: (needed, authorization) => {
@@ -122,6 +126,7 @@ const loginTexts = async (
       });
     },
   };
+  return { texts, made: [program, renewal, requireScope] };
 };
 
 /**
@@ -133,24 +138,28 @@ export const loginScripts = async (
   authorization: Authorization,
   isInherited: boolean,
 ): Promise<{ readonly login: string; readonly renewal: string }> => {
-  const { login = '', renewal = '' } = await loginTexts(
+  const { texts } = await loginTexts(
     { kind: 'collection', name: '', items: [], ...(isInherited && { authorization }) },
     [authorization],
   );
+  const { login = '', renewal = '' } = texts;
   return { login, renewal };
 };
 
 const STAGES = ['preRequest', 'postResponse'] as const;
 
 /** What an API's description adds. */
-const describedTexts = async (description: ApiDescription): Promise<Record<ScriptStage, string>> => {
-  const [preRequest = '', postResponse = ''] = await Promise.all(
-    STAGES.map(async (stage) => {
-      const use = description[stage];
-      return use === undefined ? '' : instantiateScript(await describedProgram(use.program), use.parameters);
-    }),
-  );
-  return { preRequest, postResponse };
+const describedScripts = async (description: ApiDescription | undefined) => {
+  const texts: Record<ScriptStage, string> = { preRequest: '', postResponse: '' };
+  const made: BundledScript[] = [];
+  for (const stage of STAGES) {
+    const use = description?.[stage];
+    if (use === undefined) continue;
+    const program = await describedProgram(use.program);
+    made.push(program);
+    texts[stage] = instantiateScript(program, use.parameters);
+  }
+  return { texts, made };
 };
 
 const describedUses = (description: ApiDescription | undefined): SettingUse[] =>
@@ -168,7 +177,8 @@ const bundleCollection = async (
   const outcomes = [...separate.values()];
   const bundles = outcomes.filter(isBundle);
   const own = identities.length === 0 ? undefined : await loginTexts(declaration, identities);
-  const described = descriptionOf(declaration);
+  const description = descriptionOf(declaration);
+  const described = await describedScripts(description);
   return {
     texts: {
       text: (use, stage) => {
@@ -176,11 +186,11 @@ const bundleCollection = async (
         return isBundle(bundle) ? instantiateScript(bundle, use.parameters) : '';
       },
       requireScope: () => '',
-      ...own,
-      ...(described !== undefined && { described: await describedTexts(described) }),
+      ...own?.texts,
+      ...(description !== undefined && { described: described.texts }),
     },
     uses: [
-      ...describedUses(described),
+      ...describedUses(description),
       ...scriptUses(declaration).map(({ path, stage, use }) => {
         if ('code' in use) return { path, stage, script: firstLine(use.code), sets: namesSetIn(use.code) };
         const bundle = separate.get(bundleKey(stage, use));
@@ -189,6 +199,7 @@ const bundleCollection = async (
       }),
     ],
     bundles,
+    made: [...bundles, ...(own?.made ?? []), ...described.made],
     problems: problemsOf(outcomes),
   };
 };

@@ -27,6 +27,8 @@ export interface BundledScript {
    * or with `keep` and `keepJson` of `postsmith/sandbox`.
    */
   readonly provides: readonly string[];
+  /** Absolute paths of all files that were read for it. */
+  readonly inputs: readonly string[];
 }
 
 /** A script file. */
@@ -38,6 +40,13 @@ interface ScriptOptions {
   /** Its default export is a function that is called with the parameters of `instantiateScript`. */
   readonly parameterised: boolean;
 }
+
+/** The files that were read. */
+const inputsOf = ({ inputs }: Metafile, root: string): string[] =>
+  Object.keys(inputs)
+    // What has a namespace of our own in front comes with the file that it is about.
+    .filter((path) => !isEntry(path) && !/^[a-z-]{2,}:/.test(path))
+    .map((path) => resolve(root, path));
 
 /** The files of which something is in the text. */
 const bundledFiles = ({ outputs }: Metafile, root: string): string[] =>
@@ -64,6 +73,7 @@ export const bundleEntry = async (options: EntryOptions): Promise<BundledScript>
     banner: bannerFor(entry.label, bundledFiles(metafile, entry.root), entry.root),
     sourceMap,
     provides: providedNames(reading, findPlace, entry.root),
+    inputs: inputsOf(metafile, entry.root),
   };
 };
 

@@ -40,6 +40,9 @@ const readPackage = (folder: string): Package | undefined => {
 
 const packages = new Map<string, Package | undefined>();
 
+/** Reads every package.json anew: another version was installed. */
+export const forgetPackages = (): void => packages.clear();
+
 /** The package that a folder belongs to: the nearest package.json with a name and a version, which excludes mere `type` markers. */
 const packageOf = (folder: string): Package | undefined => {
   if (packages.has(folder)) return packages.get(folder);

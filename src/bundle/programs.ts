@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { bundleEntry, type BundledScript } from './bundle.ts';
+import { keptBundle } from './kept-bundles.ts';
 import { tool } from './packages.ts';
 import { parametersName } from './syntax.ts';
 
@@ -68,15 +69,10 @@ const renewalSource = (isPersons: boolean): string =>
     `renew(${parametersName}, { ${isPersons ? 'sentToken' : ''} });`,
   ].join('\n');
 
-const programs = new Map<string, Promise<BundledScript>>();
-
-const program = (source: string, label: string): Promise<BundledScript> => {
-  const known = programs.get(source);
-  if (known !== undefined) return known;
-  const made = bundleEntry({ source, resolveDir: folder, label, root: tool.folder, parameterised: true });
-  programs.set(source, made);
-  return made;
-};
+const program = (source: string, label: string): Promise<BundledScript> =>
+  keptBundle(source, () =>
+    bundleEntry({ source, resolveDir: folder, label, root: tool.folder, parameterised: true }),
+  );
 
 /** What logs a collection in, before each request; its parameters are a login configuration. */
 export const loginProgram = (parts: readonly string[]): Promise<BundledScript> =>

@@ -5,6 +5,7 @@ import { checkEnvironment } from './check-environment.ts';
 import type { ScriptNames } from './check-scripts.ts';
 import { describe } from '../values/fields.ts';
 import { isRecord } from '../values/json.ts';
+import { recallNothing } from '../values/recall.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
 import type { EnvironmentDeclaration } from '../model/environment.ts';
 import { placeOf, type Place } from '../values/place.ts';
@@ -66,8 +67,8 @@ const textsIn = (value: unknown, list: string): string[] => {
   return Array.isArray(values) ? values.filter((each) => typeof each === 'string' && each !== '') : [];
 };
 
-/** True when the value passed; then it is what its type says, as nothing in it was left unread. */
-const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boolean => {
+/** All that is wrong with the value. Where nothing is, it is what its type says, as nothing in it was left unread. */
+const problemsOf = (file: LoadedFile, scripts: ScriptNames): readonly string[] => {
   const own: string[] = [];
   const place = placeOf(file.file, own, {
     publicValues: textsIn(file.value, 'publicValues'),
@@ -75,8 +76,7 @@ const passes = (file: LoadedFile, scripts: ScriptNames, problems: string[]): boo
   });
   const value = openDeclaration(place, file);
   if (value !== undefined) kinds[file.kind].check(place, value, scripts);
-  problems.push(...own);
-  return own.length === 0;
+  return own;
 };
 
 type Declaring = Source<CollectionDeclaration | EnvironmentDeclaration>;
@@ -100,14 +100,21 @@ const sharedProblems = (sources: readonly Declaring[]): string[] => [
 ];
 
 /** Checks the default exports of a project's files. */
-export const checkProject = (files: readonly LoadedFile[], scripts: ScriptNames): CheckedProject => {
+export const checkProject = (
+  files: readonly LoadedFile[],
+  scripts: ScriptNames,
+  recall = recallNothing,
+): CheckedProject => {
   const problems: string[] = [];
+  const names = JSON.stringify(scripts);
   const collections: Source<CollectionDeclaration>[] = [];
   const environments: Source<EnvironmentDeclaration>[] = [];
   for (const file of files) {
-    if (!passes(file, scripts, problems)) continue;
+    const own = recall(`check ${file.file}`, [file.value, names], () => problemsOf(file, scripts));
+    problems.push(...own);
+    if (own.length > 0) continue;
     const { slug, file: path, value } = file;
-    // The door from untyped code: `passes` has just looked at every field of the value.
+    // The door from untyped code: `problemsOf` has just looked at every field of the value.
     if (file.kind === 'collection') {
       collections.push({ slug, file: path, declaration: value as CollectionDeclaration });
     } else environments.push({ slug, file: path, declaration: value as EnvironmentDeclaration });

@@ -9,6 +9,7 @@ import {
   secretIn,
   secretInText,
 } from '../values/secret-patterns.ts';
+import { recallNothing } from '../values/recall.ts';
 import { PostsmithError } from '../errors.ts';
 
 /** A file that is about to be written. */
@@ -103,9 +104,12 @@ const tell = (path: string, { place, what }: Finding): string =>
 export const refuseSecrets = (
   files: readonly GeneratedFile[],
   publicValues: readonly string[] = [],
+  recall = recallNothing,
 ): void => {
   const problems = files.flatMap(({ path, content }) =>
-    secretPlaces(JSON.parse(content), publicValues).map((finding) => tell(path, finding)),
+    recall(`secrets ${path}`, [content, ...publicValues], () =>
+      secretPlaces(JSON.parse(content), publicValues).map((finding) => tell(path, finding)),
+    ),
   );
   if (problems.length === 0) return;
   throw new PostsmithError(

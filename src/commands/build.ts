@@ -1,10 +1,12 @@
 /** `postsmith build`: writes the project's collections and environments, or tells what is stale. */
 
+import { PostsmithError } from '../errors.ts';
 import type { Stale, Written } from '../output/output.ts';
 import type { Loss } from '../model/described.ts';
 import { printJson } from './json.ts';
 import { tellLosses } from './losses.ts';
 import { projectOf } from './project.ts';
+import { renamedLines, writtenLine } from './written-lines.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
 /** What `--json` prints. */
@@ -15,32 +17,50 @@ export type BuildJson =
 
 const command = {
   name: 'build',
-  parameters: '[--check | --overwrite]',
+  parameters: '[--check | --watch] [--overwrite]',
   description: `Every file in collections/ becomes dist/collections/<name>.postman_collection.json, every file in environments/
 becomes dist/environments/<name>.postman_environment.json, with all scripts inside. Two builds of the same
 sources are the same to the byte. A file that would hold a secret is not written.
 
 dist/postsmith-build.json lists what was written; it belongs beside the other files in the repository. Whatever else lies
 in dist/ is left alone, and so is a file that was written earlier, has been changed since, and is not declared any more.
-An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.`,
+An environment with values that somebody filled in is not overwritten: build ends with 2 and names the variables.
+
+With --watch it goes on: it builds again what a change of a declaration, a script, a source or anything that they import or
+read touches, says in one line what is different, and survives mistakes. Ctrl-C ends it, with exit code 0.`,
   exitCodes: {
-    0: 'done',
+    0: 'done; with --watch, it was ended by Ctrl-C or a signal',
     1: 'with --check, a file is stale',
     2: 'a declaration or script is wrong, nothing was written',
   },
   examples: [
     { what: 'Write dist/', command: 'postsmith build' },
+    { what: 'Build again whenever a source changes', command: 'postsmith build --watch' },
     { what: 'In CI, fail where dist/ is not as declared', command: 'postsmith build --check' },
   ],
   json: { prints: '{ files, losses }, with --check { stale, losses }' },
   options: [
     { name: 'check', description: 'Write nothing; list the files that are stale, with the reason.' },
+    { name: 'watch', description: 'Build again whenever a source changes, until Ctrl-C.' },
     { name: 'overwrite', description: 'Overwrite environments in dist/ whose values somebody filled in.' },
   ],
   maxPositionals: 0,
 } satisfies Omit<CommandModule, 'run'>;
 
+const notWith = (option: string): PostsmithError =>
+  new PostsmithError(
+    'USAGE',
+    `--${option} tells of one look at the project, and --watch goes on. Leave one of them out.`,
+  );
+
 const execute = async ({ options }: CommandInput, context: CommandContext): Promise<0 | 1> => {
+  if (options.has('watch')) {
+    const other = ['check', 'json'].find((name) => options.has(name));
+    if (other !== undefined) throw notWith(other);
+    const { watch } = await import('./build-watch.ts');
+    await watch({ ...context, folder: projectOf(context) }, options.has('overwrite'));
+    return 0;
+  }
   // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ buildProject }, { compareArtifacts, writeArtifacts }] = await Promise.all([
     import('../build/build.ts'),
@@ -62,24 +82,10 @@ const execute = async ({ options }: CommandInput, context: CommandContext): Prom
   }
   const written = writeArtifacts(project.root, artifacts, { overwrite: options.has('overwrite') });
   if (options.has('json')) print({ files: written, losses });
-  else for (const each of written) context.out(writtenLine(each));
+  else for (const each of written) context.out(`${writtenLine(each)}\n`);
   for (const line of written.flatMap(renamedLines)) context.talk(line);
   return 0;
 };
-
-const writtenLine = ({ change, path }: Written): string => {
-  const why = change === 'kept' ? '  (not declared any more, but changed by hand)' : '';
-  return `${change.padEnd('unchanged'.length)}  ${path}${why}\n`;
-};
-
-const renamedLines = ({ path, renamed }: Written): string[] =>
-  (renamed ?? []).map(({ before, now, key, count }) => {
-    const ids = count === 1 ? 'its id has' : `its id and ${count - 1} more of what lies in it have`;
-    return (
-      `${path}: ${JSON.stringify(before)} is called ${JSON.stringify(now)} now, and ${ids} changed with the name, so that ` +
-      `Postman takes it for something new. To keep the ids, add key: ${JSON.stringify(key)} where it is declared, and build again.\n`
-    );
-  });
 
 const staleLine = ({ path, reason, detail }: Stale): string =>
   `${path}: ${REASONS[reason]}${detail === undefined ? '' : `: ${detail}`}\n`;

@@ -32,10 +32,17 @@ export const joinQuery = (
   query: readonly { readonly key: string; readonly value: string | null }[],
 ): string => sdk.QueryParam.unparse([...query]);
 
+/** By status code: the library makes a whole response to tell one. */
+const reasonPhrases = new Map<number, string>();
+
 /** The reason phrase of a status code (RFC 9110 §15); empty where none is registered. */
 export const reasonPhraseOf = (status: number): string => {
+  const known = reasonPhrases.get(status);
+  if (known !== undefined) return known;
   const reason: unknown = new sdk.Response({ code: status, responseTime: 0 }).reason();
-  return typeof reason === 'string' && /^[\w '-]+$/.test(reason) ? reason : '';
+  const phrase = typeof reason === 'string' && /^[\w '-]+$/.test(reason) ? reason : '';
+  reasonPhrases.set(status, phrase);
+  return phrase;
 };
 
 /** A fresh value of a dynamic variable such as `$guid`; undefined for a name that Postman does not know. */

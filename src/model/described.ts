@@ -6,7 +6,7 @@
 import type { Json } from '../values/json.ts';
 import type { Contract } from '../../scripts/contract/description.ts';
 
-const DESCRIBED: unique symbol = Symbol('postsmith.described');
+const DESCRIBED: unique symbol = Symbol.for('postsmith.described');
 
 /** Something of a description that a collection can't say. */
 export interface Loss {

@@ -3,7 +3,7 @@
  * symbol, which `{ ...request, name: 'Another' }` copies and nobody sees.
  */
 
-const ORIGINAL: unique symbol = Symbol('postsmith.original');
+const ORIGINAL: unique symbol = Symbol.for('postsmith.original');
 
 /** A version of Postman's format. */
 export type FormatVersion = '2.0' | '2.1';

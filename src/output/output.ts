@@ -158,7 +158,7 @@ export const writeArtifacts = (
   );
   const undeclared = found.undeclared.map((path): Written => {
     const change = isUntouched(found, path) ? 'removed' : 'kept';
-    if (change === 'removed') attempt(path, 'removed', () => rmSync(join(root, path)));
+    if (change === 'removed') attempt(path, 'removed', () => rmSync(join(root, path), { force: true }));
     return { path, change };
   });
   return [...artifacts.map((artifact) => writtenOf(artifact, found)), ...undeclared];

@@ -1,8 +1,9 @@
 /** A project folder → its declarations: the only reader of user TypeScript. */
 
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { createJiti, type Jiti } from 'jiti';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve, sep } from 'node:path';
+import { createJiti, type Jiti, type TransformOptions, type TransformResult } from 'jiti';
 import { checkProject, type LoadedFile, type Source, type SourceFile } from '../check/check.ts';
 import type { ScriptNames } from '../check/check-scripts.ts';
 import type { CollectionDeclaration } from '../model/collection.ts';
@@ -30,7 +31,7 @@ export interface Project {
 }
 
 /** What a project's files export, before anybody has looked at it. */
-interface ProjectReading {
+export interface ProjectReading {
   readonly root: string;
   /** All that there are, loaded or not. */
   readonly sources: readonly SourceFile[];
@@ -64,12 +65,41 @@ const tastypieFor = (file: string) => ({
   tastypieRoots: (folder: string) => tastypieRoots(resolve(dirname(file), folder)),
 });
 
-const loader = (file: string): Jiti =>
+/** TypeScript and what became of it, by the name of the file and how it is imported. */
+export type Transpiled = Map<string, { readonly source: string; readonly code: string }>;
+
+const transpiler = createJiti(import.meta.url, { fsCache: false });
+
+/** Transpiles what is not known yet. */
+const transpileOnce =
+  (known: Transpiled) =>
+  (options: TransformOptions): TransformResult => {
+    const key = `${options.async === true ? 'import' : 'require'} ${options.filename}`;
+    const { source } = options;
+    const found = known.get(key);
+    if (found?.source === source) return found;
+    const code = transpiler.transform(options);
+    known.set(key, { source, code });
+    return { code };
+  };
+
+/** Has the transpiler loaded and warm. */
+export const prepareTranspiler = (): void => {
+  transpiler.transform({
+    source: 'import { a } from "a";\nexport default await a<string>({ b: 1, ...[] } as const);\n',
+    filename: 'warm.ts',
+    ts: true,
+    async: true,
+  });
+};
+
+const loader = (file: string, transpiled: Transpiled): Jiti =>
   createJiti(file, {
     fsCache: false,
     // A second build in the same process must see what was edited.
     moduleCache: false,
     interopDefault: false,
+    transform: transpileOnce(transpiled),
     // A project always means the tool that builds it, which is loaded already.
     virtualModules: {
       postsmith: postsmithFor(file),
@@ -95,26 +125,56 @@ const readThrough = (value: unknown, seen = new Set<unknown>()): void => {
  * @param onStray called with what its promises reject with while nobody waits for them
  * @throws what the module throws
  */
-export const loadModule = async (file: string, onStray: (failure: unknown) => void): Promise<unknown> =>
-  defaultExport(await guardedImport(() => loader(file).import(file), onStray));
+export const loadModule = async (
+  file: string,
+  onStray: (failure: unknown) => void,
+  transpiled: Transpiled = new Map(),
+): Promise<unknown> =>
+  defaultExport(await guardedImport(() => loader(file, transpiled).import(file), onStray));
 
-/** Imports every declaring file, one after the other so that messages come in order. */
-const importAll = async (root: string, sources: readonly SourceFile[]) => {
-  const files: LoadedFile[] = [];
-  const problems: string[] = [];
-  for (const source of sources) {
-    const tell = (failure: unknown): void => {
-      problems.push(tellModuleFailure(failure, source.file, root));
-    };
-    try {
-      const value = await loadModule(join(root, source.file), tell);
-      readThrough(value);
-      files.push({ ...source, value });
-    } catch (failure) {
-      tell(failure);
-    }
+const required = createRequire(import.meta.url).cache;
+
+/** What Node keeps of a project's own files, JSON above all: neither an old text nor what another file made of it is wanted. */
+const forgetRequired = (root: string): void => {
+  for (const path of Object.keys(required)) {
+    if (path.startsWith(root + sep) && !path.includes(`${sep}node_modules${sep}`)) delete required[path];
   }
-  return { files, problems };
+};
+
+/** What became of a declaring file. */
+export interface FileReading {
+  /** Absent when it could not be loaded. */
+  readonly loaded?: LoadedFile;
+  readonly problems: readonly string[];
+}
+
+/** Loads a declaring file with all that it imports, afresh. */
+export const readFile = async (
+  root: string,
+  source: SourceFile,
+  transpiled: Transpiled,
+): Promise<FileReading> => {
+  const problems: string[] = [];
+  const tell = (failure: unknown): void => {
+    problems.push(tellModuleFailure(failure, source.file, root));
+  };
+  forgetRequired(root);
+  try {
+    const value = await loadModule(join(root, source.file), tell, transpiled);
+    readThrough(value);
+    return { loaded: { ...source, value }, problems };
+  } catch (failure) {
+    tell(failure);
+    return { problems };
+  }
+};
+
+/** Loads the files one after the other, so that messages come in order. */
+const readFiles = async (root: string, sources: readonly SourceFile[]): Promise<FileReading[]> => {
+  const transpiled: Transpiled = new Map();
+  const readings: FileReading[] = [];
+  for (const source of sources) readings.push(await readFile(root, source, transpiled));
+  return readings;
 };
 
 const sameSlug = (sources: readonly SourceFile[]): string[] => {
@@ -133,16 +193,23 @@ const sameSlug = (sources: readonly SourceFile[]): string[] => {
  * Loads a project's files without judging what they declare.
  *
  * @param folder the project's own, or one below it
+ * @param read loads the files, and returns what became of each in the same order
  * @throws PostsmithError INVALID_PROJECT when there is no project
  */
-export const readProject = async (folder: string): Promise<ProjectReading> => {
+export const readProject = async (folder: string, read = readFiles): Promise<ProjectReading> => {
   if (!existsSync(folder)) {
     throw new PostsmithError('INVALID_PROJECT', `The project folder ${folder} does not exist.`);
   }
   const root = realpathSync(projectFolder(folder));
   const sources = findSources(root);
-  const { files, problems } = await importAll(root, sources);
-  return { root, sources, files, scripts: findScripts(root), problems: [...sameSlug(sources), ...problems] };
+  const readings = await read(root, sources);
+  return {
+    root,
+    sources,
+    files: readings.flatMap(({ loaded }) => loaded ?? []),
+    scripts: findScripts(root),
+    problems: [...sameSlug(sources), ...readings.flatMap(({ problems }) => problems)],
+  };
 };
 
 /**

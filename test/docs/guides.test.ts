@@ -82,9 +82,6 @@ const withoutOthers = (code: string): string =>
   code.replaceAll('\\\n', ' ').replaceAll(/(--exec) '[^'\n]*'/g, '$1');
 
 describe('commands', () => {
-  /** Commands and options that guides speak of and that this version has not got yet. */
-  const COMING = new Set(['build --watch']);
-
   const lines = blocks
     .filter(({ language }) => /^(?:console|bash|sh)$/.test(language))
     .flatMap(({ place, code }) =>
@@ -97,15 +94,12 @@ describe('commands', () => {
     expect(lines.length).toBeGreaterThan(30);
     const wrong: string[] = [];
     for (const { place, name, options } of lines) {
-      if (COMING.has(name)) continue;
       const command = await COMMANDS.find((each) => each.name === name)?.load();
       if (command === undefined) wrong.push(`${place}: there is no command ${name}`);
       const known = new Set(
         command === undefined ? [] : optionsOf(command).map((option) => `--${option.name}`),
       );
-      for (const option of options)
-        if (!known.has(option) && !COMING.has(`${name} ${option}`))
-          wrong.push(`${place}: ${name} has no ${option}`);
+      for (const option of options) if (!known.has(option)) wrong.push(`${place}: ${name} has no ${option}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -114,7 +108,6 @@ describe('commands', () => {
     const commands = await Promise.all(COMMANDS.map((entry) => entry.load()));
     const known = new Set([
       '--version',
-      ...[...COMING].flatMap((option) => option.match(/--\S+/) ?? []),
       ...commands.flatMap((command) => optionsOf(command).map(({ name }) => `--${name}`)),
       // Of newman, HTTPie and Hurl.
       '--export-environment',
