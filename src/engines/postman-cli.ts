@@ -30,7 +30,7 @@ const run = async (input: EngineInput): Promise<RunReport> => {
   const engineVersion = await version();
   const index = indexCollection(input.collection);
   const scripts = tellPlaces(index.collection, input.scriptTimeout);
-  const start = performance.now();
+  const [start, startedAt] = [performance.now(), new Date().toISOString()];
   const report = await inPrivateFolder(async (folder) => {
     const path = (name: string): string => join(folder, name);
     await writeFile(path('collection.json'), JSON.stringify(selectItems(index.collection, input.only)), {
@@ -39,12 +39,35 @@ const run = async (input: EngineInput): Promise<RunReport> => {
     await writeFile(path('environment.json'), JSON.stringify(input.environment), { mode: 0o600 });
     if (input.data !== undefined)
       await writeFile(path('data.json'), JSON.stringify(input.data), { mode: 0o600 });
-    const { output } = await execute(runParameters(path, input), folder, input.signal);
+    const output = await outputOf(runParameters(path, input), folder, input.signal);
+    if (output === undefined) return NOTHING;
     return parseCliReport(await readFile(path('report.json'), 'utf8').catch(() => '')) ?? noReport(output);
   });
   const recorder = recordCliReport(report, { paths: index.paths, scripts }, input);
   const about = { collection: index.collection.info.name, engine: 'postman-cli', engineVersion };
-  return { ...recorder.finish(about), duration: Math.round(performance.now() - start) };
+  return {
+    ...recorder.finish({ ...about, ...(input.signal?.aborted === true && { interrupted: true }) }),
+    startedAt,
+    duration: Math.round(performance.now() - start),
+  };
+};
+
+/** What is left of a run that is ended early. */
+const NOTHING: NonNullable<ReturnType<typeof parseCliReport>> = { run: { executions: [] } };
+
+/** What the CLI prints; undefined when it was ended early. */
+const outputOf = async (
+  parameters: readonly string[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> => {
+  signal?.throwIfAborted();
+  try {
+    return (await execute(parameters, folder, signal)).output;
+  } catch (error) {
+    if (signal?.aborted === true) return undefined;
+    throw error;
+  }
 };
 
 /** No secret is among them: every process of the machine can read a command line. */

@@ -189,6 +189,18 @@ describe.skipIf(!cliIsThere)('the engine postman-cli', () => {
     expect(report.engineVersion).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
+  test('ends early when it is told to, and nothing is left of what ran', async () => {
+    const before = Date.now();
+    const slow = collectionOf(sampleRequest('Slow', { url: 'https://{{host}}/slow' }));
+    const running = run(postmanCliEngine, slow, {
+      signal: AbortSignal.timeout(2500),
+      requestTimeout: 30_000,
+    });
+    const report = await running;
+    expect(report).toMatchObject({ interrupted: true, requests: [], failures: [] });
+    expect(Date.parse(report.startedAt)).toBeLessThan(before + 2500);
+  });
+
   test('leaves no file behind', async () => {
     await run(postmanCliEngine, collectionOf(sampleRequest('One')));
     // Another worker may just run the CLI as well.
