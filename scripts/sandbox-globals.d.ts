@@ -133,9 +133,9 @@ declare function btoa(binary: string): string;
 interface BufferConstructor {
   from(
     data: string | ArrayLike<number>,
-    encoding?: 'utf8' | 'base64' | 'hex',
+    encoding?: 'utf8' | 'base64' | 'hex' | 'latin1',
   ): Uint8Array & {
-    toString(encoding?: 'utf8' | 'base64' | 'hex'): string;
+    toString(encoding?: 'utf8' | 'base64' | 'hex' | 'latin1'): string;
   };
 }
 

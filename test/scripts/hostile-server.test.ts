@@ -4,6 +4,8 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { redactReport } from '../../src/report/redact-report.ts';
+import { Redactor } from '../../src/report/redact.ts';
 import { buildProject } from '../../src/build/build.ts';
 import { loadEngine } from '../../src/engines/load-engine.ts';
 import type { EngineName } from '../../src/engines/engine.ts';
@@ -154,14 +156,14 @@ describe.each(enginesHere)('on %s', (engine) => {
     { timeout: 60_000 },
     async (slug) => {
       playHostile((body) => slug === 'code' && body.includes('refresh_token='));
-      const report = await runOn(engine, slug);
+      const shown = JSON.stringify(redactReport(await runOn(engine, slug), new Redactor()));
       expect(leaks()).toEqual([]);
       // All this happened: tokens were renewed, things were read, and requests were made of what was kept.
       expect(server.tokenRequests.length).toBeGreaterThan(ROUNDS / 2);
       expect(server.apiRequests.filter(({ path }) => path.startsWith('/things/')).length).toBeGreaterThan(3);
-      expect(JSON.stringify(report)).toContain('was not kept');
-      expect(JSON.stringify(report)).toContain('Login failed: HTTP 400');
-      for (const secret of Object.values(secrets)) expect(JSON.stringify(report)).not.toContain(secret);
+      expect(shown).toContain('was not kept');
+      expect(shown).toContain('Login failed: HTTP 400');
+      for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
     },
   );
 });

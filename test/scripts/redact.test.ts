@@ -1,7 +1,7 @@
 /** What messages hide of texts that come from outside. It is pure, so it is tested here, and sampled in the sandboxes. */
 
 import { describe, expect, test } from 'vitest';
-import { clean, hideSecrets, secretForms } from '../../scripts/login/redact.ts';
+import { clean, hideSecrets, SecretForms } from '../../scripts/login/redact.ts';
 
 const SECRET = 'Qx7v/Kp+2m "é<&\'>~(!*) =%zz';
 
@@ -88,7 +88,7 @@ test('a text becomes one line without controls, without placeholders, and is cut
 });
 
 test('a long text with many escapes and many secrets takes no square of the time', () => {
-  const forms = secretForms(Array.from({ length: 200 }, (_, at) => `secret-number-${at}`));
+  const forms = new SecretForms(Array.from({ length: 200 }, (_, at) => `secret-number-${at}`));
   const shown = hideSecrets('%2F&amp;\\u0041 secret-number-7 '.repeat(20_000), forms);
   expect(shown).not.toContain('secret-number');
 });
