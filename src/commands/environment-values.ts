@@ -52,7 +52,11 @@ export const fill = async (
   const commands = await runSecretCommands(
     unfilled.values.map(({ key }) => key).filter((key) => !isGiven.has(key)),
     [(name) => context.environment[name], (name) => file.get(name)],
-    { ...context, redact: (text) => context.redactor.redact(text) },
+    {
+      ...context,
+      hide: (secret) => context.redactor.add(secret),
+      redact: (text) => context.redactor.redact(text),
+    },
   );
   for (const value of commands.values()) context.redactor.add(value);
   const filled = fillEnvironment(unfilled, { ...given, commands });

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
-import { redactReport } from '../report/redact-report.ts';
+import { learnExchange, redactReport, redactText } from '../report/redact-report.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { formatExchange } from '../report/show-request.ts';
 import { formatCount, formatSeconds } from '../report/terminal.ts';
@@ -16,6 +16,7 @@ import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { projectFolder } from '../project/project-folder.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
+import { learnGiven, learnVariables } from './learn-secrets.ts';
 import { prepareReports, writeReports } from './reporter-options.ts';
 import { coverageCheck } from './run-coverage.ts';
 import { readRunOptions, runOptions, type RunOptions } from './run-options.ts';
@@ -88,6 +89,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     (index) => selectRequests(index, options),
   );
   const filled = await fill(chosen.environment, envFile, context);
+  learnGiven({ environment: filled, data: options.data, collection: chosen.index.collection }, context);
   const isCovered = coverageCheck(command, options.coverage, chosen, filled);
   const units = await takeUnits(chosen, options, context);
   refuseMissingParts(chosen, filled, root);
@@ -168,6 +170,7 @@ const runAndReport = async (prepared: Prepared, context: CommandContext): Promis
         workers: options.workers,
         retries: options.retries,
         unshared: session.unshared,
+        onChange: (changes) => learnVariables(session.environment, changes, context),
         input: engineInput(
           { ...prepared, environment: session.environment, onVariables: session.onVariables },
           progress,
@@ -212,9 +215,9 @@ const engineInput = (
     for (const text of formatExchange(request, context)) progress.say(text);
   },
   onConsole: ({ path: names, level, text }) =>
-    progress.say(`${names.join(' › ')} (${level}): ${context.redactor.redact(text)}`),
+    progress.say(`${names.join(' › ')} (${level}): ${redactText(text, context.redactor)}`),
   tellPlace: chosen.tellPlace,
-  onCredential: (credential) => context.redactor.add(credential),
+  onExchange: (exchange, isByScript) => learnExchange(exchange, isByScript, context.redactor),
   ...(onVariables !== undefined && { onVariables }),
   ...(options.caFile !== undefined && { caFile: options.caFile }),
   ...(options.clientCertificate !== undefined && { clientCertificate: options.clientCertificate }),

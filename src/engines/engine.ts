@@ -1,7 +1,7 @@
 /** What every engine offers: take the two generated files, run them, say what happened. */
 
 import type { PostmanEnvironment } from '../format/environment.ts';
-import type { RequestReport, RunReport } from '../report/run-report.ts';
+import type { ExchangeReport, RequestReport, RunReport } from '../report/run-report.ts';
 import type { ScriptPlace } from './script-places.ts';
 
 /** What `--engine` calls it. */
@@ -39,6 +39,8 @@ export interface EngineInput {
   readonly onRequest?: (request: RequestReport) => void;
   /** Called with each credential that a request carried in its `Authorization` header, so that it can be kept out of reports. */
   readonly onCredential?: (credential: string) => void;
+  /** Called with each exchange before anything else is told of it, also with what scripts send. */
+  readonly onExchange?: (exchange: ExchangeReport, isByScript: boolean) => void;
   /** Called with what a script says with `console.log` or a sibling of it. The Postman CLI does not hand it over. */
   readonly onConsole?: (entry: ConsoleEntry) => void;
   /** Says where in the sources a place of a generated script comes from: `scripts/pre-request/x.ts:5:7 | the code`. */

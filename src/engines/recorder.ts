@@ -19,7 +19,10 @@ import { STRAY } from './instrument.ts';
 import { readScriptFailure, sourceOf, type KnownScripts, type ScriptPlace } from './script-places.ts';
 
 /** Whom a recorder tells what happens. */
-export type RecorderListeners = Pick<EngineInput, 'onRequest' | 'onCredential' | 'onConsole' | 'tellPlace'>;
+export type RecorderListeners = Pick<
+  EngineInput,
+  'onRequest' | 'onCredential' | 'onExchange' | 'onConsole' | 'tellPlace'
+>;
 
 /** What is known of a collection before it runs. */
 export interface Known {
@@ -93,6 +96,7 @@ export class Recorder {
     execution.url = withoutQuery(url);
     execution.parameters = sentParameters(url, request.headers.all());
     execution.exchange = this.#exchange(request, response, error);
+    this.#listeners.onExchange?.(execution.exchange, false);
     const authorization = request.headers.get('authorization');
     if (typeof authorization === 'string') this.#authorized(authorization);
     if (response !== undefined) {
@@ -108,7 +112,9 @@ export class Recorder {
     response: EventResponse | undefined,
     error: RequestError | undefined,
   ): void {
-    this.#current?.sentByScripts.push(this.#exchange(request, response, error));
+    const exchange = this.#exchange(request, response, error);
+    this.#listeners.onExchange?.(exchange, true);
+    this.#current?.sentByScripts.push(exchange);
   }
 
   #exchange(

@@ -3,20 +3,11 @@
  * under a name that says so in a header, an address, a form, JSON or XML (see SECURITY.md).
  */
 
+import { decoded, HIDDEN, hideNamed, isSecretName, namedSecrets } from './named-secrets.ts';
 import type { BodyReport, ExchangeReport, NamedValue, RunReport } from './run-report.ts';
 import type { Redactor } from './redact.ts';
 
-const HIDDEN = '[hidden]';
-
-const SECRET =
-  /secret|passw(?:or)?d|passphrase|passcode|\bpwd\b|credential|(?:api|access|private|account|subscription|auth)[-_]?key|token|jwt|assertion|authori[sz]ation|cookie|session|signature|\bsig\b|dpop|\bcode(?:_verifier)?$|\bpin\b|\botp\b|\bsid\b|SAMLResponse/i;
-/** They say how a token is used, how long it lives, or where it is had. */
-const HARMLESS =
-  /^(?:token_type|.*_(?:url|uri|endpoint|type|in|at|supported|method|expires|expiry|ttl|count|hint))$|^set-cookie2$/i;
 const COOKIES = /^(?:set-)?cookie$/i;
-
-/** True for the name of a header, parameter or member whose value is not shown. */
-export const isSecretName = (name: string): boolean => SECRET.test(name) && !HARMLESS.test(name);
 
 /** `a=[hidden]; Path=/`: of a cookie, its value. */
 const withoutCookieValues = ({ name, value }: NamedValue): string =>
@@ -34,143 +25,117 @@ const hideHeader = (header: NamedValue): NamedValue => {
   return { name, value: scheme === undefined ? HIDDEN : `${scheme} ${HIDDEN}` };
 };
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/** The last part of `user[new_password]`, of `a.b`. */
-const isSecretPart = (name: string): boolean =>
-  isSecretName(decoded(name)) ||
-  isSecretName(
-    decoded(name)
-      .replaceAll(/[[\].]+/g, ' ')
-      .trim(),
-  );
-
-const PAIR = /(?<before>^|[?&#\n])(?<name>[^?&#=\s]{1,200})=(?<value>[^&#\s]+)/g;
-const MEMBER =
-  /(?<before>"(?<name>(?:[^"\\\n]|\\.){1,200})"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
-const PART = /^(?<name>[\w.[\]-]{1,200}): (?<value>.+)$/gm;
-const ELEMENT = /<(?<name>[\w:.-]{1,200})(?<rest>(?:\s[^<>]*)?)>[^<]+/g;
-
-/** In JSON, `code` is that of an error. */
-const isSecretMember = (name: string): boolean => name !== 'code' && isSecretName(name);
-
-type Groups = Readonly<Record<string, string>>;
-
-/** The last argument of a replacer holds the named groups. */
-const groupsOf = (match: readonly unknown[]): Groups => match.at(-1) as Groups;
-
-/** Hides what follows a secret's name, in any of the ways in which bodies and addresses are written. */
-const hideNamed = (text: string): string =>
-  text
-    .replaceAll(PAIR, (whole: string, ...match: unknown[]) => {
-      const { before = '', name = '' } = groupsOf(match);
-      return isSecretPart(name) ? `${before}${name}=${HIDDEN}` : whole;
-    })
-    .replaceAll(MEMBER, (whole: string, ...match: unknown[]) => {
-      const { before = '', name = '' } = groupsOf(match);
-      return isSecretMember(name) ? `${before}"${HIDDEN}"` : whole;
-    })
-    .replaceAll(PART, (whole: string, ...match: unknown[]) => {
-      const { name = '' } = groupsOf(match);
-      return isSecretPart(name) ? `${name}: ${HIDDEN}` : whole;
-    })
-    .replaceAll(ELEMENT, (whole: string, ...match: unknown[]) => {
-      const { name = '', rest = '' } = groupsOf(match);
-      return isSecretName(name) ? `<${name}${rest}>${HIDDEN}` : whole;
-    });
-
 const hideBody = (body: BodyReport): BodyReport =>
   body.text === undefined ? body : { ...body, text: hideNamed(body.text) };
 
+/** Of an exchange whose texts are redacted, what its places give away. */
 const hideExchange = ({ requestBody, responseBody, ...exchange }: ExchangeReport): ExchangeReport => ({
   ...exchange,
-  url: hideNamed(exchange.url.replace(/\/\/[^/@\s]*@/, `//${HIDDEN}@`)),
   requestHeaders: exchange.requestHeaders.map(hideHeader),
   ...(requestBody !== undefined && { requestBody: hideBody(requestBody) }),
-  responseHeaders: exchange.responseHeaders.map((header) =>
-    header.name.toLowerCase() === 'location'
-      ? { ...header, value: hideNamed(header.value) }
-      : hideHeader(header),
-  ),
+  responseHeaders: exchange.responseHeaders.map(hideHeader),
   ...(responseBody !== undefined && { responseBody: hideBody(responseBody) }),
 });
 
-/** Secrets that a run meets: further ones are hidden where they stand, though not wherever they are echoed. */
-const MOST = 300;
 /** A shorter text would be a word as well. */
 const SHORTEST = 8;
 
-/** What a run was given and gave away, so that it is hidden where something else repeats it. */
-const learnSecrets = ({ requests }: RunReport, redactor: Redactor): void => {
-  const known = new Set<string>();
-  const learn = (text: string): void => {
-    if (text.length >= SHORTEST && !/\s/.test(text) && known.size < MOST) known.add(text);
-  };
-  for (const { exchange, sentByScripts } of requests) {
-    for (const each of [...sentByScripts, ...(exchange === undefined ? [] : [exchange])]) {
-      for (const header of [...each.requestHeaders, ...each.responseHeaders]) learnHeader(header, learn);
-    }
-    for (const { requestBody, responseBody } of sentByScripts) {
-      learnBody(requestBody?.text ?? '', learn);
-      learnBody(responseBody?.text ?? '', learn);
-    }
-  }
-  for (const secret of known) redactor.add(secret);
+/** A word, a number, a date or an address may well stand under the name of a secret, and elsewhere. */
+const looksRandom = (text: string): boolean =>
+  ((/\d/.test(text) && /\p{L}/u.test(text)) || text.length >= 20) && !/^\d{4}-\d\d-\d\d|^https?:/.test(text);
+
+const learn = (text: string, redactor: Redactor, shortest = SHORTEST): void => {
+  if (text.length >= shortest && !/\s/.test(text) && !text.includes(HIDDEN)) redactor.learn(text);
 };
 
-const learnHeader = ({ name, value }: NamedValue, learn: (text: string) => void): void => {
+/** @param isSure whether a word is a secret here as well */
+const learnText = (text: string, redactor: Redactor, isSure: boolean): void => {
+  for (const secret of namedSecrets(text)) if (isSure || looksRandom(secret)) learn(secret, redactor);
+};
+
+/** The password in a Basic header stands behind the first colon (RFC 7617 §2). */
+const learnBasic = (credential: string, redactor: Redactor): void => {
+  const pair = Buffer.from(credential, 'base64').toString();
+  const password = pair.slice(pair.indexOf(':') + 1);
+  learn(password, redactor, 4);
+  // As a client of OAuth encodes it (RFC 6749 §2.3.1).
+  learn(decoded(password.replaceAll('+', ' ')), redactor, 4);
+};
+
+const learnHeader = ({ name, value }: NamedValue, redactor: Redactor): void => {
   if (COOKIES.test(name)) {
-    for (const [, text = ''] of value.matchAll(/^[^=;]*=([^;]*)|;\s*[^=;]*=([^;]*)/g)) learn(text);
-    return;
-  }
-  if (!isSecretName(name)) return;
-  const credential = value.replace(SCHEME, '').trim();
-  learn(credential);
-  // RFC 7617 §2: the password stands behind the first colon.
-  if (/^basic\s/i.test(value)) {
-    const pair = Buffer.from(credential, 'base64').toString();
-    learn(pair.slice(pair.indexOf(':') + 1));
+    const pairs = name.toLowerCase() === 'cookie' ? value.split(';') : value.split(';', 1);
+    const values = pairs.map((pair) => pair.slice(pair.indexOf('=') + 1));
+    for (const sent of values.filter(looksRandom)) learn(sent, redactor);
+  } else if (isSecretName(name)) {
+    const [, scheme = '', credential = value] = /^([\w-]+)\s+(.*)$/.exec(value) ?? [];
+    learn(credential.trim(), redactor);
+    if (/^basic$/i.test(scheme)) learnBasic(credential, redactor);
+  } else {
+    learnText(value, redactor, false);
   }
 };
 
-const learnBody = (text: string, learn: (text: string) => void): void => {
-  for (const { groups: { name = '', value = '' } = {} } of text.matchAll(PAIR)) {
-    if (isSecretPart(name)) learn(decoded(value.replaceAll('+', ' ')));
-  }
-  for (const { 0: whole, groups: { before = '', name = '' } = {} } of text.matchAll(MEMBER)) {
-    if (isSecretMember(name)) learn(whole.slice(before.length).replaceAll(/^"|"$/g, ''));
+/**
+ * From now on what an exchange tells of secrets is hidden wherever something repeats it.
+ *
+ * @param isByScript whether a script sent it: what it asks for are tokens
+ */
+export const learnExchange = (exchange: ExchangeReport, isByScript: boolean, redactor: Redactor): void => {
+  const { url, requestHeaders, requestBody, responseHeaders, responseBody } = exchange;
+  for (const header of [...requestHeaders, ...responseHeaders]) learnHeader(header, redactor);
+  learnText(url, redactor, true);
+  learnText(requestBody?.text ?? '', redactor, true);
+  learnText(responseBody?.text ?? '', redactor, isByScript);
+};
+
+/** What a run was given and gave away, so that it is hidden where something else repeats it. */
+const learnReport = ({ requests }: RunReport, redactor: Redactor): void => {
+  for (const { exchange, sentByScripts, console: lines } of requests) {
+    for (const each of sentByScripts) learnExchange(each, true, redactor);
+    if (exchange !== undefined) learnExchange(exchange, false, redactor);
+    for (const { text } of lines) learnText(text, redactor, false);
   }
 };
+
+/** A text that may be shown to anybody. What is known goes first: a name shows the beginning of a value only. */
+export const redactText = (text: string, redactor: Redactor): string => hideNamed(redactor.redact(text));
 
 /** One exchange that may be shown to anybody, as far as what is secret is known by now. */
 export const redactExchange = (exchange: ExchangeReport, redactor: Redactor): ExchangeReport =>
-  withTexts(hideExchange(exchange), (text) => redactor.redact(text));
+  withTexts(hideExchange(withTexts(exchange, (text) => redactor.redact(text))), hideInWords);
+
+/** What a test says is prose, where `token: …` may well tell what is wrong with it. */
+const hideInWords = (text: string): string => hideNamed(text, false);
 
 /** A report that may be shown to anybody. */
 export const redactReport = (report: RunReport, redactor: Redactor): RunReport => {
-  learnSecrets(report, redactor);
-  const seen = new Map<string, string>();
-  const redact = (text: string): string => {
-    const known = seen.get(text);
-    if (known !== undefined) return known;
-    const redacted = redactor.redact(text);
-    seen.set(text, redacted);
-    return redacted;
-  };
-  const requests = report.requests.map(({ exchange, sentByScripts, console: lines, ...request }) => ({
+  learnReport(report, redactor);
+  const redacted = withTexts(
+    report,
+    remembering((text) => redactor.redact(text)),
+  );
+  const requests = redacted.requests.map(({ exchange, sentByScripts, console: lines, ...request }) => ({
     ...request,
     ...(exchange !== undefined && { exchange: hideExchange(exchange) }),
     sentByScripts: sentByScripts.map(hideExchange),
     console: lines.map(({ level, text }) => ({ level, text: hideNamed(text) })),
   }));
-  return withTexts({ ...report, requests }, redact);
+  return withTexts({ ...redacted, requests }, remembering(hideInWords));
 };
+
+/** The same text comes back often: headers, addresses, messages. */
+const remembering = (change: (text: string) => string): ((text: string) => string) => {
+  const seen = new Map<string, string>();
+  return (text) => {
+    const changed = seen.get(text) ?? change(text);
+    seen.set(text, changed);
+    return changed;
+  };
+};
+
+/** Words of the report's own, which a secret that is one of them must not change. */
+const OWN = new Set(['startedAt', 'outcome', 'in', 'level', 'engine', 'engineVersion']);
 
 /** A copy of plain data with other texts. */
 const withTexts = <T>(value: T, change: (text: string) => string): T => {
@@ -179,6 +144,9 @@ const withTexts = <T>(value: T, change: (text: string) => string): T => {
   if (Array.isArray(value)) return value.map((each: unknown) => withTexts(each, change)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]: [string, unknown]) => [name, withTexts(each, change)]),
+    Object.entries(value).map(([name, each]: [string, unknown]) => [
+      name,
+      OWN.has(name) ? each : withTexts(each, change),
+    ]),
   ) as T;
 };

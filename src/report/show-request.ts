@@ -1,7 +1,7 @@
 /** A request and its response for `--show`, without secrets. */
 
 import type { Redactor } from './redact.ts';
-import { redactExchange } from './redact-report.ts';
+import { redactExchange, redactText } from './redact-report.ts';
 import type { BodyReport, ExchangeReport, NamedValue, RequestReport } from './run-report.ts';
 import { styleOf, type Style } from './terminal.ts';
 
@@ -57,7 +57,7 @@ export const formatExchange = (
   return [
     ...sentByScripts.map((each) => told(`${name} (sent by a script)`, each)),
     exchange === undefined
-      ? `${name}: not sent${error === undefined ? '' : `: ${redactor.redact(error)}`}\n`
+      ? `${name}: not sent${error === undefined ? '' : `: ${redactText(error, redactor)}`}\n`
       : told(name, exchange),
   ];
 };

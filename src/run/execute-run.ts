@@ -23,6 +23,8 @@ export interface RunInput {
   /** Variables that a single worker alone may have: refresh tokens, which a server may let be used once. */
   readonly unshared: readonly string[];
   readonly input: Omit<EngineInput, 'collection' | 'only'>;
+  /** Told of each variable that a script has changed, also of a worker's, which `input.onVariables` is not. */
+  readonly onChange?: (changes: Values) => void;
 }
 
 const idsOf = (requests: readonly FileItem[]): ReadonlySet<string> =>
@@ -31,22 +33,22 @@ const idsOf = (requests: readonly FileItem[]): ReadonlySet<string> =>
 /** The environment as the scripts leave it. */
 class Watched {
   environment: PostmanEnvironment;
-  readonly #listener: EngineInput['onVariables'];
+  readonly #listeners: readonly EngineInput['onVariables'][];
 
-  constructor({ environment, onVariables }: RunInput['input']) {
-    this.environment = environment;
-    this.#listener = onVariables;
+  constructor({ input, onChange }: RunInput) {
+    this.environment = input.environment;
+    this.#listeners = [input.onVariables, onChange];
   }
 
   readonly onVariables = (changes: Values): void => {
     this.environment = withValues(this.environment, changes);
-    this.#listener?.(changes);
+    for (const listener of this.#listeners) listener?.(changes);
   };
 }
 
 /** @throws as `Engine.run` */
 export const executeRun = async (run: RunInput): Promise<RunReport> => {
-  const watched = new Watched(run.input);
+  const watched = new Watched(run);
   const report =
     run.workers > 1 && run.units.length > 1 ? await inParallel(run, watched) : await inOrder(run, watched);
   return tryAgain(run, watched, report);
@@ -121,7 +123,10 @@ const inParallel = async (run: RunInput, watched: Watched): Promise<RunReport> =
       collection: JSON.stringify(run.index.collection),
       only: idsOf(units.flat()),
       signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
-      onVariables: (changes) => Object.assign(changed, changes),
+      onVariables: (changes) => {
+        Object.assign(changed, changes);
+        run.onChange?.(changes);
+      },
     });
     if (bail === true && report.failures.length > 0) stop.abort();
     return report;

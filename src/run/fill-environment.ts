@@ -67,13 +67,18 @@ export const fillEnvironment = (environment: PostmanEnvironment, sources: Source
 };
 
 const SECRET_NAME =
-  /secret|passw(?:or)?d|passphrase|pwd|credential|(?:api|private)_?key|token|jwt|assertion/i;
+  /secret|passw(?:or)?d|passphrase|passcode|pwd|credential|(?:api|private|access|account|subscription|auth)[-_]?key|token|jwt|assertion|cookie|session[-_]?id|(?<![a-z])(?:pin|otp)(?![a-z])/i;
 
-/** An address is none, whatever it leads to: `token_url`, `token_endpoint`. */
-const ADDRESS_NAME = /(?:url|uri|endpoint|host)$/i;
+/** An address is none, whatever it leads to, nor what is told of a token: `token_url`, `token_type`, `token_lifetime`. */
+const HARMLESS_NAME = /(?:url|uri|endpoint|host|type|lifetime|expires(?:_(?:in|at))?)$/i;
+/** They say whether there is one. */
+const SWITCH = /^(?:true|false)$/i;
 
 /** Variables whose values must not be shown: those of Postman's type `secret`, and those whose name says it. */
 export const secretsOf = ({ values }: PostmanEnvironment): readonly { name: string; value: string }[] =>
   values
-    .filter(({ key, type }) => type === 'secret' || (SECRET_NAME.test(key) && !ADDRESS_NAME.test(key)))
+    .filter(
+      ({ key, type, value }) =>
+        type === 'secret' || (SECRET_NAME.test(key) && !HARMLESS_NAME.test(key) && !SWITCH.test(value)),
+    )
     .map(({ key, value }) => ({ name: key, value }));

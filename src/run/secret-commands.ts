@@ -28,13 +28,15 @@ interface Place {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** From now on a text is hidden. */
+  hide(secret: string): void;
   redact(text: string): string;
 }
 
 const outputOf = (
   name: string,
   command: string,
-  { folder, environment, signal, redact }: Place,
+  { folder, environment, signal, hide, redact }: Place,
 ): Promise<string> =>
   new Promise((resolve, reject) => {
     const failed = (why: string, cause?: unknown): void =>
@@ -66,6 +68,8 @@ const outputOf = (
     child.once('close', (code) => {
       if (value.length > LONGEST) return failed('printed more than a value: it was stopped after 1 MB.');
       if (code !== 0) {
+        // It may say on stderr as well what it has printed.
+        for (const line of value.split(/\s+/)) hide(line);
         const words = oneLine(redact(said)).slice(-300);
         return failed(`ended with exit code ${code ?? 'of a signal'}${words === '' ? '.' : `: ${words}`}`);
       }

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { Redactor } from '../../src/report/redact.ts';
-import { isSecretName, redactReport } from '../../src/report/redact-report.ts';
+import { isSecretName } from '../../src/report/named-secrets.ts';
+import { redactReport } from '../../src/report/redact-report.ts';
 import type { ExchangeReport, RequestReport, RunReport } from '../../src/report/run-report.ts';
 
 const exchange = (more: Partial<ExchangeReport>): ExchangeReport => ({

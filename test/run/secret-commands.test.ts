@@ -2,6 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
+import { Redactor } from '../../src/report/redact.ts';
 import { runSecretCommands } from '../../src/run/secret-commands.ts';
 
 const environment = { PATH: process.env['PATH'], GREETING: 'hello' };
@@ -10,15 +11,19 @@ const values = async (
   commands: Readonly<Record<string, string>>,
   signal: AbortSignal = new AbortController().signal,
   keys: readonly string[] = ['client_secret', 'host'],
-) =>
-  Object.fromEntries(
+) => {
+  const redactor = new Redactor();
+  redactor.add('hush');
+  return Object.fromEntries(
     await runSecretCommands(keys, [(name) => commands[name]], {
       folder: tmpdir(),
       environment,
       signal,
-      redact: (text) => text.replaceAll('hush', '[hidden]'),
+      hide: (secret) => redactor.add(secret),
+      redact: (text) => redactor.redact(text),
     }),
   );
+};
 
 test('what a command prints is the value, without the line feeds at its end', async () => {
   expect(await values({ CLIENT_SECRET_COMMAND: `printf 'one\\ntwo\\n\\n'` })).toEqual({
@@ -47,6 +52,10 @@ test.each([
     'ended with exit code 1: not signed in: [hidden]',
   ],
   ['true', 'printed nothing, so there is no value.'],
+  [
+    'echo pl4nted; echo "not pl4nted" >&2; exit 1',
+    'The command of CLIENT_SECRET_COMMAND ended with exit code 1: not [hidden]',
+  ],
   ['postsmith-no-such-program', 'ended with exit code 127'],
   ['head -c 2000000 /dev/zero', 'printed more than a value'],
 ])('%s is told', async (command, message) => {
