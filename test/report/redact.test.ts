@@ -76,3 +76,53 @@ test('our own words may begin as a secret does, but hold no whole one', () => {
   expect(own.guard('collection  engine, collection-2026')).toBe('collection  engine, [hidden]');
   expect(own.redact('collection…')).toBe('[hidden]…');
 });
+
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+describe('a secret is hidden also', () => {
+  const PLANTED = 'Größe 7\nzwei "drei"\\vier-und-fünf-und-sechs-und-sieben-und-acht-und-neun';
+  const bytes = Buffer.from(PLANTED);
+  const known = new Redactor();
+  known.add(PLANTED);
+  const json = quoted(PLANTED);
+  test.each([
+    ['in upper case', PLANTED.toUpperCase().replace('SS', 'ß')],
+    ['in JSON in JSON in JSON', quoted(quoted(json))],
+    ['percent-encoded as Latin-1', escape(PLANTED)],
+    ['as a header has it, whose bytes are Latin-1', bytes.toString('latin1')],
+    ['with the entities of HTML', PLANTED.replaceAll('ö', '&ouml;').replaceAll('ü', '&uuml;')],
+    ['on one line', PLANTED.replaceAll('\n', ' ')],
+    ['with the line ends of a form', PLANTED.replaceAll('\n', '\r\n')],
+    [
+      'as JavaScript',
+      PLANTED.replace(/[^\w]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ],
+  ])('%s', (_how, text) => expect(known.redact(`a ${text} b`)).toBe('a [hidden] b'));
+
+  test.each([
+    ['behind a byte', Buffer.from(`:${PLANTED}`).toString('base64')],
+    ['behind two bytes', Buffer.from(`x:${PLANTED}`).toString('base64url')],
+    ['in the midst', Buffer.from(`{"client_secret":"${PLANTED}"}`).toString('base64')],
+    ['encoded for a Basic header', Buffer.from(`me:${encodeURIComponent(PLANTED)}`).toString('base64')],
+    ['on lines of 76', bytes.toString('base64').replaceAll(/.{76}/g, '$&\n')],
+    ['on lines of 64', bytes.toString('base64').replaceAll(/.{64}/g, '$&\n')],
+  ])('in Base64, %s', (_how, text) => {
+    const shown = known.redact(text);
+    expect(shown).toContain('[hidden]');
+    // Whatever of it is left, in any of the three ways in which bytes lie, decodes to nothing of the secret.
+    const left = shown.split('[hidden]').map((part) => part.trim());
+    const read = left.flatMap((part) =>
+      [0, 1, 2, 3].map((skip) => Buffer.from(part.slice(skip), 'base64').toString()),
+    );
+    for (const word of ['zwei', 'drei', 'vier', 'sechs', 'sieben', 'acht'])
+      expect(read.join()).not.toContain(word);
+  });
+
+  test('only as it is written, when it is a short word', () => {
+    const short = new Redactor();
+    short.add('Tea');
+    short.add('Post');
+    short.add('Z9q4!');
+    expect(short.redact('Tea, post, POST, Post, z9Q4!')).toBe('Tea, post, POST, [hidden], [hidden]');
+  });
+});
