@@ -69,11 +69,11 @@ describe('what may come next', () => {
     [['nothing', ''], []],
     [
       ['build', '--'],
-      ['--check', '--overwrite', '--json', '--help'],
+      ['--check', '--watch', '--overwrite', '--json', '--help'],
     ],
     [
       ['build', '--check', '--'],
-      ['--overwrite', '--json', '--help'],
+      ['--watch', '--overwrite', '--json', '--help'],
     ],
     [['verify', 'op'], ['open']],
     [['verify', 'open', 'or'], ['orders']],
