@@ -15,7 +15,7 @@ export interface FileItem {
   id?: string;
   name?: string;
   item?: FileItem[];
-  event?: { script?: FileScript }[];
+  event?: { listen?: string; script?: FileScript }[];
   request?: {
     method?: string;
     auth?: { type?: string } | null;

@@ -13,53 +13,98 @@ export type UnitKind = 'folder' | 'request';
 /** Requests that run one after another, in the order of the collection. */
 export type Unit = readonly FileItem[];
 
-/** A part of the collection, with what its scripts set and all that it mentions. */
+/** Something that reads variables, sets some, and comes before what follows it: a script, or a request itself. */
+interface Step {
+  readonly sets: ReadonlySet<string>;
+  reads(name: string): boolean;
+}
+
+/** A part of the collection, with what happens in it. */
 interface Part {
   readonly requests: Unit;
-  readonly sets: ReadonlySet<string>;
-  readonly text: string;
+  readonly steps: readonly Step[];
   /** Names and ids of requests to which its scripts hand the turn; undefined when they do so in a way that can't be read. */
   readonly next: ReadonlySet<string> | undefined;
 }
 
 const NEXT = /\bsetNextRequest\s*\(\s*(?:'([^'\\\n]+)'|"([^"\\\n]+)"|(null)\b)?/g;
-/** A setter whose name is no literal: it may be any word of the script. */
-const ANY_SETTER =
-  /\b(?:pm\s*\.\s*(?:environment|globals|collectionVariables|variables)\s*\.\s*set|postman\s*\.\s*set(?:Environment|Global)Variable)\s*\(\s*(?!['"`])/;
+const SCOPE = String.raw`\bpm\s*\.\s*(?:environment|globals|collectionVariables|variables)\s*\.\s*`;
+/** Where the name is no literal, it may be any word of the script. */
+const ANY_SETTER = new RegExp(
+  String.raw`(?:${SCOPE}set|\bpostman\s*\.\s*set(?:Environment|Global)Variable)\s*\(\s*(?!['"\x60])`,
+);
+const GETTER = new RegExp(
+  String.raw`(?:${SCOPE}(?:get|has)|\bpostman\s*\.\s*get(?:Environment|Global)Variable)\s*\(\s*(?:['"\x60](?<name>[^'"\x60\n]+)['"\x60])?`,
+  'g',
+);
 const WORD = /["'`]([\w.-]+)["'`]/g;
 
-const scriptsIn = (items: readonly FileItem[]): string =>
+const wordsIn = (code: string): readonly string[] => [...code.matchAll(WORD)].map(([, word = '']) => word);
+
+/** Without our own programs, which keep nothing for a request but tokens. */
+const ownCode = (lines: readonly string[]): string => {
+  let isOurs = false;
+  return lines
+    .filter((line) => {
+      if (line.startsWith('/*! ')) isOurs = line.startsWith('/*! postsmith ');
+      return !isOurs;
+    })
+    .join('\n');
+};
+
+const scriptStep = (code: string): Step => {
+  const literals = [...code.matchAll(GETTER)].map(({ groups }) => groups?.['name']);
+  const read = new Set(literals.includes(undefined) ? [...literals, ...wordsIn(code)] : literals);
+  return {
+    sets: new Set([...namesSetIn(code), ...(ANY_SETTER.test(code) ? wordsIn(code) : [])]),
+    reads: (name) => read.has(name) || code.includes(`{{${name}}}`),
+  };
+};
+
+const requestStep = ({ event: _event, item: _item, ...own }: FileItem): Step => {
+  const text = JSON.stringify(own);
+  return { sets: new Set(), reads: (name) => text.includes(`{{${name}}}`) };
+};
+
+const codesOf = ({ event = [] }: FileItem, listen: string): readonly string[] =>
+  event.flatMap(({ listen: when, script }) =>
+    when === listen ? [ownCode([script?.exec ?? []].flat().flatMap((line) => line.split('\n')))] : [],
+  );
+
+/** In the order in which they happen. */
+const stepsOf = (item: FileItem): readonly Step[] => [
+  ...codesOf(item, 'prerequest').map(scriptStep),
+  requestStep(item),
+  ...(item.item ?? []).flatMap(stepsOf),
+  ...codesOf(item, 'test').map(scriptStep),
+];
+
+const codeIn = (items: readonly FileItem[]): string =>
   items
-    .flatMap(({ event = [], item = [] }) => [
-      ...event.map(({ script }) => [script?.exec ?? []].flat().join('\n')),
-      scriptsIn(item),
-    ])
+    .flatMap((item) => [...codesOf(item, 'prerequest'), ...codesOf(item, 'test'), codeIn(item.item ?? [])])
     .join('\n');
 
 const partOf = (items: readonly FileItem[], chosen: ReadonlySet<FileItem>): Part => {
-  const code = scriptsIn(items);
-  const words = ANY_SETTER.test(code) ? [...code.matchAll(WORD)].map(([, word = '']) => word) : [];
-  const turns = [...code.matchAll(NEXT)];
+  const turns = [...codeIn(items).matchAll(NEXT)];
   const isReadable = turns.every(([, single, double, end]) => (single ?? double ?? end) !== undefined);
   return {
     requests: [...requestsIn(items)].filter((item) => chosen.has(item)),
-    sets: new Set([...namesSetIn(code), ...words]),
-    text: JSON.stringify(items),
+    steps: items.flatMap(stepsOf),
     next: isReadable ? new Set(turns.flatMap(([, single, double]) => single ?? double ?? [])) : undefined,
   };
 };
 
-/** True when something of the part reads one of these variables. */
-const reads = ({ text }: Part, names: ReadonlySet<string>): boolean =>
-  [...names].some(
-    (name) => text.includes(`{{${name}}}`) || text.includes(`'${name}'`) || text.includes(`\\"${name}\\"`),
-  );
+/** True when the part reads the variable before it has set it itself. */
+const needs = ({ steps }: Part, name: string): boolean =>
+  steps.find(({ sets, reads }) => reads(name) || sets.has(name))?.reads(name) === true;
 
 const isNamed = (part: Part, names: ReadonlySet<string>): boolean =>
   part.requests.some(({ id, name }) => names.has(id ?? '') || names.has(name ?? ''));
 
 const isTied = (one: Part, other: Part): boolean =>
-  reads(other, one.sets) || one.next === undefined || isNamed(other, one.next);
+  one.next === undefined ||
+  isNamed(other, one.next) ||
+  one.steps.some(({ sets }) => [...sets].some((name) => needs(other, name)));
 
 /** Joins what is tied, directly or through others. */
 const joined = (parts: readonly Part[]): readonly (readonly Part[])[] => {

@@ -88,6 +88,32 @@ describe('units are joined', () => {
     expect(units(items)).toEqual(['a b c', 'd']);
   });
 
+  test('not by a variable that each sets for itself before it reads it', () => {
+    const crud = (folder: string, first: string, last: string) =>
+      sampleFolder(folder, [sets(first, `pm.environment.set('id', 1)`), reads(last, 'id')]);
+    expect(units([crud('One', 'a', 'b'), crud('Two', 'c', 'd')])).toEqual(['a b', 'c d']);
+    const late = sampleFolder('Three', [reads('e', 'id'), sets('f', `pm.environment.set('id', 1)`)]);
+    expect(units([crud('One', 'a', 'b'), late])).toEqual(['a b e f']);
+  });
+
+  test('not by what the programs of Postsmith itself keep', () => {
+    const ours = [
+      '/*! postsmith login; postsmith 0.1.0 */',
+      `(v => pm.environment.set(v, 'token'))('id')`,
+      '/*! scripts/post-response/x.ts; postsmith 0.1.0 */',
+    ];
+    const items = [
+      sampleFolder('One', [sets('a', [...ours, `pm.test('x', () => {});`].join('\n'))]),
+      sampleFolder('Two', [reads('b', 'id')]),
+    ];
+    expect(units(items)).toEqual(['a', 'b']);
+    const theirs = [
+      sampleFolder('One', [sets('a', [...ours, `pm.environment.set('id', 1)`].join('\n'))]),
+      items[1] ?? {},
+    ];
+    expect(units(theirs)).toEqual(['a b']);
+  });
+
   test('also when requests are units', () => {
     const items = [
       sampleFolder('One', [sets('a', `pm.environment.set('id', 1)`), sampleRequest('b'), reads('c', 'id')]),
