@@ -42,7 +42,7 @@ A secret may be given by reference: CLIENT_SECRET_COMMAND names a command that p
 process environment or in the file. It runs only where the value itself is not given, and what it prints is never shown.
 
 With --workers, and with --shard, what must stay in order is a unit: a top-level folder, with every other one that reads a
-variable which its scripts set. All workers have the token of one login, and there is one report. Machines with the same files
+variable which its scripts set and it does not set first itself. All workers have the token of one login, and there is one report. Machines with the same files
 mean the same requests by \`--shard 1/4\`; \`postsmith report merge\` makes one report of all parts.`,
   exitCodes: {
     0: 'every request was sent and every test passed',
