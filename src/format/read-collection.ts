@@ -15,6 +15,8 @@ export interface FileItem {
   id?: string;
   name?: string;
   item?: FileItem[];
+  /** A folder's; that of a request stands in `request`. */
+  auth?: unknown;
   event?: { listen?: string; script?: FileScript }[];
   request?: {
     method?: string;

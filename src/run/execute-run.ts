@@ -64,30 +64,31 @@ const inOrder = ({ engine, index, requests, input }: RunInput, watched: Watched)
 
 /** The collection with these requests made such that nothing of them is sent: only what stands around them runs. */
 const loginsAlone = ({ index }: RunInput, ids: ReadonlySet<string>): string => {
-  const skip = {
-    listen: 'prerequest',
-    script: { type: 'text/javascript', exec: ['pm.execution.skipRequest();'] },
-  };
+  const script = { type: 'text/javascript', exec: ['pm.execution.skipRequest();'] };
   const skipped = (items: readonly FileItem[]): readonly FileItem[] =>
     items.map((item) => {
       if (item.item !== undefined) return { ...item, item: [...skipped(item.item)] };
-      return ids.has(item.id ?? '') ? { ...item, event: [skip] } : item;
+      return ids.has(item.id ?? '') ? { ...item, event: [{ listen: 'prerequest', script }] } : item;
     });
   return JSON.stringify({ ...index.collection, item: skipped(index.collection.item) });
 };
 
-/** The first request below each set of folders that have scripts of their own, as a login may be one of them. */
+/** The first request of each way to log in: with an authorization of its own, or below folders with scripts of their own. */
 const oneOfEachLogin = ({ index, requests }: RunInput): readonly FileItem[] => {
   const wanted = new Set(requests);
   const first = new Map<string, FileItem>();
-  const visit = (items: readonly FileItem[], around: string): void => {
+  const visit = (items: readonly FileItem[], folders: string, outer: unknown): void => {
     for (const item of items) {
-      if (item.item !== undefined)
-        visit(item.item, item.event?.length ? `${around}/${item.id ?? ''}` : around);
-      else if (wanted.has(item) && !first.has(around)) first.set(around, item);
+      const auth = item.auth ?? item.request?.auth ?? outer;
+      if (item.item !== undefined) {
+        visit(item.item, item.event?.length ? `${folders}/${item.id ?? ''}` : folders, auth);
+        continue;
+      }
+      const way = `${folders} ${JSON.stringify(auth)}`;
+      if (wanted.has(item) && !first.has(way)) first.set(way, item);
     }
   };
-  visit(index.collection.item, '');
+  visit(index.collection.item, '', undefined);
   return [...first.values()];
 };
 

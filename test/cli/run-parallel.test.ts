@@ -80,6 +80,32 @@ describe.each(['newman', 'runtime'])('workers on %s', (engine) => {
   });
 });
 
+const roleFolder = (name: string): string => `folder('${name}', [
+  get({ name: '${name}1', url: 'https://{{host}}/${name}/1' }),
+  get({ name: '${name}2', url: 'https://{{host}}/${name}/2', authorization: admin }),
+])`;
+
+test('an identity of a single request has its one token as well, before the workers begin', async () => {
+  await project.write(
+    'collections/roles.ts',
+    `
+import { asIdentity, clientCredentials, clientSecretBasic, defineCollection, folder, get } from 'postsmith';
+const login = clientCredentials({ tokenEndpoint: 'https://{{host}}/token', clientAuthentication: clientSecretBasic() });
+const admin = asIdentity('admin', login, { shared: ['client_id', 'client_secret'] });
+export default defineCollection({ name: 'Roles', authorization: login, items: [${roleFolder('y')}, ${roleFolder('z')}] });
+`,
+  );
+  const { code } = await execute(['run', 'roles', '-e', 'orders', '--ca', project.caFile, '--workers', '2'], {
+    folder: project.folder,
+    environment: project.values,
+  });
+  // A request of the test before may still have been on its way.
+  const seen = project.seen.filter((path) => /[yz]/.test(path)).toSorted();
+  expect(seen).toEqual(['GET /y/1', 'GET /y/2', 'GET /z/1', 'GET /z/2']);
+  expect([code, project.tokens.length]).toEqual([0, 2]);
+  await rm(join(project.folder, 'collections/roles.ts'));
+});
+
 test('with one unit there is nothing to share out, and the run says so', async () => {
   const { code, stderr } = await run('--workers', '4', '--folder', 'a');
   expect(code).toBe(0);
