@@ -7,15 +7,16 @@ import type { Result } from './result.ts';
 
 /**
  * Bytes of the whole script, its configuration included. About 41 KB of ES256 are noble as released, 88 KB of RS256 are
- * jsrsasign; of the rest, half are sentences that say what is wrong with a key, a value or a response.
+ * jsrsasign; of the rest, half are sentences that say what is wrong with a key, a value or a response, and a tenth hides
+ * secrets in what servers say, in all the forms in which they repeat them.
  */
 const budgets: Partial<Record<Login, number>> = {
-  secret: 23_000,
-  HS256: 35_000,
-  HS384: 35_000,
-  HS512: 35_000,
-  ES256: 83_000,
-  RS256: 130_000,
+  secret: 24_000,
+  HS256: 36_000,
+  HS384: 36_000,
+  HS512: 36_000,
+  ES256: 84_000,
+  RS256: 133_000,
 };
 
 const programSize = (built: LoginScripts, login: Login): Result => {
