@@ -39,7 +39,7 @@ const command = {
 is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
 and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
-The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
+The tokens go into .postsmith/tokens/<collection>/<environment>.json in the project, which only you can read, and which git
 ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.`,
   exitCodes: {
     0: 'signed in, even when less was granted than asked for',

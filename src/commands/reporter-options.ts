@@ -84,7 +84,10 @@ export const prepareReports = async ({ files, folder }: WantedReports): Promise<
   });
 };
 
-/** @param report without secrets */
+/**
+ * @param report without secrets
+ * @param context whose folder is the one from which paths are told, and from which the report's own places begin
+ */
 export const writeReports = async (
   report: RunReport,
   { files, github, json, folder }: WantedReports,

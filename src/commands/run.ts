@@ -13,7 +13,6 @@ import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { withProxy } from '../run/proxy.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
-import { projectFolder } from '../project/project-folder.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 import { learnGiven, learnVariables } from './learn-secrets.ts';
@@ -39,7 +38,8 @@ Where a person must sign in, tokens that are not given so come from \`postsmith 
 a script has got them; a second run waits for the first.
 
 A secret may be given by reference: CLIENT_SECRET_COMMAND names a command that prints the value of client_secret, in the
-process environment or in the file. It runs only where the value itself is not given, and what it prints is never shown.
+process environment or in the file. It runs in the project's folder, only where the value itself is not given, and what it
+prints is never shown.
 
 With --workers, and with --shard, what must stay in order is a unit: a top-level folder, with every other one that reads a
 variable which its scripts set and it does not set first itself. All workers have the token of one login, and there is one report. Machines with the same files
@@ -94,13 +94,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const units = await takeUnits(chosen, options, context);
   refuseMissingParts(chosen, filled, root);
   await prepareReports(options.reports);
-  const report = await runAndReport({ chosen, filled, units, options }, context);
+  const report = await runAndReport({ chosen, filled, units, options, root }, context);
   const isGreen = showReport(report, options, context);
   // What is said of the coverage is data, as the table is.
   const isEnough = options.reports.terminal
     ? isCovered(report, context)
     : isCovered(report, { out: context.talk });
-  await writeReports(report, options.reports, context);
+  await writeReports(report, options.reports, { ...context, folder: root });
   context.signal.throwIfAborted();
   return isGreen && isEnough ? 0 : 1;
 };
@@ -110,6 +110,8 @@ interface Prepared {
   readonly filled: ResolvedRun['environment'];
   readonly units: RunInput['units'];
   readonly options: RunOptions;
+  /** The project's folder. */
+  readonly root: string;
 }
 
 /** The units of this machine's part, and what is said of it. */
@@ -195,6 +197,7 @@ const engineInput = (
     options,
     environment,
     onVariables,
+    root,
   }: Prepared &
     Pick<RunInput['input'], 'environment'> & {
       readonly onVariables: RunInput['input']['onVariables'] | undefined;
@@ -203,7 +206,7 @@ const engineInput = (
   context: CommandContext,
 ): RunInput['input'] => ({
   environment,
-  workingFolder: projectFolder(context.folder),
+  workingFolder: root,
   requestTimeout: options.requestTimeout,
   scriptTimeout: options.scriptTimeout,
   insecure: options.insecure,
