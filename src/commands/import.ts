@@ -8,6 +8,7 @@ import { inputError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie, type ImportJson } from './import-tastypie.ts';
+import { caOption } from './connection-options.ts';
 import { printJson } from './json.ts';
 import { projectOf } from './project.ts';
 import { tellLosses } from './losses.ts';
@@ -76,11 +77,7 @@ refused, with their places. A file that exists is never overwritten.`,
       description: "tastypie: where the login's values are; the process environment fills what is empty.",
     },
     { ...valuesOption, description: 'tastypie: a file of NAME=value lines; .env unless given.' },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'tastypie: certificate authorities (PEM) to trust besides the known ones.',
-    },
+    { ...caOption, description: 'tastypie: certificate authorities (PEM) to trust besides the known ones.' },
     { name: 'diff', description: 'tastypie: compare two folders of saved schemas.' },
   ],
   maxPositionals: Infinity,

@@ -1,6 +1,5 @@
 /** `postsmith run`: a collection against the real server. */
 
-import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
@@ -12,6 +11,7 @@ import type { RunInput } from '../run/execute-run.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { withProxy } from '../run/proxy.ts';
+import { optionOf, pathOf } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
@@ -75,9 +75,8 @@ mean the same requests by \`--shard 1/4\`; \`postsmith report merge\` makes one 
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const options = await readRunOptions(command, input, context);
-  const values = input.options.get('values')?.[0];
   const root = projectOf(context);
-  const envFile = await envFileOf(values === undefined ? undefined : resolve(context.folder, values), root);
+  const envFile = await envFileOf(pathOf(input, 'values', context), root);
   // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ resolveRun }, { selectRequests }] = await Promise.all([
     import('../run/resolve-run.ts'),
@@ -85,7 +84,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   ]);
   const chosen = await resolveRun(
     context.folder,
-    { collection: input.positionals[0], environment: input.options.get('environment')?.[0] },
+    { collection: input.positionals[0], environment: optionOf(input, 'environment') },
     (index) => selectRequests(index, options),
   );
   const filled = await fill(chosen.environment, envFile, context);
