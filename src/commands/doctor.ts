@@ -67,15 +67,16 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const caFile = await authorityFileOf(input, context);
   const envFile = await envFileOf(pathOf(input, 'values', context), projectOf(context));
   // Loaded here, so that --help and a mistake on the command line show at once.
-  const [{ findNamed, prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
+  const [{ resolveExamined }, { prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
     await Promise.all([
+      import('../run/resolve-login.ts'),
       import('../doctor/subject.ts'),
       import('../doctor/examine.ts'),
       import('../doctor/report.ts'),
     ]);
   const [collection] = input.positionals;
   const environment = optionOf(input, 'environment');
-  const named = await findNamed(context.folder, {
+  const named = await resolveExamined(context.folder, {
     collection,
     environment,
     identity: optionOf(input, 'identity'),

@@ -78,13 +78,13 @@ describe('an input that cannot be used ends with 2, and nothing is examined', ()
     [['orders', '-e', 'lab'], 'This project has no environment ‘lab’.'],
     [
       ['open', '-e', 'orders'],
-      'Open declares no authorization that logs in, so there is no login to examine.',
+      'Open declares no authorization that logs in, so there is no token to ask for.',
     ],
     [
       ['dist/orders.postman_collection.json', '-e', 'orders'],
       'A generated file does not tell how it logs in.',
     ],
-    [[...ORDERS, '--identity', 'boss'], 'Orders has no identity ‘boss’. There are:'],
+    [[...ORDERS, '--identity', 'boss'], 'Orders has no identity ‘boss’. There are:\n  access_token\n'],
     [
       [...ORDERS, '--timeout', 'soon'],
       '--timeout takes milliseconds, a whole number from 1 to 600000, not ‘soon’.',
