@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Loss } from '../model/described.ts';
 import type { ExportedFile, ExportedProject, NewSource } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie, type ImportJson } from './import-tastypie.ts';
@@ -128,6 +129,13 @@ const importOpenApi = async (
   return 0;
 };
 
+const FORMATS = ['postman', 'openapi', 'tastypie'];
+
+const unknownFormat = (format: string | undefined): string =>
+  format === undefined || FORMATS.includes(format)
+    ? ''
+    : `There is no format ‘${format}’.${didYouMean(format, FORMATS)} `;
+
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const {
     positionals: [format, file, ...environments],
@@ -138,7 +146,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   if (file === undefined || (format !== 'postman' && format !== 'openapi')) {
     throw usage(
       command,
-      'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
+      `${unknownFormat(format)}Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.`,
     );
   }
   if (format === 'openapi') return importOpenApi(file, environments, options, context);
