@@ -20,7 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 /** The code of each example by the name of what it shows: regions of the files in `examples/`. */
-export const readExamples = (): ReadonlyMap<string, string> => {
+const readExamples = (): ReadonlyMap<string, string> => {
   const files = readdirSync(resolve(docs, 'examples')).map((file) =>
     readFileSync(resolve(docs, 'examples', file), 'utf8'),
   );

@@ -1,8 +1,9 @@
 /** The command line → what a command is given; whatever is wrong with it is said in words. */
 
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PostsmithError } from '../errors.ts';
-import type { CommandModule, CommandInput, OptionSpec } from './command.ts';
+import type { CommandContext, CommandModule, CommandInput, OptionSpec } from './command.ts';
 import { closest } from '../did-you-mean.ts';
 
 /** Options that people look for, and must not find: every process of a machine can read a command line. */
@@ -132,6 +133,44 @@ const unknownOption = (command: CommandModule, rawName: string): never => {
   );
   const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
   throw usage(command, `There is no option ${rawName}.${hint}`);
+};
+
+/** The value of an option that is given once at most. */
+export const optionOf = ({ options }: Pick<CommandInput, 'options'>, name: string): string | undefined =>
+  options.get(name)?.[0];
+
+/** The absolute path that an option names from where somebody stands, be that below the project's folder. */
+export const pathOf = (
+  input: CommandInput,
+  name: string,
+  { folder }: Pick<CommandContext, 'folder'>,
+): string | undefined => {
+  const given = optionOf(input, name);
+  return given === undefined ? undefined : resolve(folder, given);
+};
+
+interface Range {
+  readonly least: number;
+  /** As much as a timer takes unless given. */
+  readonly most?: number;
+  readonly unit?: 'milliseconds' | 'seconds';
+}
+
+/** @throws PostsmithError USAGE for what is no whole number of that range */
+export const wholeNumberOf = (
+  command: Pick<CommandModule, 'name'>,
+  input: CommandInput,
+  name: string,
+  { least, most, unit }: Range,
+): number | undefined => {
+  const given = optionOf(input, name);
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  const isInRange = number >= least && number <= (most ?? 2 ** 31 - 1);
+  if (given.trim() !== '' && Number.isSafeInteger(number) && isInRange) return number;
+  const what = unit === undefined ? 'a' : `${unit}, a`;
+  const range = most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`;
+  throw usage(command, `--${name} takes ${what} whole number${range}, not ‘${given}’.`);
 };
 
 /** A usage error that points to the command's help. */

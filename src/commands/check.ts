@@ -1,14 +1,15 @@
 /** `postsmith check`: is this collection what its sources say? */
 
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Difference } from '../compare/differences.ts';
 import { PostsmithError } from '../errors.ts';
+import { declarationsIn } from '../project/source-files.ts';
 import type { CheckedFile, CheckedIdentity, CheckedLogin } from '../run/check-collection-file.ts';
 import { secretInText } from '../values/secret-patterns.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 import { printJson } from './json.ts';
+import { projectOf } from './project.ts';
 
 /** What `--json` prints. */
 export interface CheckJson {
@@ -43,18 +44,20 @@ Of a file that belongs to no declaration, it is asked whether Postsmith's login 
 } satisfies Omit<CommandModule, 'run'>;
 
 /** Checks all files; one that can't be read is told with all others. */
-const checkAll = async (labels: readonly string[], folder: string) => {
+const checkAll = async (labels: readonly string[], context: CommandContext) => {
   const [{ readCollectionText }, { checkCollectionFile }, { buildProject }] = await Promise.all([
     import('../run/collection-file.ts'),
     import('../run/check-collection-file.ts'),
     import('../build/build.ts'),
   ]);
   const problems: string[] = [];
-  const build = existsSync(join(folder, 'collections')) ? await buildProject(folder) : undefined;
+  const root = projectOf(context);
+  // Postman's own exports may lie in a folder of that name as well.
+  const build = declarationsIn(root, 'collections').length > 0 ? await buildProject(root) : undefined;
   const checked: { readonly file: string; readonly found: CheckedFile }[] = [];
   for (const label of labels) {
     try {
-      const text = readCollectionText(resolve(folder, label), label);
+      const text = readCollectionText(resolve(context.folder, label), label);
       checked.push({ file: label, found: await checkCollectionFile(text, label, build) });
     } catch (error) {
       if (!(error instanceof PostsmithError)) throw error;
@@ -165,7 +168,7 @@ const tellFile = (file: string, found: CheckedFile): string => {
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   if (input.positionals.length === 0)
     throw usage(command, 'Name the file to check: postsmith check <file.json>.');
-  const checked = await checkAll(input.positionals, context.folder);
+  const checked = await checkAll(input.positionals, context);
   if (input.options.has('json')) {
     const files = checked.map(({ file, found }) => ({ file, ...found }));
     const text = JSON.stringify({ files } satisfies CheckJson, (_name, value: unknown) =>

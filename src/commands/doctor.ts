@@ -1,17 +1,18 @@
 /** `postsmith doctor`: examines a login step by step, and says the first thing that is wrong and how to mend it. */
 
-import { resolve } from 'node:path';
-import { checkAuthorityFile } from '../run/authority-file.ts';
-import { readProxy, withProxy } from '../run/proxy.ts';
+import { withProxy } from '../run/proxy.ts';
 import { styleOf } from '../report/terminal.ts';
-import { usage } from './arguments.ts';
+import { optionOf, pathOf, wholeNumberOf } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { authorityFileOf, caOption, proxyOf, proxyOption } from './connection-options.ts';
 import { printJson } from './json.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, valuesOption } from './environment-values.ts';
 
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 20_000;
+/** Milliseconds. */
+const LONGEST_TIMEOUT = 600_000;
 
 const command = {
   name: 'doctor',
@@ -47,17 +48,8 @@ renewed tokens back; without one it checks what it can.`,
       value: '<name>',
       description: 'Of several identities of the collection this one; the first unless given.',
     },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'Certificate authorities (PEM) to trust besides the known ones.',
-    },
-    {
-      name: 'proxy',
-      value: '<url>',
-      description:
-        'The proxy through which everything is sent; else HTTP_PROXY and HTTPS_PROXY say it. NO_PROXY is heeded.',
-    },
+    caOption,
+    proxyOption,
     {
       name: 'timeout',
       value: '<ms>',
@@ -68,27 +60,27 @@ renewed tokens back; without one it checks what it can.`,
 } satisfies Omit<CommandModule, 'run'>;
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  const option = (name: string): string | undefined => input.options.get(name)?.[0];
-  const path = (name: string): string | undefined => {
-    const given = option(name);
-    return given === undefined ? undefined : resolve(context.folder, given);
-  };
-  const timeout = timeoutOf(option('timeout'));
-  const given = option('proxy');
-  const proxy = given === undefined ? undefined : readProxy(given);
-  const caFile = path('ca');
-  if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const envFile = await envFileOf(path('values'), projectOf(context));
+  const timeout =
+    wholeNumberOf(command, input, 'timeout', { least: 1, most: LONGEST_TIMEOUT, unit: 'milliseconds' }) ??
+    DEFAULT_TIMEOUT;
+  const proxy = proxyOf(input);
+  const caFile = await authorityFileOf(input, context);
+  const envFile = await envFileOf(pathOf(input, 'values', context), projectOf(context));
   // Loaded here, so that --help and a mistake on the command line show at once.
-  const [{ findNamed, prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
+  const [{ resolveExamined }, { prepareSubject }, { examine }, { firstError, formatText, reportJson }] =
     await Promise.all([
+      import('../run/resolve-login.ts'),
       import('../doctor/subject.ts'),
       import('../doctor/examine.ts'),
       import('../doctor/report.ts'),
     ]);
   const [collection] = input.positionals;
-  const environment = option('environment');
-  const named = await findNamed(context.folder, { collection, environment, identity: option('identity') });
+  const environment = optionOf(input, 'environment');
+  const named = await resolveExamined(context.folder, {
+    collection,
+    environment,
+    identity: optionOf(input, 'identity'),
+  });
   const names = { collection: collection ?? '', environment: environment ?? '' };
   const { subject, release } = await prepareSubject(named, await fill(named.environment, envFile, context), {
     names,
@@ -121,13 +113,6 @@ const withProxyIn = (environment: CommandContext['environment'], proxy: string) 
   HTTP_PROXY: proxy,
   HTTPS_PROXY: proxy,
 });
-
-const timeoutOf = (given: string | undefined): number => {
-  if (given === undefined) return DEFAULT_TIMEOUT;
-  const milliseconds = Number(given);
-  if (Number.isSafeInteger(milliseconds) && milliseconds > 0 && milliseconds <= 600_000) return milliseconds;
-  throw usage(command, `--timeout takes milliseconds, a whole number from 1 to 600000, not ‘${given}’.`);
-};
 
 /** The command `doctor`. */
 export const doctorCommand: CommandModule = { ...command, run: execute };

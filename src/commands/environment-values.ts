@@ -5,6 +5,7 @@ import type { PostmanEnvironment } from '../format/environment.ts';
 import { PostsmithError } from '../errors.ts';
 import { type EnvFile, readEnvFile } from '../run/env-file.ts';
 import { mistyped } from '../did-you-mean.ts';
+import { projectFolder } from '../project/project-folder.ts';
 import { variableName, variableNames } from '../values/variable-name.ts';
 import { fillEnvironment, secretsOf } from '../run/fill-environment.ts';
 import { runSecretCommands } from '../run/secret-commands.ts';
@@ -54,6 +55,8 @@ export const fill = async (
     [(name) => context.environment[name], (name) => file.get(name)],
     {
       ...context,
+      // A command of .env is the same from wherever in the project somebody calls.
+      folder: projectFolder(context.folder),
       hide: (secret) => context.redactor.add(secret),
       redact: (text) => context.redactor.redact(text),
     },

@@ -8,8 +8,9 @@ import type { ServiceLogin } from '../import/tastypie/service-project.ts';
 import type { Loss } from '../model/described.ts';
 import type { DeclaredAuthorization } from '../project/load-authorization.ts';
 import { projectFolder } from '../project/project-folder.ts';
-import { usage } from './arguments.ts';
+import { optionOf, pathOf, usage } from './arguments.ts';
 import type { CommandContext, CommandInput } from './command.ts';
+import { authorityFileOf } from './connection-options.ts';
 import { printJson } from './json.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
@@ -31,14 +32,6 @@ export type ImportJson =
 
 type Named = Parameters<typeof usage>[0];
 
-const option = ({ options }: Pick<CommandInput, 'options'>, name: string): string | undefined =>
-  options.get(name)?.[0];
-
-const pathOf = (input: CommandInput, name: string, { folder }: CommandContext): string | undefined => {
-  const given = option(input, name);
-  return given === undefined ? undefined : resolve(folder, given);
-};
-
 /** The environment that is named; one of the login's variables where none is. */
 const environmentFor = async (
   given: string | undefined,
@@ -56,6 +49,7 @@ const environmentFor = async (
 const headersFor = async (
   { authorization }: DeclaredAuthorization,
   input: CommandInput,
+  caFile: string | undefined,
   context: CommandContext,
 ): Promise<Readonly<Record<string, string>>> => {
   const [{ loginHeaders }, { authorizationVariables }] = await Promise.all([
@@ -63,7 +57,7 @@ const headersFor = async (
     import('../run/missing-variables.ts'),
   ]);
   const required = authorizationVariables(authorization);
-  const environment = await environmentFor(option(input, 'environment'), required, context.folder);
+  const environment = await environmentFor(optionOf(input, 'environment'), required, context.folder);
   const envFile = await envFileOf(pathOf(input, 'values', context), projectFolder(context.folder));
   const filled = await fill(environment, envFile, context);
   refuseMissing(
@@ -71,11 +65,26 @@ const headersFor = async (
   );
   const headers = await loginHeaders(authorization, {
     environment: filled,
-    caFile: pathOf(input, 'ca', context),
+    caFile,
     signal: context.signal,
   });
   for (const value of Object.values(headers)) context.redactor.add(value.replace(/^\S+ /, ''));
   return headers;
+};
+
+/** How the service is asked. */
+const connectionFor = async (
+  declared: DeclaredAuthorization | undefined,
+  input: CommandInput,
+  context: CommandContext,
+) => {
+  const caFile = await authorityFileOf(input, context);
+  return {
+    headers: declared === undefined ? {} : await headersFor(declared, input, caFile, context),
+    caFile,
+    signal: context.signal,
+    onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
+  };
 };
 
 const slugFor = async (address: string, name: string | undefined): Promise<string> => {
@@ -138,20 +147,15 @@ const importService = async (
       import('../import/write-sources.ts'),
       import('../project/load-authorization.ts'),
     ]);
-  const slug = await slugFor(first, option(input, 'name'));
+  const slug = await slugFor(first, optionOf(input, 'name'));
   const [source, schemas] = [`collections/${slug}.ts`, `collections/${slug}`];
   const root = projectOf(context);
   refuseOverwriting(source, root);
-  const given = option(input, 'authorization');
+  const given = optionOf(input, 'authorization');
   if (given !== undefined && /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(first))
     context.talk(`Warning: the credential goes to ${new URL(first).host} without TLS.\n`);
   const declared = given === undefined ? undefined : await loadDeclaredAuthorization(given, context.folder);
-  const connection = {
-    headers: declared === undefined ? {} : await headersFor(declared, input, context),
-    caFile: pathOf(input, 'ca', context),
-    signal: context.signal,
-    onWait: (seconds: number) => context.talk(`The service asks for patience: ${seconds} seconds.\n`),
-  };
+  const connection = await connectionFor(declared, input, context);
   const isJson = input.options.has('json');
   const losses: Loss[] = [];
   const earlier = await saveService(addresses, resolve(root, schemas), connection, {

@@ -5,9 +5,11 @@ import { resolve } from 'node:path';
 import type { Loss } from '../model/described.ts';
 import type { ExportedFile, ExportedProject, NewSource } from '../import/exported-project.ts';
 import { inputError } from '../system-error.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { usage } from './arguments.ts';
 import { valuesOption } from './environment-values.ts';
 import { importTastypie, type ImportJson } from './import-tastypie.ts';
+import { caOption } from './connection-options.ts';
 import { printJson } from './json.ts';
 import { projectOf } from './project.ts';
 import { tellLosses } from './losses.ts';
@@ -76,11 +78,7 @@ refused, with their places. A file that exists is never overwritten.`,
       description: "tastypie: where the login's values are; the process environment fills what is empty.",
     },
     { ...valuesOption, description: 'tastypie: a file of NAME=value lines; .env unless given.' },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'tastypie: certificate authorities (PEM) to trust besides the known ones.',
-    },
+    { ...caOption, description: 'tastypie: certificate authorities (PEM) to trust besides the known ones.' },
     { name: 'diff', description: 'tastypie: compare two folders of saved schemas.' },
   ],
   maxPositionals: Infinity,
@@ -131,6 +129,13 @@ const importOpenApi = async (
   return 0;
 };
 
+const FORMATS = ['postman', 'openapi', 'tastypie'];
+
+const unknownFormat = (format: string | undefined): string =>
+  format === undefined || FORMATS.includes(format)
+    ? ''
+    : `There is no format ‘${format}’.${didYouMean(format, FORMATS)} `;
+
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const {
     positionals: [format, file, ...environments],
@@ -141,7 +146,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   if (file === undefined || (format !== 'postman' && format !== 'openapi')) {
     throw usage(
       command,
-      'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
+      `${unknownFormat(format)}Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.`,
     );
   }
   if (format === 'openapi') return importOpenApi(file, environments, options, context);

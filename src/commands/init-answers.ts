@@ -9,14 +9,12 @@ import { addressProblem } from '../init/preset-project.ts';
 import { isAddress } from '../sources/openapi/document.ts';
 import type { PageSource } from '../presets/page.ts';
 import type { PresetExample } from '../presets/preset.ts';
-import { usage } from './arguments.ts';
+import { optionOf, usage } from './arguments.ts';
 import type { CommandInput } from './command.ts';
 import { findSource, readSources } from './presets.ts';
 import type { Choice, Questions } from './questions.ts';
 
 const INIT = { name: 'init' };
-
-const optionOf = ({ options }: CommandInput, name: string): string | undefined => options.get(name)?.[0];
 
 const nothingToStartFrom = () =>
   usage(

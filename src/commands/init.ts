@@ -176,7 +176,7 @@ const write = async (
   if (!isOverwriting) {
     refuseOverwriting(
       standingInTheWay(root, made.fresh),
-      'nothing is overwritten unasked. Name a folder of its own behind the start, say --overwrite, or move away what is there:',
+      'nothing is overwritten unasked. Name a folder for the project as the last argument, say --overwrite, or move away what is there:',
     );
   }
   writeSources(root, [...made.fresh, ...made.merged], true);

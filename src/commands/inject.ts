@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PostsmithError } from '../errors.ts';
 import { fileError, inputError } from '../system-error.ts';
-import { usage } from './arguments.ts';
+import { optionOf, usage } from './arguments.ts';
 import { printJson } from './json.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
 
@@ -207,9 +207,8 @@ const write = async ({ files }: Outcome): Promise<void> => {
 };
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  const option = (name: string): string | undefined => input.options.get(name)?.[0];
   const [label] = input.positionals;
-  const authorization = option('authorization');
+  const authorization = optionOf(input, 'authorization');
   const isPrint = input.options.has('print');
   const isJson = input.options.has('json');
   if (label === undefined) throw usage(command, 'Name the exported collection.');
@@ -220,7 +219,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     );
   }
   const collection = await read(label, context.folder);
-  const environmentName = option('environment');
+  const environmentName = optionOf(input, 'environment');
   const environment = environmentName === undefined ? undefined : await read(environmentName, context.folder);
   const parts = await loadParts();
   if (isPrint || authorization === undefined) return print(parts, collection, environment, context, isJson);
@@ -228,7 +227,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     collection,
     environment,
     authorization,
-    output: option('output') ?? label,
+    output: optionOf(input, 'output') ?? label,
     stripSecrets: input.options.has('strip-secrets'),
   };
   const outcome = await change(parts, order, context);

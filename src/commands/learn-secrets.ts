@@ -2,7 +2,7 @@
 
 import type { PostmanEnvironment } from '../format/environment.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
-import { decoded } from '../report/named-secrets.ts';
+import { percentDecoded } from '../values/percent-decoded.ts';
 import type { Row } from '../run/iteration-data.ts';
 import { secretsOf } from '../run/fill-environment.ts';
 import { isRecord } from '../values/json.ts';
@@ -38,7 +38,7 @@ export const learnGiven = ({ environment, data = [], collection }: Given, contex
   learnVariables(environment, textsOf(own), context);
   for (const name of PROXIES) {
     const address = context.environment[name] ?? '';
-    if (URL.canParse(address)) context.redactor.add(decoded(new URL(address).password));
+    if (URL.canParse(address)) context.redactor.add(percentDecoded(new URL(address).password));
   }
 };
 

@@ -1,17 +1,16 @@
 /** `postsmith login`: a person signs in with their browser. The tokens go where `postsmith run` takes them from. */
 
-import { resolve } from 'node:path';
 import { PostsmithError, type ErrorCode } from '../errors.ts';
 import type { SessionSummary } from '../session/summary.ts';
 import type { SessionPlace } from '../session/token-file.ts';
-import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedLogin } from '../run/resolve-login.ts';
-import { usage } from './arguments.ts';
+import { optionOf, pathOf, usage, wholeNumberOf } from './arguments.ts';
 import { authorizedRequests, isSentAs } from '../model/identities.ts';
 import { printJson } from './json.ts';
 import { describeError } from './tell-error.ts';
 import { isScope } from '../oauth/texts.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { authorityFileOf, caOption } from './connection-options.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing, valuesOption } from './environment-values.ts';
 
@@ -39,7 +38,7 @@ const command = {
 is printed always; it must be opened on this machine, as the browser is sent back to a port of it. The client's id
 and secret come from where \`postsmith run\` takes them: the process environment, and the file of --values.
 
-The tokens go into .postsmith/tokens/<collection>/<environment>.json in this folder, which only you can read, and which git
+The tokens go into .postsmith/tokens/<collection>/<environment>.json in the project, which only you can read, and which git
 ignores. \`postsmith run\` takes them from there, and puts renewed ones back. They are never printed.`,
   exitCodes: {
     0: 'signed in, even when less was granted than asked for',
@@ -71,11 +70,7 @@ ignores. \`postsmith run\` takes them from there, and puts renewed ones back. Th
     { name: 'scope', value: '<scope>', description: 'What to ask for, in place of the declared scope.' },
     { name: 'no-browser', description: 'Only print the address.' },
     { name: 'timeout', value: '<seconds>', description: 'How long to wait for you; 300 unless given.' },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'Certificate authorities (PEM) to trust besides the known ones.',
-    },
+    caOption,
     { name: 'forget', description: 'Remove the tokens of the last sign-in instead.' },
   ],
   maxPositionals: 1,
@@ -94,24 +89,21 @@ interface SignInInput extends ResolvedLogin {
 }
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
-  const option = (name: string): string | undefined => input.options.get(name)?.[0];
-  const path = (name: string): string | undefined => {
-    const given = option(name);
-    return given === undefined ? undefined : resolve(context.folder, given);
-  };
-  const timeout = timeoutOf(option('timeout'));
-  const scope = scopeOf(option('scope'));
-  const caFile = path('ca');
-  if (caFile !== undefined) await checkAuthorityFile(caFile);
+  const timeout =
+    wholeNumberOf(command, input, 'timeout', { least: 1, most: LONGEST_TIMEOUT, unit: 'seconds' }) ??
+    DEFAULT_TIMEOUT;
+  const scope = scopeOf(optionOf(input, 'scope'));
+  const caFile = await authorityFileOf(input, context);
   // Loaded here, so that --help and a mistake on the command line show at once.
   const { resolveLogin } = await import('../run/resolve-login.ts');
   const [collection] = input.positionals;
-  const environment = option('environment');
+  const environment = optionOf(input, 'environment');
+  const identity = optionOf(input, 'identity');
   projectOf(context);
   const login: SignInInput = {
-    ...(await resolveLogin(context.folder, { collection, environment, identity: option('identity') })),
+    ...(await resolveLogin(context.folder, { collection, environment, identity })),
     caFile,
-    envFile: path('values'),
+    envFile: pathOf(input, 'values', context),
     scope,
     timeout,
     isBrowserWanted: !input.options.has('no-browser'),
@@ -128,16 +120,6 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
     if (login.isJson) printJson(describeError(error, context), context);
     return 1;
   }
-};
-
-const timeoutOf = (given: string | undefined): number => {
-  if (given === undefined) return DEFAULT_TIMEOUT;
-  const seconds = Number(given);
-  if (Number.isSafeInteger(seconds) && seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds;
-  throw usage(
-    command,
-    `--timeout takes seconds, a whole number from 1 to ${LONGEST_TIMEOUT}, not ‘${given}’.`,
-  );
 };
 
 const scopeOf = (given: string | undefined): string | undefined => {

@@ -1,6 +1,6 @@
 /** `postsmith presets`: lists the providers that have a preset, or prints the page of one. */
 
-import { closest } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { PostsmithError } from '../errors.ts';
 import type { EnvironmentValue } from '../model/environment.ts';
 import type { PageSource } from '../presets/page.ts';
@@ -61,9 +61,8 @@ export const findSource = (sources: readonly PageSource[], name: string): PageSo
   const source = sources.find((each) => each.name === name);
   if (source !== undefined) return source;
   const names = sources.map((each) => each.name);
-  const meant = closest(name, names);
-  const hint = meant === undefined ? `There are ${names.join(', ')}` : `Did you mean ${meant}?`;
-  throw new PostsmithError('USAGE', `There is no preset ${name}. ${hint}${meant === undefined ? '.' : ''}`);
+  const hint = didYouMean(name, names) || ` There are ${names.join(', ')}.`;
+  throw new PostsmithError('USAGE', `There is no preset ${name}.${hint}`);
 };
 
 const rowOf = async ({ name, facts, authorization }: PageSource): Promise<PresetRow> => {

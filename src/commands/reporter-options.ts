@@ -6,7 +6,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { stageFile } from '../disk/replace-file.ts';
 import { FILE_REPORTERS } from '../report/reporters.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { fileError, inputError } from '../system-error.ts';
+import { fileError } from '../system-error.ts';
 import { usage } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule, OptionSpec } from './command.ts';
 
@@ -75,16 +75,19 @@ export const reportPaths = ({ files, folder }: WantedReports): readonly string[]
 /**
  * Makes the folder of the reports, so that a run does not end without them.
  *
- * @throws PostsmithError USAGE
+ * @throws PostsmithError OUTPUT_FAILED
  */
 export const prepareReports = async ({ files, folder }: WantedReports): Promise<void> => {
   if (files.length === 0) return;
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw inputError(`The folder of the reports ${folder}`, cause);
+    throw fileError(`The folder of the reports ${folder}`, 'made', cause);
   });
 };
 
-/** @param report without secrets */
+/**
+ * @param report without secrets
+ * @param context whose folder is the one from which paths are told, and from which the report's own places begin
+ */
 export const writeReports = async (
   report: RunReport,
   { files, github, json, folder }: WantedReports,

@@ -1,15 +1,13 @@
 /** The options of `postsmith run`, and what they mean. */
 
-import { resolve } from 'node:path';
-import { checkAuthorityFile } from '../run/authority-file.ts';
 import { checkClientCertificate } from '../run/client-certificate.ts';
 import { readIterationData, type Row } from '../run/iteration-data.ts';
-import { readProxy } from '../run/proxy.ts';
 import { readShard, type Shard } from '../run/shard.ts';
 import type { ClientCertificate, EngineName } from '../engines/engine.ts';
 import type { UnitKind } from '../run/units.ts';
-import { usage } from './arguments.ts';
+import { optionOf, pathOf, usage, wholeNumberOf } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule, OptionSpec } from './command.ts';
+import { authorityFileOf, caOption, proxyOf, proxyOption } from './connection-options.ts';
 import { enginesOf } from './engine-option.ts';
 import { valuesOption } from './environment-values.ts';
 import { readReporters, reporterOptions, type WantedReports } from './reporter-options.ts';
@@ -78,11 +76,7 @@ export const runOptions: readonly OptionSpec[] = [
     description:
       'Milliseconds that one script may take, its requests included; 15000 more than --timeout unless given.',
   },
-  {
-    name: 'ca',
-    value: '<file>',
-    description: 'Certificate authorities (PEM) to trust besides the known ones.',
-  },
+  caOption,
   {
     name: 'client-cert',
     value: '<file>',
@@ -93,12 +87,7 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'insecure',
     description: 'Believe whoever answers. A token can then be stolen on its way: for a test machine alone.',
   },
-  {
-    name: 'proxy',
-    value: '<url>',
-    description:
-      'The proxy through which everything is sent; else HTTP_PROXY and HTTPS_PROXY say it. NO_PROXY is heeded.',
-  },
+  proxyOption,
   { name: 'engine', value: '<engine>', description: 'newman (the default), runtime or postman-cli.' },
   { name: 'show', description: 'Print each request and its response, without secrets.' },
   { name: 'quiet', description: 'Print failures only.' },
@@ -142,22 +131,16 @@ export const readRunOptions = async (
   context: CommandContext,
 ): Promise<RunOptions> => {
   const { options } = input;
-  const option = (name: string): string | undefined => options.get(name)?.[0];
-  const path = (name: string): string | undefined => {
-    const given = option(name);
-    return given === undefined ? undefined : resolve(context.folder, given);
-  };
-  const whole = (name: string, least: 0 | 1): number | undefined => {
-    const given = option(name);
-    return given === undefined ? undefined : wholeNumber(command, name, given, least);
-  };
+  const count = (name: string, least: 0 | 1) => wholeNumberOf(command, input, name, { least });
+  const milliseconds = (name: string, least: 0 | 1) =>
+    wholeNumberOf(command, input, name, { least, unit: 'milliseconds' });
   const engine = engineOf(command, input);
-  const workers = whole('workers', 1) ?? 1;
-  const retries = whole('retries', 0) ?? 0;
+  const workers = count('workers', 1) ?? 1;
+  const retries = count('retries', 0) ?? 0;
   refuseContradictions(command, input, engine, workers);
-  const [caFile, dataFile, shard, proxy] = [path('ca'), path('data'), option('shard'), option('proxy')];
-  if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const requestTimeout = whole('timeout', 1) ?? DEFAULT_TIMEOUT;
+  const [dataFile, shard] = [pathOf(input, 'data', context), optionOf(input, 'shard')];
+  const caFile = await authorityFileOf(input, context);
+  const requestTimeout = milliseconds('timeout', 1) ?? DEFAULT_TIMEOUT;
   return {
     engine,
     folders: options.get('folder') ?? [],
@@ -165,31 +148,27 @@ export const readRunOptions = async (
     isSafe: options.has('safe'),
     bail: options.has('bail'),
     data: dataFile === undefined ? undefined : await readIterationData(dataFile),
-    iterations: whole('iterations', 1),
-    delay: whole('delay', 0),
+    iterations: count('iterations', 1),
+    delay: milliseconds('delay', 0),
     retries,
     workers,
     shard: shard === undefined ? undefined : readShard(shard, context.environment),
-    unit: unitOf(command, option('unit')),
+    unit: unitOf(command, optionOf(input, 'unit')),
     requestTimeout,
-    scriptTimeout: whole('timeout-script', 1) ?? SCRIPT_TIME + requestTimeout,
+    scriptTimeout: milliseconds('timeout-script', 1) ?? SCRIPT_TIME + requestTimeout,
     caFile,
-    clientCertificate: await certificateOf(command, path('client-cert'), path('client-key')),
+    clientCertificate: await certificateOf(
+      command,
+      pathOf(input, 'client-cert', context),
+      pathOf(input, 'client-key', context),
+    ),
     insecure: options.has('insecure'),
-    proxy: proxy === undefined ? undefined : readProxy(proxy),
+    proxy: proxyOf(input),
     isShown: options.has('show'),
     isQuiet: options.has('quiet'),
     reports: readReporters(command, input, context),
     coverage: wantedCoverage(command, options),
   };
-};
-
-const wholeNumber = (command: Named, name: string, given: string, least: 0 | 1): number => {
-  const number = Number(given);
-  if (given.trim() !== '' && Number.isSafeInteger(number) && number >= least && number < 2 ** 31)
-    return number;
-  const what = /timeout|delay/.test(name) ? 'milliseconds, a' : 'a';
-  throw usage(command, `--${name} takes ${what} whole number, ${least} or more, not ‘${given}’.`);
 };
 
 const engineOf = (command: Named, { options }: CommandInput): EngineName => {

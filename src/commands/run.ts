@@ -1,6 +1,5 @@
 /** `postsmith run`: a collection against the real server. */
 
-import { resolve } from 'node:path';
 import { loadEngine } from '../engines/load-engine.ts';
 import { refuseMissingFiles } from '../engines/sent-files.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
@@ -12,8 +11,8 @@ import type { RunInput } from '../run/execute-run.ts';
 import type { ResolvedRun } from '../run/resolve-run.ts';
 import { missingVariables, requiredVariables } from '../run/missing-variables.ts';
 import { withProxy } from '../run/proxy.ts';
+import { optionOf, pathOf } from './arguments.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
-import { projectFolder } from '../project/project-folder.ts';
 import { projectOf } from './project.ts';
 import { envFileOf, fill, refuseMissing } from './environment-values.ts';
 import { learnGiven, learnVariables } from './learn-secrets.ts';
@@ -39,7 +38,8 @@ Where a person must sign in, tokens that are not given so come from \`postsmith 
 a script has got them; a second run waits for the first.
 
 A secret may be given by reference: CLIENT_SECRET_COMMAND names a command that prints the value of client_secret, in the
-process environment or in the file. It runs only where the value itself is not given, and what it prints is never shown.
+process environment or in the file. It runs in the project's folder, only where the value itself is not given, and what it
+prints is never shown.
 
 With --workers, and with --shard, what must stay in order is a unit: a top-level folder, with every other one that reads a
 variable which its scripts set and it does not set first itself. All workers have the token of one login, and there is one report. Machines with the same files
@@ -75,9 +75,8 @@ mean the same requests by \`--shard 1/4\`; \`postsmith report merge\` makes one 
 
 const execute = async (input: CommandInput, context: CommandContext): Promise<0 | 1> => {
   const options = await readRunOptions(command, input, context);
-  const values = input.options.get('values')?.[0];
   const root = projectOf(context);
-  const envFile = await envFileOf(values === undefined ? undefined : resolve(context.folder, values), root);
+  const envFile = await envFileOf(pathOf(input, 'values', context), root);
   // Loaded here, so that --help and a mistake on the command line show at once.
   const [{ resolveRun }, { selectRequests }] = await Promise.all([
     import('../run/resolve-run.ts'),
@@ -85,7 +84,7 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   ]);
   const chosen = await resolveRun(
     context.folder,
-    { collection: input.positionals[0], environment: input.options.get('environment')?.[0] },
+    { collection: input.positionals[0], environment: optionOf(input, 'environment') },
     (index) => selectRequests(index, options),
   );
   const filled = await fill(chosen.environment, envFile, context);
@@ -94,13 +93,13 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<0 
   const units = await takeUnits(chosen, options, context);
   refuseMissingParts(chosen, filled, root);
   await prepareReports(options.reports);
-  const report = await runAndReport({ chosen, filled, units, options }, context);
+  const report = await runAndReport({ chosen, filled, units, options, root }, context);
   const isGreen = showReport(report, options, context);
   // What is said of the coverage is data, as the table is.
   const isEnough = options.reports.terminal
     ? isCovered(report, context)
     : isCovered(report, { out: context.talk });
-  await writeReports(report, options.reports, context);
+  await writeReports(report, options.reports, { ...context, folder: root });
   context.signal.throwIfAborted();
   return isGreen && isEnough ? 0 : 1;
 };
@@ -110,6 +109,8 @@ interface Prepared {
   readonly filled: ResolvedRun['environment'];
   readonly units: RunInput['units'];
   readonly options: RunOptions;
+  /** The project's folder. */
+  readonly root: string;
 }
 
 /** The units of this machine's part, and what is said of it. */
@@ -195,6 +196,7 @@ const engineInput = (
     options,
     environment,
     onVariables,
+    root,
   }: Prepared &
     Pick<RunInput['input'], 'environment'> & {
       readonly onVariables: RunInput['input']['onVariables'] | undefined;
@@ -203,7 +205,7 @@ const engineInput = (
   context: CommandContext,
 ): RunInput['input'] => ({
   environment,
-  workingFolder: projectFolder(context.folder),
+  workingFolder: root,
   requestTimeout: options.requestTimeout,
   scriptTimeout: options.scriptTimeout,
   insecure: options.insecure,

@@ -1,15 +1,14 @@
 /** `postsmith token`: the access token of a collection's login, for every other program that sends requests. */
 
-import { resolve } from 'node:path';
 import { PostsmithError, type ErrorCode } from '../errors.ts';
 import { tokenHeader } from '../run/login-headers.ts';
-import { checkAuthorityFile } from '../run/authority-file.ts';
 import type { ResolvedToken } from '../run/resolve-login.ts';
 import type { AccessToken, Asked } from './access-token.ts';
-import { usage } from './arguments.ts';
+import { optionOf, pathOf, usage } from './arguments.ts';
 import { projectFolder } from '../project/project-folder.ts';
 import { runChild } from './child.ts';
 import type { CommandContext, CommandInput, CommandModule } from './command.ts';
+import { authorityFileOf, caOption } from './connection-options.ts';
 import { printJson } from './json.ts';
 import { describeError } from './tell-error.ts';
 import { envFileOf, fill, valuesOption } from './environment-values.ts';
@@ -79,11 +78,7 @@ file of --values. It goes to a shell. Signals go to it, and its exit code is the
       description: `Print nothing; run the command with the token in its environment, as ${CHILD_VARIABLE}.`,
     },
     { name: 'fresh', description: 'Ask for a new token, also where one is kept.' },
-    {
-      name: 'ca',
-      value: '<file>',
-      description: 'Certificate authorities (PEM) to trust besides the known ones.',
-    },
+    caOption,
   ],
   maxPositionals: 1,
 } satisfies Omit<CommandModule, 'run'>;
@@ -100,25 +95,22 @@ const execute = async (input: CommandInput, context: CommandContext): Promise<nu
   const startedAt = Date.now();
   // As it was given: a declaration may load more into it.
   const environment = { ...context.environment };
-  const option = (name: string): string | undefined => input.options.get(name)?.[0];
   const form = formOf(input);
-  const caFile = option('ca') === undefined ? undefined : resolve(context.folder, option('ca') ?? '');
-  if (caFile !== undefined) await checkAuthorityFile(caFile);
-  const values = option('values');
+  const caFile = await authorityFileOf(input, context);
   const { resolveToken } = await import('../run/resolve-login.ts');
   const resolved = await resolveToken(context.folder, {
     collection: input.positionals[0],
-    environment: option('environment'),
-    identity: option('identity'),
+    environment: optionOf(input, 'environment'),
+    identity: optionOf(input, 'identity'),
   });
-  const token = await tokenFor(resolved, input, context, {
-    startedAt,
-    caFile,
-    values: values === undefined ? undefined : resolve(context.folder, values),
-  });
+  const token = await tokenFor(resolved, input, context, { startedAt, caFile });
   if (token === undefined) return 1;
   if (form === 'exec')
-    return runChild(option('exec') ?? '', { ...environment, [CHILD_VARIABLE]: token.accessToken }, context);
+    return runChild(
+      optionOf(input, 'exec') ?? '',
+      { ...environment, [CHILD_VARIABLE]: token.accessToken },
+      context,
+    );
   context.reveal(`${printed(form, resolved, token)}\n`);
   return 0;
 };
@@ -128,11 +120,11 @@ const tokenFor = async (
   resolved: ResolvedToken,
   input: CommandInput,
   context: CommandContext,
-  given: Pick<Asked, 'startedAt' | 'caFile'> & { readonly values: string | undefined },
+  given: Pick<Asked, 'startedAt' | 'caFile'>,
 ): Promise<AccessToken | undefined> => {
   // A credential helper is called often: where values come from is told when somebody is asked.
   const said: string[] = [];
-  const envFile = await envFileOf(given.values, projectFolder(context.folder));
+  const envFile = await envFileOf(pathOf(input, 'values', context), projectFolder(context.folder));
   const environment = await fill(resolved.environment, envFile, {
     ...context,
     talk: (text) => said.push(text),
@@ -147,8 +139,7 @@ const tokenFor = async (
         ...resolved,
         environment,
         values: placeholderValues(resolved.collection, environment),
-        caFile: given.caFile,
-        startedAt: given.startedAt,
+        ...given,
         isFresh: input.options.has('fresh'),
         onAsk: () => said.splice(0).forEach((text) => context.talk(text)),
       },

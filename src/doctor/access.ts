@@ -9,7 +9,6 @@ import { isAuthorizationCode } from '../oauth/inputs.ts';
 import {
   openSession,
   placeholderValues,
-  sessionPlaceOf,
   tokenValues,
   tokenVariablesOf,
   type OpenSession,
@@ -110,14 +109,10 @@ const openPersons = async (applicant: Applicant, authorization: AuthorizationCod
 
 /** The session of a sign-in, or why there is none, as whole sentences. */
 const openOwn = async (applicant: Applicant, authorization: AuthorizationCode): Promise<Access | string> => {
-  const { environment, collection, signal } = applicant;
-  const place = sessionPlaceOf(applicant.place, authorization, collection);
+  const { environment, collection, place, signal } = applicant;
   const values = placeholderValues(collection, environment);
-  const found = await openSession(authorization, place, values, {
-    timeout: LONGEST_WAIT,
-    signal,
-    onWait: nothing,
-  }).catch((error: unknown) => {
+  const waiting = { timeout: LONGEST_WAIT, signal, onWait: nothing };
+  const found = await openSession(authorization, place, values, waiting, 'doctor').catch((error: unknown) => {
     if (error instanceof PostsmithError && error.code === 'SESSION_BUSY') return { reason: error.message };
     throw error;
   });

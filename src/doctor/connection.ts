@@ -126,18 +126,27 @@ const startTls = async (
   });
 };
 
+/** The header with a proxy's user and password; '' where it has none. @throws ConnectionTrouble */
+const proxyLogin = ({ username, password }: URL): string => {
+  if (username === '') return '';
+  try {
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return `Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}\r\n`;
+  } catch (cause) {
+    throw new ConnectionTrouble('proxy', 'its user or password is not percent-encoded', { cause });
+  }
+};
+
 /** Asks a proxy for a tunnel (RFC 9110 §9.3.6). */
 const openTunnel = async (target: URL, { url }: Proxy, how: Connecting): Promise<Socket> => {
+  const login = proxyLogin(url);
   const tcp = await openTcp(url, how).catch((error: unknown) => {
     if (!(error instanceof ConnectionTrouble)) throw error;
     throw new ConnectionTrouble('proxy', error.code, { cause: error });
   });
   const socket = url.protocol === 'https:' ? await startTls(tcp, url, how, 'proxy') : tcp;
   const authority = `${target.hostname}:${portOf(target)}`;
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const credentials =
-    url.username === '' ? '' : `Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}\r\n`;
-  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n${credentials}\r\n`);
+  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n${login}\r\n`);
   const status = await during('proxy', how, (signal) => readStatus(socket, signal), socket);
   if (/^2\d\d$/.test(status)) return socket;
   socket.destroy();

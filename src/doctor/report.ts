@@ -71,10 +71,10 @@ export const formatText = (
     return [`${head}${first}`, ...further.map((line) => `${' '.repeat(indent)}${line}`)];
   });
   const first = firstError(reports);
-  const told = `The login of ${names.collection} in ${names.environment}`;
+  const login = `the login of ${names.collection} in ${names.environment}`;
   const end =
     first === undefined
-      ? `${told}: nothing is wrong.`
-      : `${told}: wrong first is ${style.bold(first.step.title)}. Mend that, and run postsmith doctor again.`;
+      ? `Nothing is wrong with ${login}.`
+      : `The first thing that is wrong with ${login}: ${style.bold(first.step.title)}. Mend that, and run postsmith doctor again.`;
   return `${lines.join('\n')}\n\n${end}`;
 };

@@ -22,7 +22,7 @@ export const TSCONFIG = `{
 `;
 
 /** What git must not see: dependencies, values, keys, and the tokens of people who have signed in. */
-export const IGNORED = ['node_modules/', '.env', 'keys/', '.postsmith/'];
+const IGNORED = ['node_modules/', '.env', 'keys/', '.postsmith/'];
 
 /** The rules that lack, below those that are there. */
 export const gitignoreText = (before: string | undefined): string => {

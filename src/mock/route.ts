@@ -5,6 +5,7 @@ import type { AuthorizedRequest, EffectiveAuthorization } from '../model/identit
 import { locate } from './locate.ts';
 import { literally } from './login/matches.ts';
 import type { Values } from '../values/placeholders.ts';
+import { percentDecoded } from '../values/percent-decoded.ts';
 import { pathVariableIn } from '../values/url.ts';
 
 /** A declared request and the paths that lead to it. */
@@ -56,19 +57,11 @@ const fillLongPaths = (path: string, values: Values): string =>
 const segment = (text: string): Segment => {
   const variable = pathVariableIn(text);
   const rest = variable?.rest ?? text;
-  if (variable === undefined && !VARIABLE_PART.test(text)) return decode(text);
+  if (variable === undefined && !VARIABLE_PART.test(text)) return percentDecoded(text);
   const parts = rest
     .split(VARIABLE_PART)
     .map((part) => (VARIABLE_PART.test(part) ? '(.*)' : literally(part)));
   return new RegExp(`^${variable === undefined ? '' : '(.*)'}${parts.join('')}$`);
-};
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 };
 
 /**
@@ -81,7 +74,7 @@ export const findRoute = (
   path: string,
   differenceOf: (request: RequestDeclaration) => number = () => 0,
 ): RouteMatch => {
-  const segments = path.split('/').map(decode);
+  const segments = path.split('/').map(percentDecoded);
   const matches = routes
     .map((route) => ({ route, variables: matchSegments(route.segments, segments) }))
     .filter((match) => match.variables !== undefined)

@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { oneLine } from '../values/one-line.ts';
 import { groupByCause, titleOf } from './failures.ts';
-import { plainText } from './plain-text.ts';
+import { plainLine, plainText } from './plain-text.ts';
 import { isTokenRequest, summarize, type Failure, type RequestReport, type RunReport } from './run-report.ts';
 import { formatCount, formatSeconds } from './terminal.ts';
 
@@ -88,7 +88,7 @@ const LONGEST_TEXT = 300;
  * everything that Markdown or HTML could take for its own.
  */
 const code = (text: string): string => {
-  const shown = shortened(oneLine(plainText(text)), LONGEST_TEXT);
+  const shown = shortened(plainLine(text), LONGEST_TEXT);
   const quoted = shown.replaceAll(/[!-/:-@[-`{-~]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
   return quoted === '' ? '' : `<code>${quoted}</code>`;
 };

@@ -1,6 +1,6 @@
 /** The report as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/). -1 stands for what is not known. */
 
-import { createRequire } from 'node:module';
+import { tool } from '../bundle/packages.ts';
 import { oneLine } from '../values/one-line.ts';
 import {
   KEPT_BYTES,
@@ -128,11 +128,9 @@ export const harReport = (report: RunReport): string => {
     ])
     .toSorted((one, other) => one.each.start - other.each.start)
     .map(({ each, request, isByScript }) => entryOf(each, request, began, isByScript));
-  // Our own package.json always has a version.
-  const own = createRequire(import.meta.url)('postsmith/package.json') as { version: string };
   const log = {
     version: '1.2',
-    creator: { name: 'Postsmith', version: own.version },
+    creator: { name: 'Postsmith', version: tool.version },
     browser: { name: report.engine, version: report.engineVersion },
     comment: report.collection,
     entries,

@@ -1,8 +1,7 @@
 /** The report as JSON, and back: what machines read, and what `postsmith report merge` takes. */
 
 import { PostsmithError } from '../errors.ts';
-import { oneLine } from '../values/one-line.ts';
-import { plainText } from './plain-text.ts';
+import { plainLine } from './plain-text.ts';
 import type { RunReport } from './run-report.ts';
 
 /** The shape of the document: `RunReport` with the number of its format before it. */
@@ -94,7 +93,7 @@ const copyOf = (value: unknown, type: string, place: string, problems: string[])
 const SHOWN_PROBLEMS = 10;
 
 const unusable = (path: string, sentence: string, problems: readonly string[] = []): PostsmithError =>
-  new PostsmithError('USAGE', `The report ${oneLine(plainText(path))} can't be used: ${sentence}`, {
+  new PostsmithError('USAGE', `The report ${plainLine(path)} can't be used: ${sentence}`, {
     problems,
   });
 

@@ -1,9 +1,8 @@
 /** One report of the reports of a divided run, which somebody has gathered: what is missing is a failure. */
 
 import { PostsmithError } from '../errors.ts';
-import { oneLine } from '../values/one-line.ts';
 import { mergeReports } from './merge.ts';
-import { plainText } from './plain-text.ts';
+import { plainLine } from './plain-text.ts';
 import type { Failure, RunReport } from './run-report.ts';
 
 /** A report, and the file in which it was. */
@@ -19,8 +18,6 @@ export interface MergedParts {
 }
 
 const SHOWN_PARTS = 10;
-
-const text = (foreign: string): string => oneLine(plainText(foreign));
 
 /** Files by a property of their reports; of reports that have none, nothing. */
 const filesBy = (
@@ -38,7 +35,7 @@ const filesBy = (
 const refuseSeveral = (files: ReadonlyMap<string, readonly string[]>, sentence: string): void => {
   if (files.size < 2) return;
   throw new PostsmithError('USAGE', sentence, {
-    problems: [...files].map(([value, paths]) => `${text(value)}: ${paths.map(text).join(', ')}`),
+    problems: [...files].map(([value, paths]) => `${plainLine(value)}: ${paths.map(plainLine).join(', ')}`),
   });
 };
 
@@ -82,17 +79,17 @@ export const mergeParts = (gathered: readonly GatheredReport[]): MergedParts => 
     const content = JSON.stringify(each.report);
     const same = own.get(content);
     if (same === undefined) own.set(content, each);
-    else notes.push(`${text(each.path)} is the same report as ${text(same.path)}. It counts once.`);
+    else notes.push(`${plainLine(each.path)} is the same report as ${plainLine(same.path)}. It counts once.`);
   }
   const reports = [...own.values()];
   for (const [part, paths] of filesBy(reports, ({ shard }) => shard && `${shard.index} of ${shard.total}`)) {
     if (paths.length > 1) {
-      const files = paths.map(text).join(', ');
+      const files = paths.map(plainLine).join(', ');
       notes.push(`Part ${part} is there ${paths.length} times, and each counts: ${files}.`);
     }
   }
   for (const { path, report } of reports) {
-    if (report.interrupted === true) notes.push(`${text(path)} is of a run that was interrupted.`);
+    if (report.interrupted === true) notes.push(`${plainLine(path)} is of a run that was interrupted.`);
   }
   const merged = mergeReports(reports.map(({ report }) => report));
   return { report: { ...merged, failures: [...merged.failures, ...missingParts(reports)] }, notes };

@@ -1,6 +1,7 @@
 /** Finds what stands under the name of a secret, in the ways in which addresses, forms, JSON, XML and programs are written. */
 
 import { isRecord, parseJson } from '../values/json.ts';
+import { percentDecoded } from '../values/percent-decoded.ts';
 
 export const HIDDEN = '[hidden]';
 
@@ -15,18 +16,9 @@ const HARMLESS =
 /** True for the name of a header, parameter or member whose value is not shown. */
 export const isSecretName = (name: string): boolean => SECRET.test(name) && !HARMLESS.test(name);
 
-/** A text with its percent-encoding undone, as far as it is one. */
-export const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
 /** The last part of `user[new_password]`, of `a.b`. */
 const isSecretPart = (name: string): boolean => {
-  const plain = name.includes('%') ? decoded(name) : name;
+  const plain = name.includes('%') ? percentDecoded(name) : name;
   return (
     isSecretName(plain) || (/[[\].]/.test(plain) && isSecretName(plain.replaceAll(/[[\].]+/g, ' ').trim()))
   );
@@ -49,7 +41,7 @@ interface Notation {
 const PAIR: Notation = {
   pattern: /(?<before>(?:^|[?&#\n])(?<name>[^?&#=\s]{1,200})=)(?<value>[^&#\s]+)/g,
   isSecret: isSecretPart,
-  read: (value) => [decoded(value.replaceAll('+', ' '))],
+  read: (value) => [percentDecoded(value.replaceAll('+', ' '))],
 };
 
 /** `a=b` in the midst of a text: parameters of a header, attributes, sentences. */
@@ -107,7 +99,7 @@ const FIELD: Notation = {
 const USER_INFORMATION: Notation = {
   pattern: /(?<before>\/\/)(?<name>)(?<value>[^/@\s"'<>?#]+)(?=@)/g,
   isSecret: () => true,
-  read: (value) => [decoded(value.slice(value.indexOf(':') + 1))],
+  read: (value) => [percentDecoded(value.slice(value.indexOf(':') + 1))],
 };
 
 /** `a: b` on a line of its own, as engines tell the parts of a form. */

@@ -3,6 +3,8 @@
  * is what XML can hold. That it is never markup is the part of whoever shows it.
  */
 
+import { oneLine } from '../values/one-line.ts';
+
 /** CSI and OSC sequences of a terminal (ECMA-48 §5.4, §5.6), as colours are written. */
 // oxlint-disable-next-line no-control-regex
 const TERMINAL = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?)/g;
@@ -23,3 +25,6 @@ const show = (character: string): string => {
 /** Returns `text` without colours of a terminal, and with a sign for each character that would act unseen. */
 export const plainText = (text: string): string =>
   text.replaceAll(TERMINAL, '').replaceAll('\r\n', '\n').replaceAll(UNSEEN, show);
+
+/** The same on one line. */
+export const plainLine = (text: string): string => oneLine(plainText(text));

@@ -3,7 +3,8 @@
  * under a name that says so in a header, an address, a form, JSON or XML (see SECURITY.md).
  */
 
-import { decoded, HIDDEN, hideNamed, isSecretName, namedSecrets } from './named-secrets.ts';
+import { HIDDEN, hideNamed, isSecretName, namedSecrets } from './named-secrets.ts';
+import { percentDecoded } from '../values/percent-decoded.ts';
 import type { BodyReport, ExchangeReport, NamedValue, RunReport } from './run-report.ts';
 import type { Redactor } from './redact.ts';
 
@@ -59,7 +60,7 @@ const learnBasic = (credential: string, redactor: Redactor): void => {
   const password = pair.slice(pair.indexOf(':') + 1);
   learn(password, redactor, 4);
   // As a client of OAuth encodes it (RFC 6749 §2.3.1).
-  learn(decoded(password.replaceAll('+', ' ')), redactor, 4);
+  learn(percentDecoded(password.replaceAll('+', ' ')), redactor, 4);
 };
 
 const learnHeader = ({ name, value }: NamedValue, redactor: Redactor): void => {

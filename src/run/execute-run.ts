@@ -31,7 +31,7 @@ const idsOf = (requests: readonly FileItem[]): ReadonlySet<string> =>
   new Set(requests.map(({ id = '' }) => id));
 
 /** The environment as the scripts leave it. */
-class Watched {
+class LiveEnvironment {
   environment: PostmanEnvironment;
   readonly #listeners: readonly EngineInput['onVariables'][];
 
@@ -48,18 +48,18 @@ class Watched {
 
 /** @throws as `Engine.run` */
 export const executeRun = async (run: RunInput): Promise<RunReport> => {
-  const watched = new Watched(run);
+  const live = new LiveEnvironment(run);
   const report =
-    run.workers > 1 && run.units.length > 1 ? await inParallel(run, watched) : await inOrder(run, watched);
-  return tryAgain(run, watched, report);
+    run.workers > 1 && run.units.length > 1 ? await inParallel(run, live) : await inOrder(run, live);
+  return tryAgain(run, live, report);
 };
 
-const inOrder = ({ engine, index, requests, input }: RunInput, watched: Watched): Promise<RunReport> =>
+const inOrder = ({ engine, index, requests, input }: RunInput, live: LiveEnvironment): Promise<RunReport> =>
   engine.run({
     ...input,
     collection: JSON.stringify(index.collection),
     only: idsOf(requests),
-    onVariables: watched.onVariables,
+    onVariables: live.onVariables,
   });
 
 /** The collection with these requests made such that nothing of them is sent: only what stands around them runs. */
@@ -97,22 +97,22 @@ const oneOfEachLogin = ({ index, requests }: RunInput): readonly FileItem[] => {
  *
  * @returns what was sent for it
  */
-const logInOnce = async (run: RunInput, watched: Watched): Promise<RunReport> => {
+const logInOnce = async (run: RunInput, live: LiveEnvironment): Promise<RunReport> => {
   const ids = idsOf(oneOfEachLogin(run));
   const { onRequest: _onRequest, data: _data, iterations: _iterations, bail: _bail, ...input } = run.input;
   return run.engine.run({
     ...input,
     collection: loginsAlone(run, ids),
     only: ids,
-    onVariables: watched.onVariables,
+    onVariables: live.onVariables,
   });
 };
 
-const inParallel = async (run: RunInput, watched: Watched): Promise<RunReport> => {
+const inParallel = async (run: RunInput, live: LiveEnvironment): Promise<RunReport> => {
   const { signal, bail } = run.input;
-  const login = await logInOnce(run, watched);
+  const login = await logInOnce(run, live);
   const environment = withValues(
-    watched.environment,
+    live.environment,
     Object.fromEntries(run.unshared.map((name) => [name, ''])),
   );
   const stop = new AbortController();
@@ -134,7 +134,7 @@ const inParallel = async (run: RunInput, watched: Watched): Promise<RunReport> =
   };
   const parts = dealOut(run.units, run.workers).filter((units) => units.length > 0);
   const reports = signal?.aborted === true ? [] : await Promise.all(parts.map(work));
-  watched.environment = withValues(watched.environment, changed);
+  live.environment = withValues(live.environment, changed);
   const merged = mergeReports([{ ...login, requests: [], failures: [] }, ...reports]);
   // A worker that was stopped because another failed was not interrupted from outside.
   const { interrupted: _interrupted, ...report } = withLogin(merged, login);
@@ -167,7 +167,7 @@ const repeatable = ({ requests, failures }: RunReport): readonly number[] => {
   });
 };
 
-const tryAgain = async (run: RunInput, watched: Watched, first: RunReport): Promise<RunReport> => {
+const tryAgain = async (run: RunInput, live: LiveEnvironment, first: RunReport): Promise<RunReport> => {
   let report = first;
   for (let retry = 1; retry <= run.retries; retry += 1) {
     const failed = repeatable(report);
@@ -175,7 +175,7 @@ const tryAgain = async (run: RunInput, watched: Watched, first: RunReport): Prom
     for (const iteration of iterations) {
       if (run.input.signal?.aborted === true) return report;
       const places = failed.filter((place) => report.requests[place]?.iteration === iteration);
-      const again = await repeat(run, watched, report, places, iteration);
+      const again = await repeat(run, live, report, places, iteration);
       report = replaced(report, again, places, retry);
     }
   }
@@ -184,7 +184,7 @@ const tryAgain = async (run: RunInput, watched: Watched, first: RunReport): Prom
 
 const repeat = (
   { engine, index, input: { data, iterations: _iterations, ...input } }: RunInput,
-  watched: Watched,
+  live: LiveEnvironment,
   { requests }: RunReport,
   places: readonly number[],
   iteration: number,
@@ -194,10 +194,10 @@ const repeat = (
   return engine.run({
     ...input,
     ...(row !== undefined && { data: [row] }),
-    environment: watched.environment,
+    environment: live.environment,
     collection: JSON.stringify(index.collection),
     only: new Set(places.map((place) => requests[place]?.id ?? '')),
-    onVariables: watched.onVariables,
+    onVariables: live.onVariables,
   });
 };
 

@@ -1,4 +1,4 @@
-/** What `postsmith login <collection> -e <environment>` and `postsmith token` mean. No collection is built for them. */
+/** What `<collection> -e <environment> --identity <name>` mean to login, token and doctor. No collection is built for them. */
 
 import { resolve } from 'node:path';
 import type { Authorization, AuthorizationCode } from '../oauth/authorization.ts';
@@ -22,8 +22,10 @@ interface Resolved<Grant extends Authorization> extends DeclaredCollection {
 /** For what a person signs in. */
 export type ResolvedLogin = Resolved<AuthorizationCode>;
 
-/** As whom a token is asked for. */
+/** As whom a token is asked for, and whose login is examined. */
 export type ResolvedToken = Resolved<Authorization>;
+
+type NamingCommand = 'login' | 'token' | 'doctor';
 
 type Wanted = Readonly<Record<'collection' | 'environment' | 'identity', string | undefined>>;
 
@@ -35,8 +37,12 @@ export const resolveLogin = (folder: string, wanted: Wanted): Promise<ResolvedLo
 export const resolveToken = (folder: string, wanted: Wanted): Promise<ResolvedToken> =>
   resolveIdentity('token', folder, wanted, identityNamed);
 
+/** As `resolveToken`, with the first identity where none is named. */
+export const resolveExamined = (folder: string, wanted: Wanted): Promise<ResolvedToken> =>
+  resolveIdentity('doctor', folder, wanted, identityOrFirst);
+
 const resolveIdentity = async <Grant extends Authorization>(
-  command: 'login' | 'token',
+  command: NamingCommand,
   folder: string,
   wanted: Wanted,
   choose: (source: CollectionSource, identity: string | undefined) => Grant,
@@ -44,7 +50,7 @@ const resolveIdentity = async <Grant extends Authorization>(
   if (wanted.collection !== undefined && isPath(wanted.collection)) {
     throw new PostsmithError(
       'USAGE',
-      `A generated file does not tell how to sign in. Name a collection of the project: postsmith ${command} <collection>.`,
+      `A generated file does not tell how it logs in. Name a collection of the project: postsmith ${command} <collection>.`,
     );
   }
   const project = await loadProject(folder);
@@ -65,14 +71,14 @@ const resolveIdentity = async <Grant extends Authorization>(
   };
 };
 
-export const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
+const slugsOf = (sources: readonly { readonly slug: string }[]): readonly string[] =>
   sources.map(({ slug }) => slug);
 
 /** The environment that is named, of the project or of a generated file. @throws PostsmithError USAGE */
-export const environmentOf = async (
+const environmentOf = async (
   { environments }: Project,
   folder: string,
-  command: 'login' | 'token' | 'doctor',
+  command: NamingCommand,
   wanted: string | undefined,
 ): Promise<{ name: string; environment: PostmanEnvironment }> => {
   if (wanted !== undefined && isPath(wanted)) {
@@ -112,10 +118,7 @@ const personsAuthorization = (
 };
 
 /** The identity of that name; the only one where none is named. */
-const identityNamed = (
-  { declaration }: Pick<CollectionSource, 'declaration'>,
-  wanted: string | undefined,
-): Authorization => {
+const identityNamed = ({ declaration }: CollectionSource, wanted: string | undefined): Authorization => {
   const { name } = declaration;
   const identities = identitiesOf(declaration);
   const [only] = identities;
@@ -135,6 +138,9 @@ const identityNamed = (
       : `${name} has no identity ‘${wanted}’.${didYouMean(wanted, problems)} There are:`;
   throw new PostsmithError('USAGE', problem, { problems });
 };
+
+const identityOrFirst = (source: CollectionSource, wanted: string | undefined): Authorization =>
+  (wanted === undefined ? identitiesOf(source.declaration)[0] : undefined) ?? identityNamed(source, wanted);
 
 const nobodyNeeded = (name: string, [identity]: readonly Authorization[]): PostsmithError => {
   const why =

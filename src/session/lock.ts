@@ -7,7 +7,7 @@ import { PostsmithError } from '../errors.ts';
 import { errorCodeOf, fileError } from '../system-error.ts';
 
 /** Those that hold locks. */
-const COMMANDS = ['run', 'login', 'token'] as const;
+const COMMANDS = ['run', 'login', 'token', 'doctor'] as const;
 
 /** Who holds a lock. */
 interface LockHolder {

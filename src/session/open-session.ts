@@ -57,7 +57,7 @@ export const openSession = async (
   place: SessionPlace,
   values: Values,
   waiting: Waiting,
-  command: 'run' | 'token' = 'run',
+  command: 'run' | 'token' | 'doctor' = 'run',
 ): Promise<SessionSearch> => {
   // Without a look at its content: another process may write it just now.
   if (readTokenFile(place) === undefined) return { reason: undefined };

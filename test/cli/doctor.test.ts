@@ -41,7 +41,7 @@ test('as a program: a line for each step on stdout, where values come from on st
     ['ok', 'Scope'],
     ['ok', 'Request'],
   ]);
-  expect(stdout).toMatch(/\n\nThe login of orders in orders: nothing is wrong\.\n$/);
+  expect(stdout).toMatch(/\n\nNothing is wrong with the login of orders in orders\.\n$/);
   expect(code).toBe(0);
 });
 
@@ -54,7 +54,7 @@ test('what is wrong is told with how to mend it, and what is wrong first, exit 1
   );
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(130);
   expect(stdout).toMatch(
-    /\nThe login of orders in orders: wrong first is Token\. Mend that, and run postsmith doctor again\.\n$/,
+    /\nThe first thing that is wrong with the login of orders in orders: Token\. Mend that, and run postsmith doctor again\.\n$/,
   );
 });
 
@@ -64,7 +64,7 @@ test('values of a file serve, and --ca is needed for an authority of its own', a
   await writeFile(file, text.join(''), { mode: 0o600 });
   const { code, stdout } = await doctor([...ORDERS, '--values', file], { environment: {} });
   expect(code).toBe(1);
-  expect(stdout).toContain('wrong first is Network');
+  expect(stdout).toContain('The first thing that is wrong with the login of orders in orders: Network.');
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
     'is signed by Postsmith verify, which this computer does not trust',
   );
@@ -78,13 +78,13 @@ describe('an input that cannot be used ends with 2, and nothing is examined', ()
     [['orders', '-e', 'lab'], 'This project has no environment ‘lab’.'],
     [
       ['open', '-e', 'orders'],
-      'Open declares no authorization that logs in, so there is no login to examine.',
+      'Open declares no authorization that logs in, so there is no token to ask for.',
     ],
     [
       ['dist/orders.postman_collection.json', '-e', 'orders'],
       'A generated file does not tell how it logs in.',
     ],
-    [[...ORDERS, '--identity', 'boss'], 'Orders has no identity ‘boss’. There are:'],
+    [[...ORDERS, '--identity', 'boss'], 'Orders has no identity ‘boss’. There are:\n  access_token\n'],
     [
       [...ORDERS, '--timeout', 'soon'],
       '--timeout takes milliseconds, a whole number from 1 to 600000, not ‘soon’.',

@@ -131,8 +131,8 @@ test.each<[string, string[], string]>([
   ],
   [
     'another format',
-    ['swagger', 'exported.json'],
-    'Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
+    ['opnapi', 'exported.json'],
+    'There is no format ‘opnapi’. Did you mean openapi? Say what to import: postsmith import postman <exported.json>, openapi <document> or tastypie <base-url>.',
   ],
   [
     'no such file',

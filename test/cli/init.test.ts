@@ -113,7 +113,7 @@ describe('what is there', () => {
     const { code, stdout, stderr } = await init('okta');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe(
-      'Nothing was written, because nothing is overwritten unasked. Name a folder of its own behind the start, say --overwrite, or move away what is there:\n' +
+      'Nothing was written, because nothing is overwritten unasked. Name a folder for the project as the last argument, say --overwrite, or move away what is there:\n' +
         '  collections/okta.ts\n  tsconfig.json\n  .env.example\n',
     );
     expect(await all()).toEqual(before);

@@ -187,7 +187,7 @@ describe('an input that is wrong ends with 2', () => {
       ['login', 'open', '-e', 'courses'],
       'Nobody needs to sign in for Open: it declares no authorization that logs in.\n',
     ],
-    [['login', 'x.json', '-e', 'courses'], 'A generated file does not tell how to sign in.'],
+    [['login', 'x.json', '-e', 'courses'], 'A generated file does not tell how it logs in.'],
     [
       ['login', 'courses', '-e', 'courses', '--timeout', '0'],
       '--timeout takes seconds, a whole number from 1 to 86400, not ‘0’.',

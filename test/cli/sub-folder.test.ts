@@ -1,7 +1,7 @@
 /** Commands that are called in a folder below the project's own. */
 
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { execute, executeProgram } from './execute.ts';
 import { createSampleProject, type SampleProject } from './sample-project.ts';
@@ -45,6 +45,41 @@ test('login and verify find the project as well', async () => {
   expect(verify.stderr).toBe(
     `${TOLD}This project has no collection ‘nothing’. There are:\n  open\n  orders\n`,
   );
+});
+
+test('check compares a file from where somebody stands with the project above', async () => {
+  await execute(['build'], { folder: project.folder });
+  const file = '../../dist/collections/orders.postman_collection.json';
+  const { code, stdout, stderr } = await execute(['check', file], { folder: below });
+  expect(stdout).toContain(`${file}: Orders\n`);
+  expect(stdout).toContain('  It is what collections/orders.ts says.\n');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: TOLD });
+});
+
+test('the command of a secret runs in the project', async () => {
+  await project.write('secret.txt', 'deeply-hidden');
+  await project.write('.env', 'CLIENT_PRIVATE_KEY_COMMAND=cat secret.txt\n');
+  const { stderr } = await execute(['run', 'orders', '-e', 'orders'], { folder: below });
+  expect(stderr).toContain('From commands: client_private_key.\n');
+});
+
+test('reports name files from the project on, and GitHub finds them in the repository', async () => {
+  await project.write('scripts/pre-request/broken.ts', "throw new Error('broken');\n");
+  await project.write(
+    'collections/open.ts',
+    `import { defineCollection, get } from 'postsmith';
+export default defineCollection({
+  name: 'Open',
+  items: [get({ name: 'Status', url: 'https://localhost/', scripts: { preRequest: ['broken'] } })],
+});
+`,
+  );
+  const { stdout, stderr } = await execute(
+    ['run', 'open', '-e', 'orders', '--reporter', 'json,github', '--proxy', 'http://127.0.0.1:1'],
+    { folder: below, environment: { GITHUB_WORKSPACE: dirname(project.folder) } },
+  );
+  expect(stdout).toContain(`::error file=${basename(project.folder)}/scripts/pre-request/broken.ts,line=1,`);
+  expect(stderr).toContain('Report: scripts/post-response/postsmith-report/report.json\n');
 });
 
 test('import takes the file from where somebody stands, and writes into the project', async () => {

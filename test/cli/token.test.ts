@@ -172,7 +172,7 @@ describe('an input that is wrong ends with 2, and nothing is sent', () => {
     [['token'], 'Which collection? Name one: postsmith token <collection>. There are:\n  open\n  orders\n'],
     [['token', 'orders'], 'Which environment? Name one: -e <environment>. There are:\n  orders\n'],
     [['token', 'nothing', '-e', 'orders'], 'This project has no collection ‘nothing’.'],
-    [['token', 'x.json', '-e', 'orders'], 'A generated file does not tell how to sign in.'],
+    [['token', 'x.json', '-e', 'orders'], 'A generated file does not tell how it logs in.'],
     [
       ['token', 'open', '-e', 'orders'],
       'Open declares no authorization that logs in, so there is no token to ask for.\n',

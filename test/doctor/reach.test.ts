@@ -188,6 +188,17 @@ describe('a proxy is needed', () => {
     expect(first?.message).toContain(said);
   });
 
+  test('and its password is not percent-encoded', async () => {
+    const { first, stdout, stderr } = await patient.examine({
+      HTTPS_PROXY: 'http://someone:50%-the-proxy-password@127.0.0.1:1',
+    });
+    expect(first).toMatchObject({ step: 'network', cause: 'proxy' });
+    expect(first?.message).toBe(
+      'The proxy 127.0.0.1:1, which HTTPS_PROXY names, cannot be used (its user or password is not percent-encoded).',
+    );
+    expect(stdout + stderr).not.toContain('the-proxy-password');
+  });
+
   test('and what is named is no address', async () => {
     const { first } = await patient.examine({ HTTPS_PROXY: 'socks5://127.0.0.1:1' });
     expect(first).toMatchObject({ step: 'network', cause: 'proxy' });

@@ -7,6 +7,7 @@ import {
   type RequestReport,
   type RunReport,
 } from '../run-report.ts';
+import { titleOf } from '../failures.ts';
 import type { CauseData, Outcome, RowData, ScriptRequest } from './page-data.ts';
 
 const readScriptRequest = (exchange: ExchangeReport): ScriptRequest => ({
@@ -46,11 +47,6 @@ export const readRows = ({ requests, failures }: RunReport): readonly RowData[] 
   }));
 };
 
-const TITLES: Readonly<Record<string, string>> = {
-  request: 'The request failed',
-  script: 'A script failed',
-};
-
 /** Without the place and its lines at the end, which are shown as a frame of their own. */
 const messageOf = ({ message, place }: Failure): string => {
   if (place === undefined) return message;
@@ -72,7 +68,7 @@ const causeOf = (failure: Failure): string =>
 const readCause = (same: readonly Failure[], first: Failure): CauseData => {
   const message = messageOf(first);
   return {
-    title: TITLES[first.source] ?? first.source,
+    title: titleOf(first),
     message,
     ...(first.place !== undefined && { place: first.place }),
     failures: same.map((failure) => ({

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { PostsmithError } from '../../errors.ts';
+import { percentDecoded } from '../../values/percent-decoded.ts';
 import { isRecord, parseJson, ownValue } from '../../values/json.ts';
 import { partBraces } from '../../values/part-braces.ts';
 
@@ -153,7 +154,12 @@ export class OpenApiDocument {
 
   #follow(from: At, reference: string): At {
     const [address = '', fragment = ''] = reference.split('#');
-    const file = address === '' ? from.file : new URL(address, from.file).href;
+    const file =
+      address === ''
+        ? from.file
+        : URL.canParse(address, from.file)
+          ? new URL(address, from.file).href
+          : address;
     const loaded = this.#files.get(file);
     if (loaded === undefined || loaded instanceof Error) {
       throw this.problem(
@@ -162,7 +168,7 @@ export class OpenApiDocument {
       );
     }
     let at: At = { file, pointer: '', value: loaded.value };
-    for (const name of decodeURIComponent(fragment).split('/').slice(1)) {
+    for (const name of percentDecoded(fragment).split('/').slice(1)) {
       at = member(isRecord(at.value) && '$ref' in at.value ? this.deref(at) : at, unescape(name));
     }
     if (at.value === undefined)
@@ -197,8 +203,7 @@ export class OpenApiDocument {
 export const addressOf = ({ file, pointer }: At): string => `${nameOf(file)} #${pointer}`;
 
 /** What messages call a file: its name, without folders. */
-export const nameOf = (location: string): string =>
-  decodeURIComponent(location.split('/').at(-1) ?? location);
+export const nameOf = (location: string): string => percentDecoded(location.split('/').at(-1) ?? location);
 
 /** Says on which line of a text a pointer's value begins. Only messages want it, so the text is parsed once more for it. */
 const linesOf = (text: string): ((pointer: string) => number | undefined) => {

@@ -26,6 +26,16 @@ describe('a document with a mistake is told with its place', () => {
       get({ requestBody: { $ref: './none.yaml#/x' } }),
       "refers to ./none.yaml#/x, and that file can't be read (ENOENT",
     ],
+    [
+      'a reference with a % that encodes nothing',
+      get({ parameters: [{ $ref: '#/components/parameters/100%' }] }),
+      'refers to #/components/parameters/100%, which is not there',
+    ],
+    [
+      'a reference to what is no address',
+      get({ requestBody: { $ref: 'http://[#/x' } }),
+      "refers to http://[#/x, and that file can't be read",
+    ],
     ['a tab', 'openapi: 3.0.0\ninfo:\n\ttitle: a\n', 'api.json:3:1: Tabs are not allowed as indentation'],
     [
       'a key that stands twice',

@@ -45,7 +45,7 @@ const notesOf = ({ retry, byScripts, consoleLines }: RowData): readonly [string,
 };
 
 /** What a screen reader says of a request. */
-export const describeRow = (row: RowData): string =>
+const describeRow = (row: RowData): string =>
   [
     nameOf(row),
     row.method,
