@@ -121,6 +121,11 @@ const importOpenApi = async (
   ]);
   const root = projectOf(context);
   const location = isAddress(document) ? document : resolve(context.folder, document);
+  if (!isAddress(document)) {
+    await readFile(location).catch((cause: unknown) => {
+      throw inputError(`The document ${document}`, cause);
+    });
+  }
   const project = await openApiProject(location, root, options.get('name')?.[0]);
   writeSources(root, project.sources);
   tellCreated({ ...project, options }, context);

@@ -23,13 +23,14 @@ export interface PostmanEnvironmentFile extends PostmanEnvironment {
 }
 
 /** Reads an environment file. @throws PostsmithError USAGE when the text is none */
-export const parseEnvironment = (text: string): PostmanEnvironment => {
+export const parseEnvironment = (text: string, file = ''): PostmanEnvironment => {
+  const what = `The ${file === '' ? 'file' : `environment file ${file}`}`;
   const parsed = parseJson(text);
-  if (parsed === undefined) throw new PostsmithError('USAGE', 'The environment is not JSON.');
+  if (parsed === undefined) throw new PostsmithError('USAGE', `${what} is not JSON.`);
   if (!isRecord(parsed) || typeof parsed['name'] !== 'string' || !Array.isArray(parsed['values'])) {
     throw new PostsmithError(
       'USAGE',
-      'The file is not a Postman environment: it has no `name` or no `values` list.',
+      `${what} is not a Postman environment: it has no \`name\` or no \`values\` list.`,
     );
   }
   const { name, id } = parsed;

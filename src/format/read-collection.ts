@@ -63,8 +63,8 @@ export interface CollectionIndex {
  *
  * @throws PostsmithError USAGE when the text is no Postman collection.
  */
-export const indexCollection = (text: string): CollectionIndex => {
-  const collection = parse(text);
+export const indexCollection = (text: string, file = ''): CollectionIndex => {
+  const collection = parse(text, file);
   const items = [...walk(collection.item, [])];
   return { collection, items, paths: new Map(items.map(({ id, path }) => [id, path])) };
 };
@@ -113,13 +113,14 @@ const selected = (items: readonly FileItem[], ids: ReadonlySet<string>): FileIte
     return inside.length === 0 ? [] : [{ ...item, item: inside }];
   });
 
-const parse = (text: string): FileCollection => {
+const parse = (text: string, file: string): FileCollection => {
+  const what = `The ${file === '' ? 'file' : `collection file ${file}`}`;
   const parsed = parseJson(text);
-  if (parsed === undefined) throw new PostsmithError('USAGE', 'The collection is not JSON.');
+  if (parsed === undefined) throw new PostsmithError('USAGE', `${what} is not JSON.`);
   if (!isCollection(parsed)) {
     throw new PostsmithError(
       'USAGE',
-      'The file is not a Postman collection (format v2.1.0): it has no `info.name` or no `item` list.',
+      `${what} is not a Postman collection (format v2.1.0): it has no \`info.name\` or no \`item\` list.`,
     );
   }
   return parsed;

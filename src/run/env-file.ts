@@ -19,12 +19,15 @@ const GROUP_AND_OTHERS_READ = 0o044;
 const BYTE_ORDER_MARK = '\uFEFF';
 const UTF_16_MARK = Buffer.from([0xff, 0xfe]);
 
-/** @throws PostsmithError USAGE when the file is missing, is a folder, cannot be read, or holds half a key. */
+/** @throws PostsmithError USAGE when the file is missing, is a folder, cannot be read, holds half a key, or a line that means nothing. */
 export const readEnvFile = async (path: string): Promise<EnvFile> => {
   const text = await read(path);
   const parsed = Object.entries(parseEnv(text));
   const values = new Map(parsed.map(([name, value]) => [name, value ?? '']));
-  const problems = [...values].flatMap(([name, value]) => halfKeyProblem(name, value) ?? []);
+  const problems = [
+    ...[...values].flatMap(([name, value]) => halfKeyProblem(name, value) ?? []),
+    ...lineProblems(text),
+  ];
   if (problems.length > 0) throw new PostsmithError('USAGE', `${path}: ${problems.join(' ')}`);
   const { mode } = await stat(path);
   return {
@@ -42,6 +45,30 @@ const isCutOff = (text: string, name: string, value: string): boolean =>
     const { key, blanks, rest = '' } = LINE.exec(line)?.groups ?? {};
     return key === name && rest.startsWith(`${value}#`) && (value !== '' || blanks === '');
   });
+
+/** Lines from which Node takes no value, and does not say so. */
+const lineProblems = (text: string): readonly string[] => {
+  const problems: string[] = [];
+  const lines = text.split(/\r?\n/);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const { key, rest = '' } = LINE.exec(line)?.groups ?? {};
+    if (key === undefined) {
+      problems.push(`Line ${at + 1} is no NAME=value, and no comment that begins with #.`);
+      continue;
+    }
+    const quote = /^["'`]/.exec(rest)?.[0];
+    if (quote === undefined || rest.includes(quote, 1)) continue;
+    const end = lines.findIndex((each, place) => place > at && each.includes(quote));
+    if (end === -1) {
+      problems.push(`The value of ${key} begins with ${quote} on line ${at + 1}, and nothing ends it.`);
+      break;
+    }
+    at = end;
+  }
+  return problems;
+};
 
 /** What is wrong with a value that a line break or an inner quote has cut off. */
 const halfKeyProblem = (name: string, value: string): string | undefined => {

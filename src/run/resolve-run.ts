@@ -44,7 +44,7 @@ export const resolveRun = async (
   const named = [collection, environment].some((name) => name === undefined || !isPath(name));
   const project = named ? await openProject(folder) : undefined;
   const file = await pick(project, folder, 'collection', collection);
-  const index = indexCollection(file.text);
+  const index = indexCollection(file.text, file.path);
   const environmentFile = await pick(project, folder, 'environment', environment);
   const requests = select(index);
   const paths = new Set(requests.map(({ id = '' }) => pathKey(index.paths.get(id) ?? [])));
@@ -52,7 +52,7 @@ export const resolveRun = async (
     name: index.collection.info.name,
     index,
     requests,
-    environment: parseEnvironment(environmentFile.text),
+    environment: parseEnvironment(environmentFile.text, environmentFile.path),
     ...declarationOf(project, { collection: file.name, environment: environmentFile.name }, paths),
     tellPlace: tellerOf(project, folder, collection),
   };
@@ -108,9 +108,9 @@ const pick = async (
   folder: string,
   kind: Kind,
   name: string | undefined,
-): Promise<{ name: string; text: string }> => {
+): Promise<{ name: string; text: string; path?: string }> => {
   if (name !== undefined && isPath(name)) {
-    return { name: nameOfPath(name), text: await readGenerated(resolve(folder, name), kind) };
+    return { name: nameOfPath(name), text: await readGenerated(resolve(folder, name), kind), path: name };
   }
   const declared = project?.texts[kind] ?? new Map<string, string>();
   const text = name === undefined ? undefined : declared.get(name);

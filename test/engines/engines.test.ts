@@ -167,7 +167,7 @@ describe.each([
   test('refuses what is no collection', async () => {
     await expect(run(engine, '{')).rejects.toMatchObject({
       code: 'USAGE',
-      message: 'The collection is not JSON.',
+      message: 'The file is not JSON.',
     });
     await expect(run(engine, '{}')).rejects.toMatchObject({
       code: 'USAGE',

@@ -89,3 +89,27 @@ test.skipIf(process.platform === 'win32')(
     expect((await readEnvFile(await write('A=1', 0o600))).readableByOthers).toBe(false);
   },
 );
+
+describe('a line that means nothing is told', () => {
+  test.each([
+    ['CLIENT_ID\n', 'Line 1 is no NAME=value, and no comment that begins with #.'],
+    ['A=1\nclient id = x\n', 'Line 2 is no NAME=value'],
+    ['A=1\nB="open\nC=2\n', 'The value of B begins with " on line 2, and nothing ends it.'],
+  ])('%j', async (text, message) => {
+    await expect(write(text).then(readEnvFile)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each([
+    '',
+    '# a\n\n  # b\nA=1',
+    'export A=1',
+    `A="x\ny"\nB='a # b'`,
+    'A = `b`',
+    'KEY="-----BEGIN X-----\nabc\n-----END X-----"',
+  ])('%j holds none', async (text) => {
+    await expect(write(text).then(readEnvFile)).resolves.toBeDefined();
+  });
+});

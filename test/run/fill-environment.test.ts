@@ -141,7 +141,7 @@ describe('an environment file', () => {
   });
 
   test.each([
-    ['{', 'The environment is not JSON.'],
+    ['{', 'The file is not JSON.'],
     ['{"item":[]}', 'The file is not a Postman environment: it has no `name` or no `values` list.'],
   ])('%s is refused', (text, message) => {
     expect(() => parseEnvironment(text)).toThrow(expect.objectContaining({ code: 'USAGE', message }));
