@@ -184,12 +184,14 @@ describe('an input that is wrong ends with 2, and nothing is sent', () => {
     [['token', 'orders', '-e', 'orders', '--exec', 'true', '--header'], 'Choose one of --header and --exec.'],
     [['token', 'orders', '-e', 'orders', '--access-token', 'x'], 'There is no option --access-token'],
     [['token', 'orders', '-e', 'orders', '--ca', 'package.json'], 'holds no PEM certificate'],
+    [['token', 'orders', '-e', 'orders', '--values', 'package.json'], 'Line 1 is no NAME=value'],
     [
-      ['token', 'orders', '-e', 'orders', '--values', 'package.json'],
+      ['token', 'orders', '-e', 'orders', '--values', 'empty.env'],
       'these variables have no value. Set them in the process environment or in a file given with --values:\n  POSTSMITH_HOST  (host)\n  CLIENT_ID  (client_id)\n',
     ],
   ])('%j', async (parameters, message) => {
     const before = asked();
+    await project.write('empty.env', '');
     const { code, stdout, stderr } = await execute(parameters, { folder: project.folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
