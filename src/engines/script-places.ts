@@ -58,11 +58,25 @@ const ownParts = (lines: readonly string[]): { readonly start: number; readonly 
   );
 };
 
+/** The same text stands at many requests, and each worker of a run reads them all. */
+const copies = new Map<string, TracedText>();
+const MOST_COPIES = 2000;
+
+const copyOf = (lines: readonly string[]): TracedText => {
+  const text = lines.join('\n');
+  const known = copies.get(text);
+  if (known !== undefined) return known;
+  const copy = instrument(text, ownParts(lines));
+  if (copies.size >= MOST_COPIES) copies.clear();
+  copies.set(text, copy);
+  return copy;
+};
+
 /** The script for a run. One that is none of ours stays as it is: it may hold what must not stand in a block. */
 const withPlaces = (script: FileScript, timeout: number): [FileScript, KnownScript] => {
   const lines = linesOf(script);
   if (script.id === undefined || !lines.some(isBanner)) return [script, { lines }];
-  const copy = instrument(lines.join('\n'), ownParts(lines));
+  const copy = copyOf(lines);
   const exec = [
     `${instruments(script.id, timeout)} try {`,
     ...copy.text.split('\n'),
