@@ -150,7 +150,8 @@ const tellLogin = (login: CheckedLogin): string => {
   }
   return [
     ...[...groups].map(([line, count]) => `  ${line}${count === 1 ? '' : ` (${count} times)`}\n`),
-    ...login.identities.map(tellIdentity),
+    // Identities that log in alike are one line.
+    ...new Set(login.identities.map(tellIdentity)),
     ...(login.parts.length > 0 ? [`  parts: ${login.parts.map(shown).join(', ')}\n`] : []),
     ...(login.besideAnother ? ['  Beside it, other scripts log in as well.\n'] : []),
   ].join('');

@@ -71,7 +71,7 @@ export interface RequestReport {
   readonly id?: string;
   /** Names from the collection's top folder down to the request. */
   readonly path: readonly string[];
-  /** The request's place among all of the collection; counts from 0. */
+  /** The request's place in the order of the collection, its folders counted as well; from 0. */
   readonly position: number;
   /** Counts from 0. */
   readonly iteration: number;

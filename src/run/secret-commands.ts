@@ -71,7 +71,8 @@ const outputOf = (
         // It may say on stderr as well what it has printed.
         for (const line of value.split(/\s+/)) hide(line);
         const words = oneLine(redact(said)).slice(-300);
-        return failed(`ended with exit code ${code ?? 'of a signal'}${words === '' ? '.' : `: ${words}`}`);
+        const how = code === null ? 'was ended by a signal' : `ended with exit code ${code}`;
+        return failed(`${how}${words === '' ? '.' : `: ${words}`}`);
       }
       // As `$(command)` does in a shell.
       const trimmed = value.replace(/[\r\n]+$/, '');

@@ -8,7 +8,11 @@ test.each([
   ['a ##[add-mask]b', 'a #\u200B#[add-mask]b'],
 ])('%j is no command any more', (text, safe) => expect(withoutCommands(text)).toBe(safe));
 
-test.each(['a::b', 'C::d()', '::error file=a.ts,line=1::is 200', '::notice ::and 3 more', '# [x]'])(
-  '%j stays as it is',
-  (text) => expect(withoutCommands(text)).toBe(text),
-);
+test.each([
+  '\n\n::error file=a.ts::x',
+  'a::b',
+  'C::d()',
+  '::error file=a.ts,line=1::is 200',
+  '::notice ::and 3 more',
+  '# [x]',
+])('%j stays as it is', (text) => expect(withoutCommands(text)).toBe(text));

@@ -51,6 +51,7 @@ test.each([
     'echo "not signed in: hush" >&2; echo out-of-it; exit 1',
     'ended with exit code 1: not signed in: [hidden]',
   ],
+  ['kill -9 $$', 'The command of CLIENT_SECRET_COMMAND was ended by a signal.'],
   ['true', 'printed nothing, so there is no value.'],
   [
     'echo pl4nted; echo "not pl4nted" >&2; exit 1',
